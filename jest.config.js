@@ -1,0 +1,21 @@
+/** Two projects: `fast` needs Node alone; `terraform` drives the real program and says loudly when it is missing. */
+const transform = {
+  '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+};
+const common = { transform, testEnvironment: 'node', rootDir: __dirname };
+
+module.exports = {
+  projects: [
+    {
+      ...common,
+      displayName: 'fast',
+      testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/terraform/'],
+    },
+    {
+      ...common,
+      displayName: 'terraform',
+      testMatch: ['<rootDir>/__tests__/terraform/**/*.test.ts'],
+    },
+  ],
+};
