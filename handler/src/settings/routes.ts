@@ -1,0 +1,147 @@
+import type { Fields } from './fields';
+
+const ACTIONS = ['respond', 'header', 'rewrite', 'redirect', 'bootstrap', 'pass'] as const;
+export type RouteAction = (typeof ACTIONS)[number];
+
+/** What to do with the requests whose path matches. Which fields an action needs is checked by {@link parseRoutes}. */
+export interface Route {
+  /** CloudFront's path pattern: `*` stands for any run of characters, `?` for one; letters count. Default `/*`. */
+  path: string;
+  /**
+   * - `respond`: answer with the guide's JSON;
+   * - `header`: put the value into a request header for the origin;
+   * - `rewrite`: ask the origin (and the cache) for another path;
+   * - `redirect`: send the viewer to another address;
+   * - `bootstrap`: answer with what Statsig's browser SDK starts from;
+   * - `pass`: leave these requests alone.
+   */
+  action: RouteAction;
+  /** Methods the route is for. Default `GET` and `HEAD`; others pass untouched. */
+  methods: string[];
+  /** False leaves out paths that end in a file's name (`/app.js`; not `.html`). Default true. */
+  assets: boolean;
+  /** What is evaluated: one of these four. */
+  gate: string | null;
+  experiment: string | null;
+  /** A dynamic config. */
+  config: string | null;
+  layer: string | null;
+  /** The parameter of the experiment, config or layer. */
+  parameter: string | null;
+  /**
+   * The value when none can be evaluated: for a gate `true` or `false` (default false), else the parameter's value
+   * (default: the request passes untouched).
+   */
+  default: string | null;
+  /** `header`: the header's name, in lower case. */
+  header: string | null;
+  /**
+   * `rewrite` and `redirect` by a gate: where to when it is on, and when it is off; absent means stay. A `*` in it
+   * stands for what the path's first `*` matched. By a parameter, the parameter's value is the target.
+   */
+  on: string | null;
+  off: string | null;
+  /** `redirect`: the status. Default 302. */
+  status: 301 | 302 | 303 | 307 | 308;
+  /** `redirect`: other hosts that a target may name (`www.example.com`). Default none: only this site. */
+  hosts: string[];
+}
+
+/** The guide's behaviour: answer for `test_gate` on every path. */
+const GUIDE_ROUTE: Route = {
+  path: '/*',
+  action: 'respond',
+  methods: ['GET', 'HEAD'],
+  assets: true,
+  gate: 'test_gate',
+  experiment: null,
+  config: null,
+  layer: null,
+  parameter: null,
+  default: null,
+  header: null,
+  on: null,
+  off: null,
+  status: 302,
+  hosts: [],
+};
+
+export function parseRoutes(list: Fields[] | null): Route[] {
+  return list === null ? [GUIDE_ROUTE] : list.map(parseRoute);
+}
+
+function parseRoute(fields: Fields): Route {
+  const route: Route = {
+    path: fields.optionalString('path') ?? GUIDE_ROUTE.path,
+    action: fields.oneOf('action', ACTIONS),
+    methods: (fields.strings('methods') ?? GUIDE_ROUTE.methods).map((method) =>
+      method.toUpperCase(),
+    ),
+    assets: fields.boolean('assets', true),
+    gate: fields.optionalString('gate'),
+    experiment: fields.optionalString('experiment'),
+    config: fields.optionalString('config'),
+    layer: fields.optionalString('layer'),
+    parameter: fields.optionalString('parameter'),
+    default: parseDefault(fields),
+    header: fields.headerName('header'),
+    on: fields.optionalString('on'),
+    off: fields.optionalString('off'),
+    status: fields.oneOf('status', [301, 302, 303, 307, 308], 302),
+    hosts: (fields.strings('hosts') ?? []).map((host) => host.toLowerCase()),
+  };
+  fields.refuseUnknown();
+  checkRoute(route, fields);
+  return route;
+}
+
+/** A default may be written as a JSON value or, as Terraform's typed lists need it, as a text. */
+function parseDefault(fields: Fields): string | null {
+  const value = fields.raw('default');
+  if (value === undefined) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function checkRoute(route: Route, fields: Fields): void {
+  if (!route.path.startsWith('/') && !route.path.startsWith('*')) {
+    fields.fail('path', `is ${JSON.stringify(route.path)}; a path starts with / or *.`);
+  }
+  const subjects = (['gate', 'experiment', 'config', 'layer'] as const).filter(
+    (kind) => route[kind] !== null,
+  );
+  const needsSubject = route.action !== 'bootstrap' && route.action !== 'pass';
+  if (subjects.length !== (needsSubject ? 1 : 0)) {
+    fields.fail(
+      'action',
+      needsSubject
+        ? `is ${route.action}, which needs one of gate, experiment, config, layer; given: ${subjects.join(', ') || 'none'}.`
+        : `is ${route.action}, which evaluates nothing by name; take ${subjects.join(', ')} out.`,
+    );
+  }
+  if (route.parameter !== null && (route.gate !== null || !needsSubject)) {
+    fields.fail('parameter', 'goes with an experiment, config or layer.');
+  }
+  if (route.gate !== null && route.default !== null && !['true', 'false'].includes(route.default)) {
+    fields.fail(
+      'default',
+      `is ${JSON.stringify(route.default)}; the default of a gate is true or false.`,
+    );
+  }
+  if (route.action === 'header' && route.header === null)
+    fields.fail('header', 'is missing: name the header to set.');
+  if (
+    route.gate === null &&
+    needsSubject &&
+    route.action !== 'respond' &&
+    route.parameter === null
+  ) {
+    fields.fail(
+      'parameter',
+      `is missing: name the parameter that the ${route.action} takes its value from.`,
+    );
+  }
+  const moves = route.action === 'rewrite' || route.action === 'redirect';
+  if (moves && route.gate !== null && route.on === null && route.off === null) {
+    fields.fail('on', `and off are both missing: say where the ${route.action} goes.`);
+  }
+}
