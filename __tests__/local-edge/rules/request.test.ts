@@ -1,0 +1,164 @@
+import { describe, expect, it } from '@jest/globals';
+import { checkResult } from '../../../local-edge/rules';
+import { aViewerRequest } from '../../support/cloudfront-events';
+
+const READ_ONLY = {
+  host: [{ key: 'Host', value: 'd111111abcdef8.cloudfront.net' }],
+  via: [{ key: 'Via', value: '1.1 viewer' }],
+};
+
+/** A function that returns the request it was given, after `change`. */
+function passOn(change: (request: Record<string, unknown> & { headers: Headers }) => void) {
+  const before = aViewerRequest(READ_ONLY);
+  const request = structuredClone(before.request);
+  change(request as never);
+  return checkResult('viewer-request', before, request);
+}
+type Headers = Record<string, unknown>;
+
+const accepted: [string, Parameters<typeof passOn>[0]][] = [
+  ['the request as it came', () => {}],
+  ['a header that is added', ({ headers }) => (headers['x-group'] = [{ value: 'b' }])],
+  ['a header that is changed', ({ headers }) => (headers.accept = [{ value: 'text/html' }])],
+  ['a header that is deleted', ({ headers }) => delete headers.accept],
+  [
+    'two values of one header',
+    ({ headers }) => (headers.cookie = [{ value: 'a=1' }, { value: 'b=2' }]),
+  ],
+  ['a key in other letters', ({ headers }) => (headers['x-a'] = [{ key: 'X-A', value: '1' }])],
+  ['a header of UTF-8 and tabs', ({ headers }) => (headers['x-a'] = [{ value: 'Zürich\t漢' }])],
+  ['x-forwarded-for', ({ headers }) => (headers['x-forwarded-for'] = [{ value: '192.0.2.1' }])],
+  ['another path', (request) => (request.uri = '/b/%20/é.html')],
+  ['another query string', (request) => (request.querystring = 'a=1&b=%23')],
+  ['no query string at all', (request) => delete request.querystring],
+  ['8,191 bytes of URL', (request) => (request.uri = `/${'a'.repeat(8_190)}`)],
+];
+
+const refused: [string, string, Parameters<typeof passOn>[0]][] = [
+  ['headers-object', 'headers as a list', (request) => (request.headers = [] as never)],
+  ['header-shape', 'a value without a list', ({ headers }) => (headers['x-a'] = 'b')],
+  ['header-shape', 'a value that is a number', ({ headers }) => (headers['x-a'] = [{ value: 1 }])],
+  ['header-shape', 'a list of texts', ({ headers }) => (headers['x-a'] = ['b'])],
+  [
+    'header-lower-case',
+    'a name with capitals',
+    ({ headers }) => (headers['X-A'] = [{ value: '1' }]),
+  ],
+  [
+    'header-key',
+    'a key of another name',
+    ({ headers }) => (headers['x-a'] = [{ key: 'X-B', value: '1' }]),
+  ],
+  [
+    'header-key',
+    'a key that is no text',
+    ({ headers }) => (headers['x-a'] = [{ key: 1, value: '1' }]),
+  ],
+  [
+    'header-name-characters',
+    'a space in a name',
+    ({ headers }) => (headers['x a'] = [{ value: '1' }]),
+  ],
+  ['header-name-characters', 'an empty name', ({ headers }) => (headers[''] = [{ value: '1' }])],
+  [
+    'header-value-characters',
+    'a line break',
+    ({ headers }) => (headers['x-a'] = [{ value: 'a\r\nb' }]),
+  ],
+  ['header-value-characters', 'a NUL', ({ headers }) => (headers['x-a'] = [{ value: 'a\0' }])],
+  ['disallowed-header', 'connection', ({ headers }) => (headers.connection = [{ value: 'close' }])],
+  ['disallowed-header', 'x-edge-…', ({ headers }) => (headers['x-edge-a'] = [{ value: '1' }])],
+  ['disallowed-header', 'x-amz-cf-…', ({ headers }) => (headers['x-amz-cf-id'] = [{ value: '1' }])],
+  [
+    'disallowed-header',
+    'client-cert',
+    ({ headers }) => (headers['client-cert'] = [{ value: '1' }]),
+  ],
+  ['read-only-header', 'host deleted', ({ headers }) => delete headers.host],
+  ['read-only-header', 'host emptied', ({ headers }) => (headers.host = [])],
+  [
+    'read-only-header',
+    'host changed',
+    ({ headers }) => (headers.host = [{ value: 'example.com' }]),
+  ],
+  [
+    'read-only-header',
+    'via doubled',
+    ({ headers }) => (headers.via = [READ_ONLY.via[0], READ_ONLY.via[0]]),
+  ],
+  [
+    'read-only-header',
+    'content-length added',
+    ({ headers }) => (headers['content-length'] = [{ value: '1' }]),
+  ],
+  ['read-only-header', 'cdn-loop added', ({ headers }) => (headers['cdn-loop'] = [{ value: 'a' }])],
+  [
+    'viewer-country',
+    'a country',
+    ({ headers }) => (headers['cloudfront-viewer-country'] = [{ value: 'DE' }]),
+  ],
+  ['uri-form', 'no uri', (request) => delete request.uri],
+  ['uri-form', 'an address as uri', (request) => (request.uri = 'https://example.com/')],
+  ['uri-characters', 'a question mark in the uri', (request) => (request.uri = '/a?b=1')],
+  ['uri-characters', 'a space in the uri', (request) => (request.uri = '/a b')],
+  ['url-length', '8,192 bytes of URL', (request) => (request.uri = `/${'a'.repeat(8_191)}`)],
+  ['url-length', 'a long query string', (request) => (request.querystring = 'ä'.repeat(4_096))],
+  [
+    'querystring-form',
+    'a query string that is an object',
+    (request) => (request.querystring = { a: 1 }),
+  ],
+  ['querystring-characters', 'a space', (request) => (request.querystring = 'a=b c')],
+  ['querystring-characters', 'a fragment', (request) => (request.querystring = 'a=1#b')],
+  [
+    'querystring-characters',
+    'a control character',
+    (request) => (request.querystring = 'a=\u0007'),
+  ],
+  ['read-only-method', 'another method', (request) => (request.method = 'POST')],
+  ['read-only-clientIp', 'another client', (request) => (request.clientIp = '192.0.2.1')],
+  ['read-only-clientIp', 'no client', (request) => delete request.clientIp],
+];
+
+describe('a request that a viewer-request function passes on', () => {
+  it.each(accepted)('may be %s', (_, change) => {
+    expect(passOn(change)).toEqual([]);
+  });
+
+  it.each(refused)('breaks %s: %s', (rule, _, change) => {
+    const violations = passOn(change);
+    expect(violations.map((violation) => violation.rule)).toContain(rule);
+    expect(violations.every(({ http }) => http === 502)).toBe(true);
+  });
+
+  it('keeps a country that the viewer wrote itself', () => {
+    const before = aViewerRequest({ 'cloudfront-viewer-country': [{ value: 'DE' }] });
+    expect(checkResult('viewer-request', before, structuredClone(before.request))).toEqual([]);
+  });
+
+  it("says it in CloudFront's words", () => {
+    expect(passOn(({ headers }) => (headers.connection = [{ value: 'close' }]))).toEqual([
+      {
+        rule: 'disallowed-header',
+        http: 502,
+        message:
+          'Lambda function result failed validation, the function tried to add a blacklisted header in headers, headerName : connection.',
+        page: 'The Lambda function result failed validation: The function tried to add a blacklisted header.',
+      },
+    ]);
+    expect(
+      passOn(({ headers }) => (headers.location = [{ key: 'Location', value: 'a\rb' }]))[0]
+        ?.message,
+    ).toBe(
+      "Lambda function result failed validation, the function returned an invalid header, invalid character : '%0D' in header value, headerName : Location.",
+    );
+  });
+
+  it('names every rule that is broken, not the first alone', () => {
+    const rules = passOn((request) => {
+      delete request.headers.host;
+      request.uri = 'nowhere';
+    }).map(({ rule }) => rule);
+    expect(rules.sort()).toEqual(['read-only-header', 'uri-form']);
+  });
+});

@@ -1,0 +1,114 @@
+/**
+ * From an HTTP request to the event that a Lambda@Edge function gets.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
+ */
+import { randomBytes } from 'node:crypto';
+import type {
+  CloudFrontConfig,
+  CloudFrontEvent,
+  CloudFrontHeaders,
+  CloudFrontRequest,
+  CloudFrontResponse,
+} from '../handler/src/cloudfront';
+import { isDisallowed } from './rules/header-names';
+
+/** The distribution that the events say they come from; AWS's own example names. */
+export const DISTRIBUTION = {
+  distributionDomainName: 'd111111abcdef8.cloudfront.net',
+  distributionId: 'EDFDVBD6EXAMPLE',
+} as const;
+
+/** What of Node's `IncomingMessage` an event is made of. */
+export interface IncomingRequest {
+  method?: string | undefined;
+  /** The request target: path and query string. */
+  url?: string | undefined;
+  /** Names and values in turn, as they came. */
+  rawHeaders: string[];
+  socket: { remoteAddress?: string | undefined };
+}
+
+export function viewerRequest(incoming: IncomingRequest): CloudFrontRequest {
+  const { uri, querystring } = splitTarget(incoming.url ?? '/');
+  return {
+    clientIp: clientIpOf(incoming.socket.remoteAddress),
+    headers: cloudFrontHeaders(incoming.rawHeaders),
+    method: incoming.method ?? 'GET',
+    querystring,
+    uri,
+  };
+}
+
+export function viewerRequestEvent(request: CloudFrontRequest, requestId: string): CloudFrontEvent {
+  return { Records: [{ cf: { config: configOf('viewer-request', requestId), request } }] };
+}
+
+export function viewerResponseEvent(
+  request: CloudFrontRequest,
+  response: CloudFrontResponse,
+  requestId: string,
+): CloudFrontEvent {
+  return {
+    Records: [{ cf: { config: configOf('viewer-response', requestId), request, response } }],
+  };
+}
+
+/** In the form of CloudFront's: 56 characters, also the `x-amz-cf-id` of the answer. */
+export function newRequestId(): string {
+  return randomBytes(40).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+}
+
+/** One entry an occurrence, under the name in lower case; without the headers that functions never see. */
+export function cloudFrontHeaders(rawHeaders: string[]): CloudFrontHeaders {
+  const headers: CloudFrontHeaders = {};
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const key = rawHeaders[i] ?? '';
+    const name = key.toLowerCase();
+    if (isDisallowed(name)) continue;
+    // defineProperty: a viewer may send a header called __proto__.
+    if (!Object.hasOwn(headers, name)) {
+      Object.defineProperty(headers, name, {
+        value: [],
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
+    }
+    headers[name]?.push({ key, value: utf8(rawHeaders[i + 1] ?? '') });
+  }
+  return headers;
+}
+
+/**
+ * Headers that CloudFront would add only after the viewer-request event: where they are seen before, the viewer
+ * wrote them.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html#lambda-at-edge-restrictions-cloudfront-headers
+ */
+export function spoofableHeaders(headers: CloudFrontHeaders): string[] {
+  return Object.keys(headers).filter((name) => name.startsWith('cloudfront-'));
+}
+
+function configOf(eventType: CloudFrontConfig['eventType'], requestId: string): CloudFrontConfig {
+  return { ...DISTRIBUTION, eventType, requestId };
+}
+
+function splitTarget(target: string): { uri: string; querystring: string } {
+  // A proxy's client sends the whole address; the event holds the path.
+  const path = target.replace(/^https?:\/\/[^/?]*/i, '');
+  const mark = path.indexOf('?');
+  const uri = mark === -1 ? path : path.slice(0, mark);
+  return {
+    uri: uri.startsWith('/') ? uri : `/${uri}`,
+    querystring: mark === -1 ? '' : path.slice(mark + 1),
+  };
+}
+
+/** Sockets that listen on both families write IPv4 addresses as `::ffff:203.0.113.178`. */
+function clientIpOf(address: string | undefined): string {
+  return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '127.0.0.1';
+}
+
+/** Node hands over one character a byte; the event is UTF-8. */
+function utf8(bytes: string): string {
+  return Buffer.from(bytes, 'latin1').toString('utf8');
+}

@@ -1,0 +1,170 @@
+/**
+ * What CloudFront asks of the `headers` of a result, of a request as of a response.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-headers
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses-in-requests.html
+ */
+import type { CloudFrontHeaders } from '../../handler/src/cloudfront';
+import { isDisallowed, READ_ONLY } from './header-names';
+import { breachIf, type HeaderChange, isObject, type Rule } from './rule';
+
+interface Entry {
+  name: string;
+  key: unknown;
+  value: string;
+}
+
+const FAILED = 'The Lambda function result failed validation: The function';
+const INVALID_ENTRY = 'The Lambda function returned an invalid entry in the headers object';
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
+/** Control characters but the tab. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const BAD_IN_VALUE = /[\u0000-\u0008\u000a-\u001f\u007f]/;
+
+export const headerRules: Rule<HeaderChange>[] = [
+  {
+    name: 'headers-object',
+    page: `${INVALID_ENTRY}.`,
+    breaches: ({ after }) =>
+      breachIf(
+        after !== undefined && !isObject(after),
+        'The Lambda function returned an invalid value for headers, it must be an object.',
+      ),
+  },
+  {
+    name: 'header-shape',
+    page: `${INVALID_ENTRY}.`,
+    breaches: ({ after }) =>
+      listsOf(after)
+        .filter(([, list]) => !Array.isArray(list) || !list.every(isEntry))
+        .map(
+          ([name]) =>
+            `${INVALID_ENTRY}, the value of each header value must be of string or array of string type, ` +
+            `header :${name} has one or more entries whose value is neither string nor array of strings.`,
+        ),
+  },
+  {
+    // AWS's page says that names in the object are lower case; what is not could not be found by CloudFront.
+    name: 'header-lower-case',
+    page: `${INVALID_ENTRY}.`,
+    breaches: ({ after }) =>
+      listsOf(after)
+        .filter(([name]) => name !== name.toLowerCase())
+        .map(([name]) => `${INVALID_ENTRY}, header names must be in lower case, header :${name}.`),
+  },
+  {
+    name: 'header-key',
+    page: `${INVALID_ENTRY}.`,
+    breaches: ({ after }) =>
+      entriesOf(after)
+        .filter(({ name, key }) => key !== undefined && !isSameName(key, name))
+        .map(
+          ({ name, key }) =>
+            `${INVALID_ENTRY}, the key must be the header's own name, header :${name} has the key ${JSON.stringify(key)}.`,
+        ),
+  },
+  {
+    name: 'header-name-characters',
+    page: `${FAILED} returned an invalid header.`,
+    breaches: ({ after }) =>
+      listsOf(after)
+        .filter(([name]) => !TOKEN.test(name))
+        .map(
+          ([name]) =>
+            `Lambda function result failed validation, the function returned an invalid header, invalid header name : ${JSON.stringify(name)}.`,
+        ),
+  },
+  {
+    name: 'header-value-characters',
+    page: `${FAILED} returned an invalid header.`,
+    breaches: ({ after }) =>
+      entriesOf(after).flatMap(({ name, key, value }) => {
+        const bad = BAD_IN_VALUE.exec(value)?.[0];
+        return bad === undefined
+          ? []
+          : [
+              'Lambda function result failed validation, the function returned an invalid header, ' +
+                `invalid character : '${percent(bad)}' in header value, headerName : ${key ?? name}.`,
+            ];
+      }),
+  },
+  {
+    name: 'disallowed-header',
+    page: `${FAILED} tried to add a blacklisted header.`,
+    breaches: ({ after }) =>
+      listsOf(after)
+        .filter(([name]) => isDisallowed(name.toLowerCase()))
+        .map(
+          ([name]) =>
+            `Lambda function result failed validation, the function tried to add a blacklisted header in headers, headerName : ${name}.`,
+        ),
+  },
+  {
+    name: 'read-only-header',
+    page: `${FAILED} tried to add, delete, or change a read-only header.`,
+    breaches: ({ eventType, before, after }) =>
+      READ_ONLY[eventType].flatMap((name) => {
+        const done = changeOf(valuesOf(before, name), valuesOf(after, name));
+        return done === null
+          ? []
+          : [
+              `Lambda function result failed validation, the function tried to ${done} read-only header, headerName : ${name}.`,
+            ];
+      }),
+  },
+];
+
+/**
+ * CloudFront finds out the country after this event, and refuses a function's own word for it.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html#lambda-at-edge-restrictions-cloudfront-headers
+ */
+export const viewerCountryRule: Rule<HeaderChange> = {
+  name: 'viewer-country',
+  page: `${FAILED} tried to add a blacklisted header.`,
+  breaches: ({ before, after }) => {
+    const name = 'cloudfront-viewer-country';
+    const done = changeOf(valuesOf(before, name), valuesOf(after, name));
+    return breachIf(
+      done === 'add' || done === 'change',
+      `Lambda function result failed validation, the function tried to ${done} a blacklisted header in headers, headerName : CloudFront-Viewer-Country.`,
+    );
+  },
+};
+
+/** Every well-formed entry, one an occurrence; the rest is `header-shape`'s. */
+export function entriesOf(headers: unknown): Entry[] {
+  return listsOf(headers).flatMap(([name, list]) =>
+    Array.isArray(list)
+      ? list.filter(isEntry).map((entry) => ({ name, key: entry.key, value: entry.value }))
+      : [],
+  );
+}
+
+function listsOf(headers: unknown): [string, unknown][] {
+  return isObject(headers) ? Object.entries(headers) : [];
+}
+
+function isEntry(entry: unknown): entry is { key?: unknown; value: string } {
+  return isObject(entry) && typeof entry.value === 'string';
+}
+
+function isSameName(key: unknown, name: string): boolean {
+  return typeof key === 'string' && key.toLowerCase() === name.toLowerCase();
+}
+
+function valuesOf(headers: CloudFrontHeaders | unknown, name: string): string[] {
+  return entriesOf(headers)
+    .filter((entry) => entry.name.toLowerCase() === name)
+    .map((entry) => entry.value);
+}
+
+function changeOf(before: string[], after: string[]): 'add' | 'delete' | 'change' | null {
+  if (before.length === 0) return after.length === 0 ? null : 'add';
+  if (after.length === 0) return 'delete';
+  return JSON.stringify(before) === JSON.stringify(after) ? null : 'change';
+}
+
+function percent(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
