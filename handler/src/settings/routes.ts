@@ -1,3 +1,4 @@
+import { isDisallowed, READ_ONLY } from '../restricted-headers';
 import type { Fields } from './fields';
 
 const ACTIONS = ['respond', 'header', 'rewrite', 'redirect', 'bootstrap', 'pass'] as const;
@@ -127,8 +128,7 @@ function checkRoute(route: Route, fields: Fields): void {
       `is ${JSON.stringify(route.default)}; the default of a gate is true or false.`,
     );
   }
-  if (route.action === 'header' && route.header === null)
-    fields.fail('header', 'is missing: name the header to set.');
+  if (route.action === 'header') checkHeader(route.header, fields);
   if (
     route.gate === null &&
     needsSubject &&
@@ -143,5 +143,19 @@ function checkRoute(route: Route, fields: Fields): void {
   const moves = route.action === 'rewrite' || route.action === 'redirect';
   if (moves && route.gate !== null && route.on === null && route.off === null) {
     fields.fail('on', `and off are both missing: say where the ${route.action} goes.`);
+  }
+}
+
+function checkHeader(header: string | null, fields: Fields): void {
+  if (header === null) fields.fail('header', 'is missing: name the header to set.');
+  const kept = READ_ONLY['viewer-request'] as readonly string[];
+  if (isDisallowed(header) || kept.includes(header) || header.startsWith('cloudfront-')) {
+    fields.fail('header', `is ${header}, which CloudFront keeps to itself; name one of your own.`);
+  }
+  if (header === 'cookie') {
+    fields.fail(
+      'header',
+      'is cookie, and setting it would drop the viewer’s cookies; name one of your own.',
+    );
   }
 }

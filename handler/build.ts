@@ -1,0 +1,55 @@
+/** Bundles the function: one file, the same bytes on every machine. `npm run build` runs this. */
+import { readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { buildSync } from 'esbuild';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+export interface BuildOptions {
+  /** A TypeScript or JavaScript file that exports `handler`. Default: the handler that follows the settings' routes. */
+  entry?: string;
+  /** Default `handler/dist/index.mjs`. */
+  outfile?: string;
+}
+
+export interface Bundle {
+  file: string;
+  bytes: number;
+  gzipBytes: number;
+}
+
+/** @throws when the entry cannot be read or bundled; esbuild's message names the file and the line. */
+export function buildHandler(options: BuildOptions = {}): Bundle {
+  const file = resolve(options.outfile ?? join(HERE, 'dist', 'index.mjs'));
+  buildSync({
+    entryPoints: [resolve(options.entry ?? join(HERE, 'src', 'entry.ts'))],
+    outfile: file,
+    // Paths that find their way into the bundle are relative to this folder, wherever the checkout is.
+    absWorkingDir: HERE,
+    // The import that a user's own entry writes, wherever the entry is.
+    alias: { '@statsig-edge/handler': './src/index.ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    charset: 'utf8',
+    logLevel: 'silent',
+    // Statsig's packages are CommonJS and ask for nothing at run time but Node's own modules.
+    mainFields: ['module', 'main'],
+  });
+  const code = readFileSync(file);
+  return { file, bytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length };
+}
+
+if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  const { file, bytes, gzipBytes } = buildHandler();
+  console.log(`${relative(process.cwd(), file)}  ${kib(bytes)}, ${kib(gzipBytes)} gzipped`);
+}
+
+function kib(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} KiB`;
+}

@@ -1,0 +1,24 @@
+/** Cookies in CloudFront's headers: a viewer may send several `Cookie` headers, each with several cookies. */
+import type { CloudFrontHeaders } from './cloudfront';
+
+/** The value of a cookie as it was sent, or null. Looks for one name only, because that is all a request needs. */
+export function findCookie(headers: CloudFrontHeaders, name: string): string | null {
+  for (const { value } of headers.cookie ?? []) {
+    for (const pair of value.split(';')) {
+      const equals = pair.indexOf('=');
+      if (equals !== -1 && pair.slice(0, equals).trim() === name) {
+        return pair.slice(equals + 1).trim();
+      }
+    }
+  }
+  return null;
+}
+
+/** `decodeURIComponent` that gives back what cannot be decoded, instead of throwing. */
+export function decodeCookie(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,125 @@
+/** One loaded set of specs, with the Statsig client built on it. */
+import { StatsigServerlessClient, type StatsigUser } from '@statsig/serverless-client';
+import type { Log } from './log';
+import type { Settings } from './settings';
+import { parseSpecs, type Spec, type Specs, SpecsError } from './specs';
+import { looksAtUserAgent, reasonAgainst } from './specs/evaluable';
+import { SpecGraph, type SpecKey, type SpecKind, splitKey } from './specs/graph';
+
+export interface GenerationOptions {
+  settings: Pick<Settings, 'clientKey' | 'environment' | 'identity'>;
+  /** What will be asked for. Anything else is left out of the client, which looks names up one by one. */
+  wanted: Wanted;
+  /** Where the specs came from, for the log. */
+  origin: 'S3' | 'fallback';
+  log: Log;
+}
+
+export interface Wanted {
+  keys: SpecKey[];
+  /** Keep the rest too: somebody may ask for any name. */
+  rest: boolean;
+}
+
+export class Generation {
+  readonly origin: 'S3' | 'fallback';
+  /** When the specs were last changed in the Statsig console, in milliseconds since 1970. */
+  readonly time: number;
+  /** Whether anything that will be asked for looks at browser or operating system. */
+  readonly looksAtUserAgent: boolean;
+  readonly client: StatsigServerlessClient;
+  readonly #reasons: ReadonlyMap<SpecKey, string>;
+  readonly #known: ReadonlySet<SpecKey>;
+
+  /** @throws {SpecsError} when the specs cannot be used. */
+  constructor(text: string, { settings, wanted, origin, log }: GenerationOptions) {
+    const specs = parseSpecs(text);
+    const knowsCountry = settings.identity.countryHeader !== null;
+    const graph = new SpecGraph(specs, (condition) => reasonAgainst(condition, knowsCountry));
+    const reached = graph.reach(wanted.keys);
+    const kept = wanted.rest ? new Set([...reached, ...graph.keys()]) : reached;
+
+    this.origin = origin;
+    this.time = specs.time;
+    this.#known = kept;
+    this.#reasons = reasonsAgainst(kept, graph);
+    this.looksAtUserAgent = [...kept].some((key) => graph.conditionsOf(key).some(looksAtUserAgent));
+    this.client = createClient(pick(specs, kept, graph), settings);
+    log('info', 'A new generation answers', {
+      origin,
+      time: new Date(specs.time).toISOString(),
+      ...(this.#reasons.size > 0 && { givingDefaults: Object.fromEntries(this.#reasons) }),
+    });
+  }
+
+  /** Why a gate, config or layer gives its default here, or null when it is evaluated. */
+  reasonAgainst(kind: SpecKind, name: string): string | null {
+    const key: SpecKey = `${kind}:${name}`;
+    return this.#reasons.get(key) ?? (this.#known.has(key) ? null : 'it is not in the specs');
+  }
+
+  /** The gates, configs and layers that give their default here. */
+  notEvaluable(): Iterable<SpecKey> {
+    return this.#reasons.keys();
+  }
+
+  /** Evaluates what will be asked for once, so that the first visitor does not wait for the code to warm up. */
+  warmUp(keys: SpecKey[]): void {
+    const user: StatsigUser = { userID: 'warm-up', customIDs: { stableID: 'warm-up' } };
+    for (const key of keys) {
+      const [kind, name] = splitKey(key);
+      if (kind === 'gate') this.client.checkGate(name, user);
+      else if (kind === 'config') this.client.getDynamicConfig(name, user);
+      else this.client.getLayer(name, user);
+    }
+  }
+
+  shutdown(): void {
+    // Nothing was logged and no timer runs, so there is nothing to wait for.
+    void this.client.shutdown();
+  }
+}
+
+function reasonsAgainst(keys: Iterable<SpecKey>, graph: SpecGraph): Map<SpecKey, string> {
+  const reasons = new Map<SpecKey, string>();
+  for (const key of keys) {
+    const reason = graph.reasonAgainst(key);
+    if (reason !== null) reasons.set(key, reason);
+  }
+  return reasons;
+}
+
+function createClient(
+  specs: Specs,
+  { clientKey, environment }: GenerationOptions['settings'],
+): StatsigServerlessClient {
+  const client = new StatsigServerlessClient(clientKey, {
+    environment: environment === null ? undefined : { tier: environment },
+    // One id a container would be shared by all its visitors.
+    disableStableID: true,
+    // Exposures are ours to batch and to bound: the client's logger has timers and waits for as long as it likes.
+    loggingEnabled: 'disabled',
+    networkConfig: { preventAllNetworkTraffic: true },
+    // None: what the client would say about itself is said in our log, once.
+    logLevel: 0,
+  });
+  client.dataAdapter.setData(JSON.stringify(specs));
+  const { source } = client.initializeSync();
+  // `success` is true even when it could read nothing.
+  if (source !== 'Bootstrap') {
+    throw new SpecsError(`Statsig's client could not read the specs (it says ${source}).`);
+  }
+  return client;
+}
+
+/** The specs with only `keys` in them, in that order: the client's look-up finds what routes ask for first. */
+function pick(specs: Specs, keys: Set<SpecKey>, graph: SpecGraph): Specs {
+  const of = (kind: SpecKind): Spec[] =>
+    [...keys].filter((key) => key.startsWith(`${kind}:`)).map((key) => graph.get(key));
+  return {
+    ...specs,
+    feature_gates: of('gate'),
+    dynamic_configs: of('config'),
+    layer_configs: of('layer'),
+  };
+}

@@ -1,0 +1,89 @@
+/** The function that CloudFront calls: viewer-request decides, viewer-response hands out the cookie. */
+import type {
+  CloudFrontEvent,
+  CloudFrontRequest,
+  CloudFrontResponse,
+  CloudFrontResult,
+} from './cloudfront';
+import { type Decision, type FindDecision, isResponse, type Outcome } from './decision';
+import { Evaluations } from './evaluations';
+import { isAudience } from './exposures/audience';
+import type { Outbox } from './exposures/outbox';
+import type { Generation } from './generation';
+import type { Generations } from './generations';
+import {
+  addSetCookie,
+  dropForgedId,
+  mayKeepId,
+  passIdOn,
+  readStableId,
+  setCookieOnResponse,
+  stableIdCookieName,
+} from './identity/stable-id';
+import { userOf } from './identity/user';
+import type { Settings } from './settings';
+
+/** One parameter and a promise: Lambda's runtimes after Node 22 know no callbacks. Never rejects. */
+export type EdgeHandler = (
+  event: CloudFrontEvent,
+) => Promise<CloudFrontRequest | CloudFrontResult | CloudFrontResponse>;
+
+export interface HandlerOptions {
+  settings: Pick<Settings, 'clientKey' | 'identity'>;
+  findDecision: FindDecision;
+  generations: Pick<Generations<Generation>, 'current' | 'problem'>;
+  /** Null when exposures are off. */
+  outbox: Pick<Outbox, 'add' | 'sendIfDue'> | null;
+}
+
+export function createHandler(options: HandlerOptions): EdgeHandler {
+  const cookieName = stableIdCookieName(options.settings.clientKey);
+  return async (event) => {
+    const { request, response } = event.Records[0].cf;
+    if (response !== undefined) return setCookieOnResponse(request, response, cookieName);
+    dropForgedId(request.headers);
+    const decision = options.findDecision(request);
+    return decision === null ? request : onViewerRequest(request, decision, cookieName, options);
+  };
+}
+
+async function onViewerRequest(
+  request: CloudFrontRequest,
+  decision: Decision,
+  cookieName: string,
+  { settings, generations, outbox }: HandlerOptions,
+): Promise<Outcome> {
+  const { identity } = settings;
+  const sending = outbox?.sendIfDue();
+  const stableId = readStableId(request.headers, cookieName);
+  const keepsId = stableId.isNew && mayKeepId(request.headers, identity);
+  const found = generations.current();
+  const generation = found instanceof Promise ? await found : found;
+
+  let outcome: Outcome;
+  try {
+    const needsUserAgent = generation?.looksAtUserAgent ?? false;
+    const user = userOf(request, stableId.value, identity, needsUserAgent);
+    const record = outbox !== null && isAudience(request) ? outbox.add.bind(outbox) : null;
+    outcome = await decision.decide(
+      { request, user, generation: new Evaluations(generation, user, record) },
+      { generation, problem: generations.problem },
+    );
+  } catch (error) {
+    outcome = decision.orElse(error);
+  }
+
+  if (keepsId) keepId(outcome, cookieName, stableId.value);
+  await sending;
+  return outcome;
+}
+
+/** A response made here takes the cookie itself: CloudFront calls no viewer-response function for it. */
+function keepId(outcome: Outcome, cookieName: string, id: string): void {
+  if (isResponse(outcome)) {
+    outcome.headers ??= {};
+    addSetCookie(outcome.headers, cookieName, id);
+  } else {
+    passIdOn(outcome, cookieName, id);
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * Browser and operating system as Statsig's servers derive them: the same parser, and the same two corrections.
+ * @see https://github.com/statsig-io/node-js-server-sdk/blob/main/src/utils/parseUserAgent.ts
+ */
+import UAParser from 'ua-parser-js';
+
+export type UserAgentFields = Partial<
+  Record<'browser_name' | 'browser_version' | 'os_name' | 'os_version', string>
+>;
+
+/** Longer ones are not parsed, as on Statsig's servers. */
+const LONGEST = 1_000;
+
+let last: { userAgent: string; fields: UserAgentFields } | null = null;
+
+export function deriveFromUserAgent(userAgent: string): UserAgentFields {
+  // A page and its assets come from one browser: the last answer is often the next.
+  if (last?.userAgent === userAgent) return last.fields;
+  const fields = userAgent.length > LONGEST ? {} : parse(userAgent);
+  last = { userAgent, fields };
+  return fields;
+}
+
+function parse(userAgent: string): UserAgentFields {
+  const { browser, os, device } = UAParser(userAgent);
+  const isHandheld = device.type === 'mobile' || device.type === 'tablet';
+  const hasMobileName = browser.name === 'Chrome' || browser.name === 'Firefox';
+  return {
+    browser_name: isHandheld && hasMobileName ? `${browser.name} Mobile` : browser.name,
+    browser_version: browser.version,
+    os_name: os.name === 'Mac OS' ? 'Mac OS X' : os.name,
+    os_version: os.version,
+  };
+}

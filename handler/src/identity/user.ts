@@ -1,0 +1,42 @@
+/** The Statsig user that a request stands for. */
+import type { StatsigUser } from '@statsig/serverless-client';
+import type { CloudFrontHeaders, CloudFrontRequest } from '../cloudfront';
+import { decodeCookie, findCookie } from '../cookies';
+import type { IdentitySettings } from '../settings';
+import { deriveFromUserAgent } from './user-agent';
+
+/** Statsig's own limit for an id; a longer one is not an id. */
+const LONGEST_ID = 1_000;
+
+export function userOf(
+  request: CloudFrontRequest,
+  stableId: string,
+  identity: IdentitySettings,
+  needsUserAgent: boolean,
+): StatsigUser {
+  const { headers } = request;
+  const userAgent = headers['user-agent']?.[0]?.value;
+  const country = countryOf(headers, identity);
+  return {
+    userID:
+      userIdOf(headers, identity) ??
+      (identity.anonymousUserId === 'stableID' ? stableId : undefined),
+    customIDs: { stableID: stableId },
+    ip: request.clientIp,
+    ...(userAgent !== undefined && { userAgent }),
+    ...(country !== null && { country }),
+    ...(needsUserAgent && userAgent !== undefined && { custom: deriveFromUserAgent(userAgent) }),
+  };
+}
+
+function userIdOf(headers: CloudFrontHeaders, identity: IdentitySettings): string | null {
+  const fromHeader = identity.userIdHeader && headers[identity.userIdHeader]?.[0]?.value;
+  const fromCookie = identity.userIdCookie && findCookie(headers, identity.userIdCookie);
+  const id = fromHeader || (fromCookie && decodeCookie(fromCookie)) || null;
+  return id !== null && id.length <= LONGEST_ID ? id : null;
+}
+
+function countryOf(headers: CloudFrontHeaders, identity: IdentitySettings): string | null {
+  const value = identity.countryHeader && headers[identity.countryHeader]?.[0]?.value;
+  return value && /^[A-Za-z]{2}$/.test(value) ? value.toUpperCase() : null;
+}

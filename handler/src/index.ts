@@ -1,0 +1,36 @@
+/**
+ * For a handler of your own:
+ *
+ * ```ts
+ * import { edgeHandler } from '@statsig-edge/handler';
+ *
+ * export const handler = await edgeHandler(({ request, generation }) => {
+ *   if (generation.checkGate('new_home')) request.uri = '/new/index.html';
+ *   return request;
+ * });
+ * ```
+ * @module
+ */
+import type { Decide } from './decision';
+import type { EdgeHandler } from './handler';
+import { readFiles, serve } from './serve';
+
+export type {
+  CloudFrontEvent,
+  CloudFrontHeaders,
+  CloudFrontRequest,
+  CloudFrontResponse,
+  CloudFrontResult,
+} from './cloudfront';
+export type { Decide, EdgeContext } from './decision';
+export type { Evaluations, Parameters } from './evaluations';
+export type { EdgeHandler } from './handler';
+
+/**
+ * A handler that decides by your function, with everything else taken care of: the specs, the visitor's id, exposures,
+ * deadlines. A function that throws, or takes longer than 3 seconds, lets the request pass untouched.
+ * @throws {SettingsError} when `settings.json` beside the bundle cannot work.
+ */
+export function edgeHandler(decide: Decide): Promise<EdgeHandler> {
+  return serve(readFiles(new URL('.', import.meta.url)), decide);
+}

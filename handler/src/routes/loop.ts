@@ -1,0 +1,33 @@
+/** Redirects that lead back to where they started would keep the browser going until it gives up. */
+
+/** Browsers follow about twenty. */
+const MOST_HOPS = 10;
+
+/**
+ * Follows a redirect as the viewer would, within this site.
+ * @param host the site's own host, for targets that name it.
+ * @param next where a path of this site redirects the same viewer to, or null when it does not.
+ * @returns whether it comes back to a path that it has been to, or does not end.
+ */
+export function isLoop(
+  from: string,
+  location: string,
+  host: string,
+  next: (path: string) => string | null,
+): boolean {
+  const been = new Set([from]);
+  let path = pathOnSite(location, host);
+  while (path !== null) {
+    if (been.has(path) || been.size > MOST_HOPS) return true;
+    been.add(path);
+    const onwards = next(path);
+    path = onwards === null ? null : pathOnSite(onwards, host);
+  }
+  return false;
+}
+
+/** The path of an address on this site, or null for one elsewhere. */
+function pathOnSite(location: string, host: string): string | null {
+  const url = new URL(location, `https://${host}`);
+  return url.host === host ? url.pathname : null;
+}

@@ -1,0 +1,113 @@
+import { messageOf } from '../log';
+
+/**
+ * Config specs ("DCS"): what `https://api.statsigcdn.com/v1/download_config_specs/<client key>.json` answers.
+ * Only what the handler looks at is named; the rest is Statsig's client's business.
+ */
+
+export interface Specs {
+  /** Milliseconds since 1970 of the last change in the Statsig console. */
+  time: number;
+  feature_gates: Spec[];
+  dynamic_configs: Spec[];
+  layer_configs: Spec[];
+  [other: string]: unknown;
+}
+
+export interface Spec {
+  name: string;
+  enabled: boolean;
+  rules: Rule[];
+}
+
+export interface Rule {
+  conditions: Condition[];
+  /** The experiment that a layer hands over to. */
+  configDelegate?: string | null;
+}
+
+export interface Condition {
+  type: string;
+  operator?: string | null;
+  field?: string | null;
+  targetValue?: unknown;
+}
+
+/** Specs that cannot be used. The message says what they are instead, and what to do. */
+export class SpecsError extends Error {
+  override readonly name = 'SpecsError';
+}
+
+const DOWNLOAD =
+  'Take them from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json';
+
+/**
+ * Reads config specs, and refuses what Statsig's client would take without a word and then answer "off" from.
+ * @throws {SpecsError}
+ */
+export function parseSpecs(text: string): Specs {
+  const start = text.trimStart();
+  if (start === '') throw new SpecsError(`The specs are empty. ${DOWNLOAD}.`);
+  if (start.startsWith('<')) {
+    const code = /<Code>([^<]{1,100})<\/Code>/.exec(text)?.[1];
+    throw new SpecsError(
+      code === undefined
+        ? `The specs are a page of HTML or XML, not JSON. ${DOWNLOAD}.`
+        : `The specs are an error of S3, ${code}, saved as if it were the object. ${DOWNLOAD}.`,
+    );
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new SpecsError(`The specs are not JSON: ${messageOf(error)}. ${DOWNLOAD}.`);
+  }
+  return checkSpecs(json);
+}
+
+function checkSpecs(json: unknown): Specs {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw new SpecsError(`The specs are not a JSON object. ${DOWNLOAD}.`);
+  }
+  const specs = json as Specs;
+  if (specs.response_format === 'dcs-v2' || 'condition_map' in specs) {
+    throw new SpecsError(
+      `The specs are in the format dcs-v2, which Statsig's client for the edge cannot read. ${DOWNLOAD} (v1, not v2).`,
+    );
+  }
+  if (specs.has_updates !== true) {
+    throw new SpecsError(
+      `The specs say has_updates: ${JSON.stringify(specs.has_updates)}, so they hold no gates. ${DOWNLOAD}, without sinceTime.`,
+    );
+  }
+  for (const list of ['feature_gates', 'dynamic_configs', 'layer_configs'] as const) {
+    if (!Array.isArray(specs[list])) {
+      throw new SpecsError(`The specs have no list ${list}. ${DOWNLOAD}.`);
+    }
+    const broken = specs[list].findIndex((spec) => !isSpec(spec));
+    if (broken !== -1) {
+      throw new SpecsError(`The specs' ${list}[${broken}] is no gate or config. ${DOWNLOAD}.`);
+    }
+  }
+  return specs;
+}
+
+function isSpec(spec: unknown): spec is Spec {
+  return (
+    isObject(spec) &&
+    typeof spec.name === 'string' &&
+    Array.isArray(spec.rules) &&
+    spec.rules.every((rule) => isObject(rule) && areConditions(rule.conditions))
+  );
+}
+
+function areConditions(conditions: unknown): boolean {
+  return (
+    Array.isArray(conditions) &&
+    conditions.every((condition) => isObject(condition) && typeof condition.type === 'string')
+  );
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

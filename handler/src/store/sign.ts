@@ -1,0 +1,69 @@
+/**
+ * AWS Signature Version 4 for one GET of one S3 object, in the headers.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ */
+import { createHash, createHmac } from 'node:crypto';
+
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  /** Absent for a user's long-lived key; the execution role always has one. */
+  sessionToken?: string;
+}
+
+/** A GET has no body. */
+const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
+
+/** The headers that make the GET of `url` the role's own; `host` is added by fetch and is part of the signature. */
+export function signGet(
+  url: URL,
+  region: string,
+  credentials: Credentials,
+  now: Date,
+): Record<string, string> {
+  const time = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
+  const scope = `${time.slice(0, 8)}/${region}/s3/aws4_request`;
+  const headers: Record<string, string> = {
+    'x-amz-content-sha256': EMPTY_SHA256,
+    'x-amz-date': time,
+    ...(credentials.sessionToken && { 'x-amz-security-token': credentials.sessionToken }),
+  };
+  const signed = Object.entries({ host: url.host, ...headers });
+  const names = signed.map(([name]) => name).join(';');
+  const canonical = [
+    'GET',
+    url.pathname.split('/').map(encodeSegment).join('/'),
+    canonicalQuery(url.searchParams),
+    ...signed.map(([name, value]) => `${name}:${value}`),
+    '',
+    names,
+    EMPTY_SHA256,
+  ].join('\n');
+  const toSign = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${createHash('sha256').update(canonical).digest('hex')}`;
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${credentials.secretAccessKey}`);
+  headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${hmac(key, toSign).toString('hex')}`;
+  return headers;
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}
+
+function encodeSegment(segment: string): string {
+  return encode(decodeURIComponent(segment));
+}
+
+function canonicalQuery(query: URLSearchParams): string {
+  return [...query]
+    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+    .sort()
+    .join('&');
+}
+
+/** Everything but letters, digits and `-._~`. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
