@@ -1,0 +1,85 @@
+/** What goes back to the viewer, with the headers that CloudFront adds to everything. */
+import type { ServerResponse } from 'node:http';
+import type { CloudFrontHeaders, CloudFrontResult } from '../handler/src/cloudfront';
+import { type ErrorPage, errorHtml } from './error-page';
+
+export interface Answer {
+  status: number;
+  reason?: string | undefined;
+  headers: CloudFrontHeaders;
+  body: Buffer;
+  /** `x-cache` says `<this> from cloudfront`. */
+  resultType: string;
+}
+
+export const VIA = '1.1 localedge.cloudfront.net (CloudFront)';
+
+/** Of one connection or one message: they end here, and the server makes its own. */
+const HOP_BY_HOP = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
+
+/** A response that the function made. */
+export function generatedAnswer(result: CloudFrontResult): Answer {
+  return {
+    status: Number(result.status),
+    reason: result.statusDescription,
+    headers: { server: [{ key: 'Server', value: 'CloudFront' }], ...result.headers },
+    body: Buffer.from(result.body ?? '', result.bodyEncoding === 'base64' ? 'base64' : 'utf8'),
+    resultType: 'LambdaGeneratedResponse',
+  };
+}
+
+export function errorAnswer(page: ErrorPage, requestId: string): Answer {
+  return {
+    status: page.status,
+    reason: page.reason,
+    headers: {
+      server: [{ key: 'Server', value: 'CloudFront' }],
+      'content-type': [{ key: 'Content-Type', value: 'text/html' }],
+    },
+    body: Buffer.from(errorHtml(page, requestId)),
+    resultType: page.resultType,
+  };
+}
+
+/** Sends it; `method` HEAD gets the head alone. */
+export function send(
+  response: ServerResponse,
+  { method, requestId }: { method: string; requestId: string },
+  answer: Answer,
+): void {
+  const hasBody = answer.status !== 204 && answer.status !== 304;
+  const head = [
+    ...rawHeaders(answer.headers),
+    ...(hasBody ? ['Content-Length', String(answer.body.length)] : []),
+    'X-Cache',
+    `${answer.resultType} from cloudfront`,
+    'Via',
+    VIA,
+    'X-Amz-Cf-Pop',
+    'LOC50-P1',
+    'X-Amz-Cf-Id',
+    requestId,
+  ];
+  if (answer.reason === undefined) response.writeHead(answer.status, head);
+  else response.writeHead(answer.status, answer.reason, head);
+  response.end(hasBody && method !== 'HEAD' ? answer.body : undefined);
+}
+
+/** Names and values in turn, one pair an occurrence, as Node takes them. */
+export function rawHeaders(headers: CloudFrontHeaders): string[] {
+  return Object.entries(headers)
+    .filter(([name]) => !HOP_BY_HOP.has(name))
+    .flatMap(([name, entries]) =>
+      entries.flatMap(({ key, value }) => [key ?? capitalised(name), bytes(value)]),
+    );
+}
+
+/** The name CloudFront fills in where a function gives none. */
+function capitalised(name: string): string {
+  return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
+}
+
+/** Node writes one byte a character. */
+function bytes(value: string): string {
+  return Buffer.from(value, 'utf8').toString('latin1');
+}

@@ -1,0 +1,66 @@
+/**
+ * The environments of one function, as Lambda keeps them: a request takes one that is idle, else a new one starts
+ * cold. At the limit requests wait in line, where Lambda would throttle.
+ */
+import type { CloudFrontEvent } from '../../handler/src/cloudfront';
+import { type Environment, type EnvironmentOptions, type Outcome, startEnvironment } from './index';
+
+export interface EnvironmentPool {
+  /** Never rejects. */
+  invoke(event: CloudFrontEvent): Promise<Outcome>;
+  /** Drops every environment: the next request of each starts cold. Those at work finish first. */
+  coldStart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param limit how many environments may live at once. */
+export function environmentPool(options: EnvironmentOptions, limit: number): EnvironmentPool {
+  const idle: Environment[] = [];
+  const busy = new Set<Environment>();
+  const waiting: (() => void)[] = [];
+  let retired = new WeakSet<Environment>();
+  let closed = false;
+
+  const take = async (): Promise<Environment> => {
+    for (;;) {
+      // The one used last, as Lambda does: the others grow old together.
+      const environment = idle.pop() ?? (busy.size < limit ? startEnvironment(options) : null);
+      if (environment?.isAlive()) {
+        busy.add(environment);
+        return environment;
+      }
+      if (environment === null) await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  };
+  const giveBack = async (environment: Environment): Promise<void> => {
+    busy.delete(environment);
+    if (retired.has(environment)) await environment.stop();
+    else if (environment.isAlive()) idle.push(environment);
+    waiting.shift()?.();
+  };
+  const dropIdle = async (): Promise<void> => {
+    await Promise.all(idle.splice(0).map((environment) => environment.stop()));
+  };
+
+  return {
+    invoke: async (event) => {
+      if (closed) return { kind: 'failed', reason: 'The local edge is closed.' };
+      const environment = await take();
+      try {
+        return await environment.invoke(event);
+      } finally {
+        await giveBack(environment);
+      }
+    },
+    coldStart: async () => {
+      retired = new WeakSet(busy);
+      await dropIdle();
+    },
+    close: async () => {
+      closed = true;
+      waiting.length = 0;
+      await Promise.all([...busy].map((environment) => environment.stop()));
+      await dropIdle();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * The inside of an execution environment: imports the function, runs one invocation at a time, and stands still
+ * between them. Plain JavaScript, because a worker has no TypeScript loader.
+ *
+ * Lambda freezes the whole process once a result is posted: no timer fires, no socket moves, until the next
+ * invocation thaws it. Atomics.wait does the same to this thread.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+ */
+import { format } from 'node:util';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { fenceNetwork } from './network.mjs';
+
+const { entry, routes, invocations, thaw, context } = workerData;
+const signal = new Int32Array(thaw);
+let thawed = 0;
+
+const post = (message) => parentPort.postMessage(message);
+
+logByMessage();
+watchVariables();
+fenceNetwork(routes);
+
+const { handler } = await import(entry);
+if (typeof handler !== 'function')
+  throw new TypeError('index.mjs exports no function named handler');
+post({ kind: 'ready', parameters: handler.length });
+
+for (;;) {
+  const invocation = nextInvocation();
+  post(await run(invocation));
+}
+
+/** Blocks the thread. */
+function nextInvocation() {
+  Atomics.wait(signal, 0, thawed);
+  thawed += 1;
+  return receiveMessageOnPort(invocations).message;
+}
+
+async function run({ event, awsRequestId, deadline }) {
+  try {
+    const returned = handler(JSON.parse(event), {
+      ...context,
+      awsRequestId,
+      callbackWaitsForEmptyEventLoop: true,
+      getRemainingTimeInMillis: () => deadline - Date.now(),
+    });
+    // Lambda looks at promises only: what a plain function returns is lost.
+    const isPromise = typeof returned?.then === 'function';
+    if (!isPromise) post({ kind: 'notAsync' });
+    const result = isPromise ? await returned : null;
+    return { kind: 'result', json: JSON.stringify(result ?? null), timers: pendingTimers() };
+  } catch (error) {
+    return { kind: 'failed', error: format(error) };
+  }
+}
+
+function pendingTimers() {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+}
+
+/** A worker's own output waits for its event loop, which is about to be frozen. */
+function logByMessage() {
+  for (const level of ['debug', 'error', 'info', 'log', 'trace', 'warn']) {
+    console[level] = (...args) => post({ kind: 'log', line: format(...args) });
+  }
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.write = (text) => {
+      post({ kind: 'log', line: String(text).replace(/\n$/, '') });
+      return true;
+    };
+  }
+}
+
+/** Lambda@Edge has no variables of the user's own: who reads one gets undefined there, and is told here. */
+function watchVariables() {
+  const told = new Set();
+  process.env = new Proxy(process.env, {
+    get(variables, name) {
+      const value = variables[name];
+      // Node's own modules read variables too; only what the function's file asks for is news.
+      if (value === undefined && !told.has(name) && callerOf(2).includes(entry)) {
+        told.add(name);
+        post({ kind: 'variable', name: String(name) });
+      }
+      return value;
+    },
+  });
+}
+
+/** The line of the stack that stands `depth` calls above this function. */
+function callerOf(depth) {
+  return new Error().stack?.split('\n')[depth + 1] ?? '';
+}

@@ -1,0 +1,50 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+export interface HttpServer {
+  /** `http://127.0.0.1:PORT`. */
+  url: string;
+  port: number;
+  /** Ends open connections too: nothing is left behind. */
+  close(): Promise<void>;
+}
+
+export interface HttpServerOptions {
+  /** 0 for a free one. */
+  port: number;
+  answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  /** What Node could not make a request of. */
+  onClientError?: (error: NodeJS.ErrnoException, socket: Socket) => void;
+  server?: ServerOptions;
+}
+
+/** Serves on the loopback address only. Rejects when the port is taken. */
+export function listen(options: HttpServerOptions): Promise<HttpServer> {
+  const server = createServer(options.server ?? {}, (request, response) => {
+    options.answer(request, response).catch((error: unknown) => {
+      // A mistake of the server's own: the connection says so, and the others live on.
+      response.destroy(error instanceof Error ? error : undefined);
+    });
+  });
+  if (options.onClientError) server.on('clientError', options.onClientError);
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      resolve({
+        url: `http://127.0.0.1:${port}`,
+        port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            server.closeAllConnections();
+          }),
+      });
+    });
+  });
+}

@@ -1,0 +1,101 @@
+/** Where requests go that the function passes on. */
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { CloudFrontHeaders, CloudFrontRequest } from '../handler/src/cloudfront';
+import { rawHeaders, VIA } from './answer';
+import { cloudFrontHeaders } from './event';
+
+export interface OriginResponse {
+  status: number;
+  reason: string;
+  headers: CloudFrontHeaders;
+  body: Buffer;
+}
+
+/** Rejects when the origin cannot be reached. `body` is the viewer's, as it comes in. */
+export type Origin = (request: CloudFrontRequest, body: IncomingMessage) => Promise<OriginResponse>;
+
+/** Longest wait for an origin's answer, in milliseconds: CloudFront's default. */
+const RESPONSE_TIMEOUT_MS = 30_000;
+
+/** Answers with the request as the origin would have got it, so that what the function did to it can be seen. */
+export const echoOrigin: Origin = async ({ method, uri, querystring, headers }) => {
+  const seen = {
+    origin: 'built in: this is the request that the function passed on',
+    method,
+    uri,
+    querystring,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, entries]) => [
+        name,
+        entries.map(({ value }) => value).join(', '),
+      ]),
+    ),
+  };
+  return {
+    status: 200,
+    reason: 'OK',
+    headers: {
+      'content-type': [{ key: 'Content-Type', value: 'application/json' }],
+      'cache-control': [{ key: 'Cache-Control', value: 'no-store' }],
+    },
+    body: Buffer.from(`${JSON.stringify(seen, null, 2)}\n`),
+  };
+};
+
+/**
+ * Forwards to a server, with every header of the viewer's but Host: what the managed policies CachingDisabled and
+ * AllViewerExceptHostHeader do together.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
+ */
+export function originAt(address: URL): Origin {
+  const open = address.protocol === 'https:' ? httpsRequest : httpRequest;
+  return (request, body) =>
+    new Promise((resolve, reject) => {
+      const { host: _, ...headers } = request.headers;
+      const forwarded = open(
+        {
+          protocol: address.protocol,
+          hostname: address.hostname,
+          port: address.port,
+          method: request.method,
+          path: address.pathname.replace(/\/$/, '') + request.uri + query(request),
+          headers: [
+            ...rawHeaders(headers),
+            'Host',
+            address.host,
+            'Via',
+            VIA,
+            'X-Forwarded-For',
+            request.clientIp,
+          ],
+          timeout: RESPONSE_TIMEOUT_MS,
+        },
+        (response) => {
+          collect(response).then(
+            (content) =>
+              resolve({
+                status: response.statusCode ?? 502,
+                reason: response.statusMessage ?? '',
+                headers: cloudFrontHeaders(response.rawHeaders),
+                body: content,
+              }),
+            reject,
+          );
+        },
+      );
+      forwarded.once('timeout', () => forwarded.destroy(new Error('the origin did not answer')));
+      forwarded.once('error', reject);
+      body.pipe(forwarded);
+    });
+}
+
+function query({ querystring }: CloudFrontRequest): string {
+  return querystring === '' ? '' : `?${querystring}`;
+}
+
+async function collect(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,40 @@
+/** The files that the user names, read and checked before anything starts. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseSettings, type Settings } from '../../handler/src/settings';
+import { parseSpecs } from '../../handler/src/specs';
+import { StartError } from './flags';
+
+/** Specs are checked here once; while the local edge runs, what the file becomes is the handler's to judge. */
+export function checkSpecsFile(flag: string, file: string): string {
+  const text = read(flag, file);
+  try {
+    parseSpecs(text);
+  } catch (error) {
+    throw new StartError(`${flag} ${file}: ${messageOf(error)}`);
+  }
+  return resolve(file);
+}
+
+/** The settings twice: as they stand in the file, for the function; and read, for the local edge. */
+export function readSettingsFile(file: string): { json: object; settings: Settings } {
+  const text = read('--settings', file);
+  try {
+    const json = JSON.parse(text);
+    return { json, settings: parseSettings(json) };
+  } catch (error) {
+    throw new StartError(`--settings ${file}: ${messageOf(error)}`);
+  }
+}
+
+function read(flag: string, file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new StartError(`${flag} ${file} cannot be read: ${messageOf(error)}.`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+
+export interface Flags {
+  config: string | null;
+  settings: string | null;
+  entry: string | null;
+  origin: URL | null;
+  port: number;
+  public: boolean;
+  help: boolean;
+}
+
+/** What the user asked for cannot be done; the message is one line that says what to do instead. */
+export class StartError extends Error {
+  override readonly name: string = 'StartError';
+}
+
+/** A flag that is wrong: told apart, because the exit code is 2 by custom. */
+export class UsageError extends StartError {
+  override readonly name = 'UsageError';
+}
+
+export const DEFAULT_PORT = 8080;
+
+export const HELP = `Runs the function on this machine, in a CloudFront and Lambda@Edge of its own.
+
+  npm start -- [flags]
+
+  --config FILE    specs to serve, from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json
+                   (default: the ones in local-edge/statsig-config.json)
+  --port N         port to answer on; 0 takes a free one (default: ${DEFAULT_PORT})
+  --settings FILE  settings of the function, as in its zip (default: test_gate on every path)
+  --entry FILE     a handler of your own instead of the one that follows the settings' routes
+  --origin URL     where requests go that the function passes on (default: an origin that shows what it got)
+  --public         the store answers everybody, and requests to it are not signed
+  --help           this text`;
+
+/** @throws {UsageError} */
+export function parseFlags(args: string[]): Flags {
+  const values = read(args);
+  return {
+    config: values.config ?? null,
+    settings: values.settings ?? null,
+    entry: values.entry ?? null,
+    origin: values.origin === undefined ? null : originOf(values.origin),
+    port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
+    public: values.public ?? false,
+    help: values.help ?? false,
+  };
+}
+
+function read(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        config: { type: 'string' },
+        settings: { type: 'string' },
+        entry: { type: 'string' },
+        origin: { type: 'string' },
+        port: { type: 'string' },
+        public: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    const [problem = ''] = error instanceof Error ? error.message.split('. ') : [];
+    throw new UsageError(`${problem.replace(/\.$/, '')}. See npm start -- --help.`);
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65_535) {
+    throw new UsageError(`--port is ${JSON.stringify(text)}; it takes a number from 0 to 65535.`);
+  }
+  return port;
+}
+
+function originOf(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new UsageError(
+      `--origin is ${JSON.stringify(text)}; it takes an http or https address, such as http://localhost:3000.`,
+    );
+  }
+  return url;
+}

@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildHandler } from '../../handler/build';
+import { StartError } from './flags';
+
+export interface FunctionFolder {
+  /** Laid out as the function's zip. */
+  folder: string;
+  /** About the size of that zip, in bytes. */
+  zipBytes: number;
+  remove(): void;
+}
+
+/** Bundles the function into a folder of its own, with the settings beside it. */
+export function layOutFunction(entry: string | null, settings: object): FunctionFolder {
+  const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  try {
+    const outfile = join(folder, 'index.mjs');
+    const { gzipBytes } = buildHandler(entry === null ? { outfile } : { outfile, entry });
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+    return { folder, zipBytes: gzipBytes, remove };
+  } catch (error) {
+    remove();
+    const message = error instanceof Error ? error.message : String(error);
+    throw new StartError(
+      `The handler${entry === null ? '' : ` ${entry}`} cannot be built: ${message}`,
+    );
+  }
+}

@@ -1,0 +1,128 @@
+/** What `npm start` starts: the store with the specs, and the local edge with the function. */
+import { join, relative } from 'node:path';
+import { parseSettings, type Settings } from '../../handler/src/settings';
+import { DUMMY_CREDENTIALS } from '../environment/variables';
+import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
+import { type Store, startStore } from '../store';
+import { checkSpecsFile, readSettingsFile } from './files';
+import { type Flags, StartError } from './flags';
+import { type FunctionFolder, layOutFunction } from './function-folder';
+
+export interface Started {
+  edge: LocalEdge;
+  store: Store;
+  settings: Settings;
+  /** The specs that are served. */
+  specsFile: string;
+  /** Stops everything and removes what was built. */
+  close(): Promise<void>;
+}
+
+/** The guide's gate on every path; specs from a private bucket that only the local store knows. */
+const DEFAULT_SETTINGS = {
+  clientKey: 'client-local-demo',
+  specs: {
+    url: 'https://statsig-edge-local.s3.us-east-1.amazonaws.com/statsig-config.json',
+    access: 'private',
+    region: 'us-east-1',
+    refreshSeconds: 5,
+  },
+  identity: { userIdCookie: 'userID' },
+};
+
+const DEFAULT_SPECS = join(__dirname, '..', 'statsig-config.json');
+
+/** Lambda@Edge's older, and safer, limit for the zip of a viewer function. */
+const ZIP_WARNING_BYTES = 1_024 * 1_024;
+
+/** @throws {StartError} when a file cannot be used or the port is taken. */
+export async function start(
+  flags: Flags,
+  on: { line: (line: string) => void; request: (report: RequestReport) => void },
+): Promise<Started> {
+  const specsFile =
+    flags.config === null ? DEFAULT_SPECS : checkSpecsFile('--config', flags.config);
+  const { json, settings } = settingsOf(flags);
+  const built = layOutFunction(flags.entry, json);
+  if (built.zipBytes > ZIP_WARNING_BYTES) {
+    on.line(
+      `WARN the zip would have ${built.zipBytes} bytes; keep it under 1 MB for viewer events.`,
+    );
+  }
+  const specsUrl = new URL(settings.specs.url);
+  const store = await startStore({
+    file: specsFile,
+    path: specsUrl.pathname,
+    access:
+      settings.specs.access === 'private'
+        ? { credentials: DUMMY_CREDENTIALS, region: settings.specs.region }
+        : null,
+  });
+  const edge = await startLocalEdge({
+    folder: built.folder,
+    port: flags.port,
+    ...(flags.origin && { origin: flags.origin }),
+    routes: { [specsUrl.origin]: store.url },
+    onLog: on.line,
+    onRequest: on.request,
+  }).catch(async (error: unknown) => {
+    await store.close();
+    built.remove();
+    throw portError(error, flags.port);
+  });
+  return { edge, store, settings, specsFile, close: () => closeAll(edge, store, built) };
+}
+
+function settingsOf(flags: Flags): { json: object; settings: Settings } {
+  const { json, settings } =
+    flags.settings === null
+      ? { json: DEFAULT_SETTINGS, settings: parseSettings(DEFAULT_SETTINGS) }
+      : readSettingsFile(flags.settings);
+  if (!flags.public) return { json, settings };
+  const specs = { ...settings.specs, access: 'public' as const };
+  return { json: { ...json, specs }, settings: { ...settings, specs } };
+}
+
+async function closeAll(edge: LocalEdge, store: Store, built: FunctionFolder): Promise<void> {
+  await edge.close();
+  await store.close();
+  built.remove();
+}
+
+function portError(error: unknown, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code === 'EADDRINUSE') {
+    return new StartError(
+      `Port ${port} is in use. Choose another, npm start -- --port ${port + 1}, or 0 for a free one.`,
+    );
+  }
+  if (code === 'EACCES') {
+    return new StartError(`Port ${port} is not ours to take. Choose one above 1023.`);
+  }
+  return error;
+}
+
+/** Said once, when everything is up. */
+export function welcome({ edge, settings, specsFile }: Started): string {
+  const { userIdCookie } = settings.identity;
+  const cookie = userIdCookie ?? 'userID';
+  return [
+    `CloudFront, Lambda@Edge and S3 on this machine: ${edge.url}`,
+    '',
+    `  curl ${edge.url}/                       someone new each time`,
+    ...(userIdCookie === null
+      ? []
+      : [`  curl -b ${cookie}=alice ${edge.url}/       always the same visitor`]),
+    '',
+    `Specs: ${relative(process.cwd(), specsFile)}. Edit it: answers follow within ${settings.specs.refreshSeconds} seconds.`,
+    'c + Enter: cold start. Ctrl-C: stop.',
+    '',
+  ].join('\n');
+}
+
+/** One request, one line. */
+export function requestLine({ method, target, status, ms, by, reasons }: RequestReport): string {
+  const how = { function: 'answered by the function', origin: 'passed on', cloudfront: 'refused' };
+  const why = reasons.length === 0 ? '' : `: ${reasons.join(' | ')}`;
+  return `${method} ${target}  ${status}  ${ms.toFixed(1)} ms  ${how[by]}${why}`;
+}
