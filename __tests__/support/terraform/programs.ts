@@ -1,4 +1,5 @@
 import type { GoProgram } from './go-program';
+import type { PythonProgram } from './python-program';
 
 /** The oldest archive provider that the stack promises to work with, and the only one published as a Go module. */
 export const ARCHIVE_PROVIDER: GoProgram = {
@@ -28,3 +29,5 @@ export const OPENTOFU: GoProgram = {
   version: 'v1.12.6',
   package: './cmd/tofu',
 };
+
+export const CHECKOV: PythonProgram = { name: 'checkov', version: '3.3.30' };
