@@ -2,6 +2,7 @@
  * Settings: what one deployment is told. They are baked into the function's zip as `settings.json`, because
  * Lambda@Edge has no environment variables, and because they then change and roll back with the version.
  */
+import { defaults, exposureRanges, specsRanges } from './defaults';
 import { asRecord, Fields, SettingsError } from './fields';
 import { parseRoutes, type Route } from './routes';
 
@@ -34,7 +35,7 @@ export interface SpecsSettings {
    * waits for the refresh first, at most `timeoutMs`. Default 600.
    */
   maxStaleSeconds: number;
-  /** Deadline of one load of the specs, a retry included, in milliseconds. Default 1000, at most 1500. */
+  /** Deadline of one load of the specs, a retry included, in milliseconds. Default 800, at most 1500. */
   timeoutMs: number;
 }
 
@@ -130,11 +131,11 @@ export function checkClientKey(key: string): string {
 function parseSpecsSettings(fields: Fields): SpecsSettings {
   const specs: SpecsSettings = {
     url: fields.string('url'),
-    access: fields.oneOf('access', ['private', 'public'], 'private'),
+    access: fields.oneOf('access', ['private', 'public'], defaults.access),
     region: fields.optionalString('region') ?? '',
-    refreshSeconds: fields.number('refreshSeconds', { min: 1, max: 86_400, default: 60 }),
-    maxStaleSeconds: fields.number('maxStaleSeconds', { min: 0, max: 604_800, default: 600 }),
-    timeoutMs: fields.number('timeoutMs', { min: 50, max: 1_500, default: 1_000 }),
+    refreshSeconds: fields.number('refreshSeconds', specsRanges.refreshSeconds),
+    maxStaleSeconds: fields.number('maxStaleSeconds', specsRanges.maxStaleSeconds),
+    timeoutMs: fields.number('timeoutMs', specsRanges.timeoutMs),
   };
   fields.refuseUnknown();
   if (!/^https?:$/.test(protocolOf(specs.url))) {
@@ -155,11 +156,15 @@ function protocolOf(url: string): string {
 
 function parseIdentity(fields: Fields): IdentitySettings {
   const identity: IdentitySettings = {
-    stableIdCookie: fields.boolean('stableIdCookie', true),
+    stableIdCookie: fields.boolean('stableIdCookie', defaults.stableIdCookie),
     consentCookie: fields.optionalString('consentCookie'),
     userIdCookie: fields.cookieName('userIdCookie'),
     userIdHeader: fields.headerName('userIdHeader'),
-    anonymousUserId: fields.oneOf('anonymousUserId', ['stableID', 'none'], 'stableID'),
+    anonymousUserId: fields.oneOf(
+      'anonymousUserId',
+      ['stableID', 'none'],
+      defaults.anonymousUserId,
+    ),
     countryHeader: fields.headerName('countryHeader'),
   };
   fields.refuseUnknown();
@@ -175,11 +180,11 @@ function parseIdentity(fields: Fields): IdentitySettings {
 
 function parseExposures(fields: Fields): ExposureSettings {
   const exposures: ExposureSettings = {
-    mode: fields.oneOf('mode', ['off', 'batch'], 'off'),
-    maxEvents: fields.number('maxEvents', { min: 1, max: 500, default: 50 }),
-    maxAgeSeconds: fields.number('maxAgeSeconds', { min: 0, max: 3_600, default: 10 }),
-    timeoutMs: fields.number('timeoutMs', { min: 10, max: 1_000, default: 300 }),
-    userFields: fields.listOf('userFields', USER_FIELDS, ['userID', 'customIDs', 'userAgent']),
+    mode: fields.oneOf('mode', ['off', 'batch'], defaults.exposuresMode),
+    maxEvents: fields.number('maxEvents', exposureRanges.maxEvents),
+    maxAgeSeconds: fields.number('maxAgeSeconds', exposureRanges.maxAgeSeconds),
+    timeoutMs: fields.number('timeoutMs', exposureRanges.timeoutMs),
+    userFields: fields.listOf('userFields', USER_FIELDS, [...defaults.userFields]),
   };
   fields.refuseUnknown();
   return exposures;

@@ -1,4 +1,5 @@
 import { isDisallowed, READ_ONLY } from '../restricted-headers';
+import { defaults } from './defaults';
 import type { Fields } from './fields';
 
 const ACTIONS = ['respond', 'header', 'rewrite', 'redirect', 'bootstrap', 'pass'] as const;
@@ -50,10 +51,10 @@ export interface Route {
 
 /** The guide's behaviour: answer for `test_gate` on every path. */
 const GUIDE_ROUTE: Route = {
-  path: '/*',
+  path: defaults.routePath,
   action: 'respond',
-  methods: ['GET', 'HEAD'],
-  assets: true,
+  methods: [...defaults.routeMethods],
+  assets: defaults.routeAssets,
   gate: 'test_gate',
   experiment: null,
   config: null,
@@ -63,7 +64,7 @@ const GUIDE_ROUTE: Route = {
   header: null,
   on: null,
   off: null,
-  status: 302,
+  status: defaults.redirectStatus,
   hosts: [],
 };
 
@@ -78,7 +79,7 @@ function parseRoute(fields: Fields): Route {
     methods: (fields.strings('methods') ?? GUIDE_ROUTE.methods).map((method) =>
       method.toUpperCase(),
     ),
-    assets: fields.boolean('assets', true),
+    assets: fields.boolean('assets', defaults.routeAssets),
     gate: fields.optionalString('gate'),
     experiment: fields.optionalString('experiment'),
     config: fields.optionalString('config'),
@@ -88,7 +89,7 @@ function parseRoute(fields: Fields): Route {
     header: fields.headerName('header'),
     on: fields.optionalString('on'),
     off: fields.optionalString('off'),
-    status: fields.oneOf('status', [301, 302, 303, 307, 308], 302),
+    status: fields.oneOf('status', [301, 302, 303, 307, 308], defaults.redirectStatus),
     hosts: (fields.strings('hosts') ?? []).map((host) => host.toLowerCase()),
   };
   fields.refuseUnknown();
