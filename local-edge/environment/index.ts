@@ -116,7 +116,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       `${ready ? 'Runtime.UnhandledError' : 'Runtime.InitError'}: ${error.stack ?? error.message}`,
     ),
   );
-  worker.on('exit', (code) => die(`Runtime.ExitError: the process exited with code ${code}`));
+  worker.on('exit', (code) => die(`Runtime.ExitError: ${exitReason(code)}`));
 
   return {
     isAlive: () => alive,
@@ -173,6 +173,13 @@ function contextOf(memoryMb: number): Record<string, string> {
     logStreamName: `local/[${FUNCTION_VERSION}]`,
     memoryLimitInMB: String(memoryMb),
   };
+}
+
+/** @see https://nodejs.org/api/process.html#exit-codes */
+function exitReason(code: number): string {
+  return code === 13
+    ? 'nothing is left that could settle the promise which the handler returned.'
+    : `the process exited with code ${code}.`;
 }
 
 function seconds(ms: number): string {

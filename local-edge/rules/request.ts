@@ -23,6 +23,7 @@ const BAD_IN_QUERY = /[\u0000-\u0020\u007f#]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const BAD_IN_URI = /[\u0000-\u0020\u007f#?]/;
 
+/** What the viewer sent and the function left alone is not its doing: form and length are asked of changes. */
 export const requestRules: Rule<RequestChange>[] = [
   {
     name: 'uri-form',
@@ -36,18 +37,19 @@ export const requestRules: Rule<RequestChange>[] = [
   {
     name: 'uri-characters',
     page: `${FAILED} returned an invalid URI.`,
-    breaches: ({ after: { uri } }) =>
+    breaches: ({ before, after: { uri } }) =>
       breachIf(
-        typeof uri === 'string' && BAD_IN_URI.test(uri),
+        typeof uri === 'string' && uri !== before.uri && BAD_IN_URI.test(uri),
         `${LOG} returned an invalid URI, it must hold no white space, control character, # or ? : ${JSON.stringify(uri)}.`,
       ),
   },
   {
     name: 'url-length',
     page: `${FAILED} returned a URI that is too long.`,
-    breaches: ({ after: { uri, querystring } }) =>
+    breaches: ({ before, after: { uri, querystring } }) =>
       breachIf(
-        bytesOf(uri) + bytesOf(querystring) >= MAX_URL_BYTES,
+        (uri !== before.uri || querystring !== before.querystring) &&
+          bytesOf(uri) + bytesOf(querystring) >= MAX_URL_BYTES,
         `${LOG} returned a URI and query string of ${bytesOf(uri) + bytesOf(querystring)} bytes, they must be under ${MAX_URL_BYTES}.`,
       ),
   },
@@ -63,9 +65,11 @@ export const requestRules: Rule<RequestChange>[] = [
   {
     name: 'querystring-characters',
     page: `${FAILED} returned an invalid query string.`,
-    breaches: ({ after: { querystring } }) =>
+    breaches: ({ before, after: { querystring } }) =>
       breachIf(
-        typeof querystring === 'string' && BAD_IN_QUERY.test(querystring),
+        typeof querystring === 'string' &&
+          querystring !== before.querystring &&
+          BAD_IN_QUERY.test(querystring),
         `${LOG} returned an invalid query string, it must hold no white space, control character or # : ${JSON.stringify(querystring)}.`,
       ),
   },

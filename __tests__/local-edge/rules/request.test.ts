@@ -136,6 +136,12 @@ describe('a request that a viewer-request function passes on', () => {
     expect(checkResult('viewer-request', before, structuredClone(before.request))).toEqual([]);
   });
 
+  it('keeps a URL that is longer than a function may make one', () => {
+    const before = aViewerRequest();
+    before.request.uri = `/${'a'.repeat(8_191)}`;
+    expect(checkResult('viewer-request', before, structuredClone(before.request))).toEqual([]);
+  });
+
   it("says it in CloudFront's words", () => {
     expect(passOn(({ headers }) => (headers.connection = [{ value: 'close' }]))).toEqual([
       {

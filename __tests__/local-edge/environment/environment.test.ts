@@ -1,0 +1,240 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { CloudFrontEvent } from '../../../handler/src/cloudfront';
+import {
+  type Environment,
+  type EnvironmentOptions,
+  startEnvironment,
+} from '../../../local-edge/environment';
+import { listen } from '../../../local-edge/http-server';
+import { aViewerRequest } from '../../support/cloudfront-events';
+import { aFunction, removeFunctions } from '../../support/function-folder';
+
+const EVENT: CloudFrontEvent = { Records: [{ cf: aViewerRequest() }] };
+const started: Environment[] = [];
+const lines: string[] = [];
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((environment) => environment.stop()));
+  lines.length = 0;
+  removeFunctions();
+});
+
+function environmentOf(code: string, options: Partial<EnvironmentOptions> = {}): Environment {
+  const environment = startEnvironment({
+    folder: aFunction(code),
+    routes: {},
+    timeoutMs: 5_000,
+    initTimeoutMs: 10_000,
+    memoryMb: 128,
+    onLog: (line) => lines.push(line),
+    ...options,
+  });
+  started.push(environment);
+  return environment;
+}
+
+async function resultOf(environment: Environment): Promise<unknown> {
+  const outcome = await environment.invoke(EVENT);
+  if (outcome.kind === 'failed') throw new Error(outcome.reason);
+  return JSON.parse(outcome.json);
+}
+
+describe('an execution environment', () => {
+  it('hands over the event and the context, and takes JSON', async () => {
+    const environment = environmentOf(`export const handler = async (event, context) => ({
+      event, left: context.getRemainingTimeInMillis(), name: context.functionName, lost: undefined, at: new Date(0) })`);
+    expect(await resultOf(environment)).toEqual({
+      event: EVENT,
+      left: expect.any(Number),
+      name: 'us-east-1.statsig-edge',
+      at: '1970-01-01T00:00:00.000Z',
+    });
+  });
+
+  it('keeps what the module holds from one invocation to the next', async () => {
+    const environment = environmentOf('let n = 0; export const handler = async () => ++n;');
+    expect([await resultOf(environment), await resultOf(environment)]).toEqual([1, 2]);
+  });
+
+  it('stands still between invocations: no timer fires until the next', async () => {
+    const environment = environmentOf(`
+      const fired = [];
+      let n = 0;
+      export const handler = async () => {
+        n += 1;
+        const seen = [...fired];
+        if (n === 1) setTimeout(() => fired.push(Date.now()), 1);
+        else await new Promise((resolve) => setTimeout(resolve, 5));
+        return { seen, fired, now: Date.now() };
+      };`);
+    const first = await resultOf(environment);
+    expect(first).toMatchObject({ seen: [], fired: [] });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const thawed = Date.now();
+    const second = (await resultOf(environment)) as { seen: number[]; fired: number[] };
+    expect(second.seen).toEqual([]);
+    expect(second.fired).toHaveLength(1);
+    expect(second.fired[0]).toBeGreaterThanOrEqual(thawed);
+    expect(lines).toEqual([expect.stringContaining('1 timer pending')]);
+  });
+
+  it('has the reserved variables alone, and tells who asks for others', async () => {
+    process.env.OF_THIS_MACHINE = 'secret';
+    try {
+      const environment = environmentOf(`export const handler = async () => ({
+        region: process.env.AWS_REGION, token: process.env.AWS_SESSION_TOKEN, mine: process.env.OF_THIS_MACHINE ?? null })`);
+      expect(await resultOf(environment)).toEqual({
+        region: 'us-east-1',
+        token: expect.any(String),
+        mine: null,
+      });
+      expect(lines).toEqual([
+        expect.stringContaining('reads the environment variable OF_THIS_MACHINE'),
+      ]);
+    } finally {
+      delete process.env.OF_THIS_MACHINE;
+    }
+  });
+
+  it('hands on what the function writes, in order and before the result', async () => {
+    const environment = environmentOf(`export const handler = async () => {
+      console.log('one', { a: 1 }); console.error('two'); process.stdout.write('three\\n'); return {}; }`);
+    await resultOf(environment);
+    expect(lines).toEqual(['one { a: 1 }', 'two', 'three']);
+  });
+
+  it.each([
+    ['a throw', 'async () => { throw new Error("out of luck"); }'],
+    ['a throw before the promise', '() => { throw new Error("out of luck"); }'],
+    ['a result that is no JSON', 'async () => { const a = { "out of luck": 1n }; return a; }'],
+  ])('fails with %s, and lives on', async (_, handler) => {
+    const environment = environmentOf(`export const handler = ${handler}`);
+    expect(await environment.invoke(EVENT)).toEqual({
+      kind: 'failed',
+      reason: expect.stringMatching(/out of luck|BigInt/),
+    });
+    expect(environment.isAlive()).toBe(true);
+  });
+
+  it('loses what a handler returns without a promise, and says so', async () => {
+    const environment = environmentOf('export const handler = () => ({ status: "200" })');
+    expect(await resultOf(environment)).toBeNull();
+    expect(lines).toEqual([expect.stringContaining('Make it async')]);
+  });
+
+  it('warns of a handler with a callback', async () => {
+    const environment = environmentOf(
+      'export const handler = async (event, context, callback) => 1',
+    );
+    await resultOf(environment);
+    expect(lines).toEqual([expect.stringContaining('three parameters')]);
+  });
+
+  it.each([
+    ['waits too long', 'async () => new Promise((done) => setTimeout(done, 60_000))'],
+    ['never stops working', 'async () => { for (;;); }'],
+  ])('is gone after the timeout of a handler that %s', async (_, handler) => {
+    const environment = environmentOf(`export const handler = ${handler}`, { timeoutMs: 100 });
+    expect(await environment.invoke(EVENT)).toEqual({
+      kind: 'failed',
+      reason: 'Task timed out after 0.10 seconds',
+    });
+    expect(environment.isAlive()).toBe(false);
+  });
+
+  it.each([
+    ['an unhandled rejection', 'Promise.reject(new Error("crash"))', 'crash'],
+    ['an error nobody catches', 'setTimeout(() => { throw new Error("crash"); })', 'crash'],
+    ['process.exit', 'process.exit(3)', 'code 3'],
+    ['a promise that nothing will settle', '', 'nothing is left that could settle'],
+  ])('is gone after %s', async (_, code, reason) => {
+    const environment = environmentOf(
+      `export const handler = async () => { ${code}; return new Promise(() => {}); }`,
+    );
+    expect(await environment.invoke(EVENT)).toEqual({
+      kind: 'failed',
+      reason: expect.stringContaining(reason),
+    });
+    expect(environment.isAlive()).toBe(false);
+    expect((await environment.invoke(EVENT)).kind).toBe('failed');
+  });
+
+  it.each([
+    ['throws', 'throw new Error("no luck"); export const handler = 1', 'no luck'],
+    ['has no handler', 'export const other = 1', 'exports no function named handler'],
+    [
+      'takes too long',
+      'await new Promise((done) => setTimeout(done, 60_000)); export const handler = 1',
+      'timeout',
+    ],
+  ])('does not come up when the import %s', async (_, code, reason) => {
+    const environment = environmentOf(code, { initTimeoutMs: 500 });
+    expect(await environment.invoke(EVENT)).toEqual({
+      kind: 'failed',
+      reason: expect.stringContaining(reason),
+    });
+  });
+
+  it('runs one invocation at a time', async () => {
+    const environment = environmentOf('export const handler = async () => 1');
+    const first = environment.invoke(EVENT);
+    await expect(environment.invoke(EVENT)).rejects.toThrow('one invocation at a time');
+    await first;
+  });
+});
+
+describe('the network of an environment', () => {
+  it('leads a known origin to its loopback server, with the host that was asked', async () => {
+    const server = await listen({
+      port: 0,
+      answer: async (request, response) => {
+        let body = '';
+        for await (const chunk of request) body += chunk;
+        response.end(
+          JSON.stringify([
+            request.method,
+            request.url,
+            request.headers['x-forwarded-host'],
+            request.headers['x-a'],
+            body,
+          ]),
+        );
+      },
+    });
+    try {
+      const environment = environmentOf(
+        `export const handler = async () => {
+          const answer = await fetch('https://bucket.s3.eu-west-1.amazonaws.com/key?a=1', { method: 'POST', body: 'hello', headers: { 'x-a': 'b' } });
+          return answer.json();
+        }`,
+        { routes: { 'https://bucket.s3.eu-west-1.amazonaws.com': server.url } },
+      );
+      expect(await resultOf(environment)).toEqual([
+        'POST',
+        '/key?a=1',
+        'bucket.s3.eu-west-1.amazonaws.com',
+        'b',
+        'hello',
+      ]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it.each([
+    ['fetch', "await fetch('https://192.0.2.1/')"],
+    ['fetch of a name', "await fetch('http://example.com/')"],
+    [
+      'node:https',
+      "await new Promise((done, fail) => import('node:https').then(({ get }) => get('https://192.0.2.1/', done).on('error', fail)))",
+    ],
+    [
+      'node:net',
+      "await new Promise((done, fail) => import('node:net').then(({ connect }) => connect(80, '192.0.2.1', done).on('error', fail)))",
+    ],
+  ])('refuses the rest of the world to %s', async (_, code) => {
+    const environment = environmentOf(`export const handler = async () => {
+      try { ${code}; return 'reached'; } catch (error) { return (error.cause ?? error).code; } }`);
+    expect(await resultOf(environment)).toBe('ENETUNREACH');
+  });
+});

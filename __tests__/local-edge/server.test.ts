@@ -1,0 +1,306 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { type HttpServer, listen } from '../../local-edge/http-server';
+import {
+  type LocalEdge,
+  type LocalEdgeOptions,
+  type RequestReport,
+  startLocalEdge,
+} from '../../local-edge/server';
+import { aFunction, removeFunctions } from '../support/function-folder';
+
+/** Both events pass untouched. */
+const PASS = `export const handler = async ({ Records: [{ cf }] }) => cf.response ?? cf.request;`;
+const onRequest = (code: string) => `export const handler = async ({ Records: [{ cf }] }) => {
+  if (cf.config.eventType === 'viewer-response') return cf.response;
+  const { request } = cf;
+  ${code}
+};`;
+const onResponse = (code: string) => `export const handler = async ({ Records: [{ cf }] }) => {
+  if (cf.config.eventType === 'viewer-request') return cf.request;
+  const { request, response } = cf;
+  ${code}
+};`;
+
+let edge: LocalEdge;
+let reports: RequestReport[] = [];
+let lines: string[] = [];
+const servers: HttpServer[] = [];
+
+afterEach(async () => {
+  await edge.close();
+  await Promise.all(servers.splice(0).map((server) => server.close()));
+  removeFunctions();
+});
+
+async function open(code: string, options: Partial<LocalEdgeOptions> = {}): Promise<void> {
+  reports = [];
+  lines = [];
+  edge = await startLocalEdge({
+    folder: aFunction(code),
+    onRequest: (report) => reports.push(report),
+    onLog: (line) => lines.push(line),
+    ...options,
+  });
+}
+
+async function originOf(answer: Parameters<typeof listen>[0]['answer']): Promise<URL> {
+  const server = await listen({ port: 0, answer });
+  servers.push(server);
+  return new URL(server.url);
+}
+
+/** Sends bytes, and reads until the connection is closed. */
+async function raw(bytes: string): Promise<string> {
+  const socket = connect(edge.port, '127.0.0.1');
+  socket.end(bytes);
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += chunk;
+  });
+  await once(socket, 'close');
+  return text;
+}
+
+describe('a response that the function makes', () => {
+  it("is sent with CloudFront's headers", async () => {
+    await open(
+      onRequest(`return { status: '201', statusDescription: 'Made', body: 'aGVsbG8=', bodyEncoding: 'base64',
+        headers: { 'x-a': [{ value: 'Zürich' }], 'set-cookie': [{ key: 'Set-Cookie', value: 'a=1' }, { key: 'Set-Cookie', value: 'b=2' }] } };`),
+    );
+    const response = await fetch(edge.url);
+    expect([response.status, response.statusText, await response.text()]).toEqual([
+      201,
+      'Made',
+      'hello',
+    ]);
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect(Buffer.from(response.headers.get('x-a') ?? '', 'latin1').toString()).toBe('Zürich');
+    expect(response.headers.get('x-cache')).toBe('LambdaGeneratedResponse from cloudfront');
+    expect(response.headers.get('via')).toContain('(CloudFront)');
+    expect(response.headers.get('x-amz-cf-pop')).not.toBeNull();
+    expect(reports).toMatchObject([
+      { method: 'GET', target: '/', status: 201, by: 'function', reasons: [] },
+    ]);
+    expect(response.headers.get('x-amz-cf-id')).toBe(reports[0]?.requestId);
+  });
+
+  it('has no body for HEAD, and none with 204', async () => {
+    await open(
+      onRequest(
+        `return request.uri === '/none' ? { status: '204' } : { status: '200', body: 'hello' };`,
+      ),
+    );
+    const head = await fetch(edge.url, { method: 'HEAD' });
+    expect([head.headers.get('content-length'), await head.text()]).toEqual(['5', '']);
+    const none = await fetch(`${edge.url}/none`);
+    expect([none.status, none.headers.get('content-length')]).toEqual([204, null]);
+  });
+
+  it('does not go through viewer-response', async () => {
+    await open(`export const handler = async ({ Records: [{ cf }] }) => {
+      if (cf.response) throw new Error('viewer-response ran');
+      return { status: '200' };
+    };`);
+    expect((await fetch(edge.url)).status).toBe(200);
+  });
+});
+
+describe('a request that the function passes on', () => {
+  it('is shown by the built-in origin as the function left it', async () => {
+    await open(
+      onRequest(
+        `request.uri = '/b' + request.uri; request.querystring += '&c=3'; request.headers['x-group'] = [{ value: 'b' }]; return request;`,
+      ),
+    );
+    const response = await fetch(`${edge.url}/a?b=2`, { headers: { 'X-Viewer': 'v' } });
+    expect(await response.json()).toMatchObject({
+      method: 'GET',
+      uri: '/b/a',
+      querystring: 'b=2&c=3',
+      headers: { 'x-viewer': 'v', 'x-group': 'b' },
+    });
+    expect(response.headers.get('x-cache')).toBe('Miss from cloudfront');
+    expect(reports).toMatchObject([{ by: 'origin', status: 200 }]);
+  });
+
+  it('reaches an origin of your own, with its host, and comes back with its answer', async () => {
+    const origin = await originOf(async (request, response) => {
+      response.writeHead(202, 'Taken', ['Set-Cookie', 'a=1', 'Set-Cookie', 'b=2']);
+      response.end(
+        JSON.stringify({ url: request.url, host: request.headers.host, a: request.headers['x-a'] }),
+      );
+    });
+    await open(
+      onRequest(`request.headers['x-a'] = [{ value: '1' }, { value: '2' }]; return request;`),
+      { origin },
+    );
+    const response = await fetch(`${edge.url}/a?b=2`);
+    expect([response.status, response.statusText]).toEqual([202, 'Taken']);
+    expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
+    expect(await response.json()).toEqual({ url: '/a?b=2', host: origin.host, a: '1, 2' });
+  });
+
+  it('takes a body along where all methods are allowed', async () => {
+    const origin = await originOf(async (request, response) => {
+      request.pipe(response);
+    });
+    await open(PASS, { origin, methods: 'all' });
+    const response = await fetch(edge.url, { method: 'POST', body: 'hello' });
+    expect(await response.text()).toBe('hello');
+  });
+
+  it('gets a 504 where there is no origin', async () => {
+    const origin = await originOf(async () => {});
+    await servers.pop()?.close();
+    await open(PASS, { origin });
+    const response = await fetch(edge.url);
+    expect(response.status).toBe(504);
+    expect(await response.text()).toContain(
+      'CloudFront attempted to establish a connection with the origin',
+    );
+    expect(reports[0]?.reasons).toEqual([expect.stringContaining('ECONNREFUSED')]);
+  });
+});
+
+describe('viewer-response', () => {
+  it('gets the request and the response, and may add a cookie', async () => {
+    await open(
+      onResponse(
+        `response.headers['set-cookie'] = [{ value: 'seen=' + request.uri + response.status + response.headers['content-type'][0].key }]; return response;`,
+      ),
+    );
+    const response = await fetch(`${edge.url}/a`);
+    expect(response.headers.getSetCookie()).toEqual(['seen=/a200Content-Type']);
+    expect(await response.json()).toMatchObject({ uri: '/a' });
+  });
+
+  it('does not run when the origin answers 400 or above', async () => {
+    const origin = await originOf(async (_, response) => {
+      response.writeHead(404).end('no such page');
+    });
+    await open(onResponse(`throw new Error('viewer-response ran');`), { origin });
+    const response = await fetch(edge.url);
+    expect([response.status, await response.text()]).toEqual([404, 'no such page']);
+    expect(response.headers.get('x-cache')).toBe('Error from cloudfront');
+  });
+
+  it('does not run where the function is not associated with it', async () => {
+    await open(onResponse(`throw new Error('viewer-response ran');`), {
+      events: ['viewer-request'],
+    });
+    expect((await fetch(edge.url)).status).toBe(200);
+  });
+
+  it('is held against its own rules', async () => {
+    await open(onResponse(`response.status = '404'; return response;`));
+    expect((await fetch(edge.url)).status).toBe(502);
+    expect(reports[0]?.reasons).toEqual([expect.stringContaining('tried to change the status')]);
+  });
+});
+
+describe('a function that gets it wrong', () => {
+  it("answers 502 with CloudFront's page, and says why", async () => {
+    await open(onRequest(`delete request.headers.host; return request;`));
+    const response = await fetch(edge.url);
+    const page = await response.text();
+    expect(response.status).toBe(502);
+    expect(response.headers.get('x-cache')).toBe('LambdaValidationError from cloudfront');
+    expect(page).toContain('<H1>502 ERROR</H1>');
+    expect(page).toContain('The function tried to add, delete, or change a read-only header.');
+    expect(page).toContain(`Request ID: ${reports[0]?.requestId}`);
+    expect(reports[0]?.reasons).toEqual([
+      'ERROR Validation error: Lambda function result failed validation, the function tried to delete read-only header, headerName : host.',
+    ]);
+  });
+
+  it.each([
+    ['throws', `throw new Error('out of luck');`, 'out of luck'],
+    ['crashes', 'process.exit(1);', 'code 1'],
+    [
+      'takes too long',
+      'await new Promise((done) => setTimeout(done, 60_000));',
+      'Task timed out after 0.20 seconds',
+    ],
+  ])('answers 503 when it %s, and the next request finds it well', async (_, code, reason) => {
+    await open(onRequest(`if (request.uri === '/bad') { ${code} } return request;`), {
+      timeoutMs: 200,
+    });
+    const response = await fetch(`${edge.url}/bad`);
+    expect(response.status).toBe(503);
+    expect(response.headers.get('x-cache')).toBe('LambdaExecutionError from cloudfront');
+    expect(await response.text()).toContain("is invalid or doesn't have the required permissions.");
+    expect(reports[0]?.reasons).toEqual([expect.stringContaining(reason)]);
+    expect((await fetch(`${edge.url}/good`)).status).toBe(200);
+  });
+});
+
+describe('what CloudFront refuses before any function runs', () => {
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])(
+    '%s, where only GET and HEAD are allowed',
+    async (method) => {
+      await open(PASS);
+      const response = await fetch(edge.url, { method });
+      expect(response.status).toBe(403);
+      expect(await response.text()).toContain('not configured to allow the HTTP request method');
+    },
+  );
+
+  it('a GET with a body', async () => {
+    await open(PASS);
+    expect(
+      await raw('GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx'),
+    ).toMatch(/^HTTP\/1.1 403 /);
+  });
+
+  it('a URL of more than 8,192 bytes', async () => {
+    await open(PASS);
+    expect((await fetch(`${edge.url}/${'a'.repeat(8_191)}`)).status).toBe(200);
+    expect((await fetch(`${edge.url}/${'a'.repeat(8_192)}`)).status).toBe(414);
+  });
+
+  it('a head of more than 32 KB', async () => {
+    await open(PASS);
+    const answer = await raw(`GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'a'.repeat(33_000)}\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1.1 494 /);
+    expect(answer).toContain('<H1>494 ERROR</H1>');
+  });
+
+  it('what is no HTTP', async () => {
+    await open(PASS);
+    expect(await raw('hello\r\n\r\n')).toMatch(/^HTTP\/1.1 400 /);
+  });
+});
+
+describe('the local edge', () => {
+  it('warns of a header that the viewer can forge', async () => {
+    await open(PASS);
+    await fetch(edge.url, { headers: { 'CloudFront-Viewer-Country': 'DE' } });
+    expect(lines).toEqual([
+      expect.stringContaining('cloudfront-viewer-country came from the viewer'),
+    ]);
+  });
+
+  it('starts cold when told to', async () => {
+    await open(
+      `let n = 0; export const handler = async () => ({ status: '200', body: String(++n) });`,
+    );
+    const count = async () => (await fetch(edge.url)).text();
+    expect([await count(), await count()]).toEqual(['1', '2']);
+    await edge.coldStart();
+    expect(await count()).toBe('1');
+  });
+
+  it('runs the function on an event of your own', async () => {
+    await open('export const handler = async (event) => event.mine;');
+    expect(await edge.invoke({ mine: 7 } as never)).toEqual({ kind: 'result', json: '7' });
+  });
+
+  it('says when the port is taken', async () => {
+    await open(PASS);
+    await expect(startLocalEdge({ folder: '.', port: edge.port })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+  });
+});
