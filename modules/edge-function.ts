@@ -1,0 +1,97 @@
+import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import type { TerraformProvider } from 'cdktf';
+import { Token } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Account } from './account';
+import { ExecutionRole } from './execution-role';
+import type { ResolvedInputs } from './inputs/resolve';
+import { hcl } from './terraform/expression';
+import { Optional } from './terraform/optional';
+import { Zip } from './zip';
+
+export interface EdgeFunctionProps
+  extends Pick<
+    ResolvedInputs,
+    | 'create'
+    | 'name'
+    | 'tags'
+    | 'access'
+    | 'runtime'
+    | 'timeout'
+    | 'memorySize'
+    | 'logRetentionDays'
+    | 'deleteTimeout'
+    | 'skipDestroy'
+  > {
+  readonly account: Account;
+  /** Provider for us-east-1, the one Region that Lambda@Edge functions are made in. */
+  readonly usEast1: TerraformProvider;
+  /** Path of the bundled handler, as Terraform sees it. */
+  readonly handlerFile: string;
+  /** What stands in `settings.json`. */
+  readonly settings: object;
+  /** ARN of the specs, which the function may read where access is private. */
+  readonly objectArn: string;
+}
+
+/** The Lambda@Edge function: its zip, role, log group in us-east-1, and one published version. */
+export class EdgeFunction extends Construct {
+  /** The same in every Region that the function runs in. */
+  readonly logGroupName: string;
+  readonly lambda: Optional<LambdaFunction>;
+
+  constructor(scope: Construct, id: string, props: EdgeFunctionProps) {
+    super(scope, id);
+    this.logGroupName = `/aws/lambda/us-east-1.${props.name}`;
+    const logGroup = new Optional(
+      props.create,
+      (meta) =>
+        new CloudwatchLogGroup(this, 'log-group', {
+          ...meta,
+          provider: props.usEast1,
+          name: this.logGroupName,
+          retentionInDays: props.logRetentionDays,
+          tags: Token.asStringMap(props.tags),
+        }),
+    );
+    const { role, policy } = new ExecutionRole(this, 'execution-role', {
+      ...props,
+      logGroupName: this.logGroupName,
+    });
+    const { archive } = new Zip(this, 'zip', props);
+    this.lambda = new Optional(
+      props.create,
+      (meta) =>
+        new LambdaFunction(this, 'function', {
+          ...meta,
+          provider: props.usEast1,
+          functionName: props.name,
+          description: 'Evaluates Statsig gates on the viewer request',
+          role: role.get('arn'),
+          filename: archive.get('output_path'),
+          sourceCodeHash: archive.get('output_base64sha256'),
+          handler: 'index.handler',
+          runtime: props.runtime,
+          // Lambda@Edge runs on nothing else.
+          architectures: ['x86_64'],
+          memorySize: props.memorySize,
+          timeout: props.timeout,
+          // CloudFront takes a numbered version only, never $LATEST.
+          publish: true,
+          skipDestroy: props.skipDestroy,
+          timeouts: { delete: props.deleteTimeout },
+          dependsOn: [...logGroup.elements, ...policy.elements],
+          lifecycle: {
+            precondition: [
+              {
+                condition: hcl`try(filebase64sha256(${archive.get('output_path')}), "") == ${archive.get('output_base64sha256')}`,
+                errorMessage:
+                  'The zip of the function that this plan was made with is not here. A saved plan does not carry it: bring the folder .terraform/statsig-edge along from where the plan was made, or plan again here.',
+              },
+            ],
+          },
+        }),
+    );
+  }
+}

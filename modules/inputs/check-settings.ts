@@ -1,0 +1,39 @@
+import { parseSettings } from '../../handler/src/settings';
+import { isExpression } from '../terraform/expression';
+import type { ResolvedInputs } from './resolve';
+
+/**
+ * Holds what is known at synth of the settings against the handler's own rules, so that a deployment does not find out
+ * from its first request.
+ * @throws {SettingsError}
+ */
+export function checkSettings(inputs: ResolvedInputs): void {
+  const { access, specs, routes, identity, exposures } = inputs;
+  parseSettings({
+    clientKey: known(inputs.statsigClientKey) ?? 'client-known-later',
+    environment: known(inputs.statsigEnvironment),
+    specs: {
+      ...(known(specs) as object | undefined),
+      access: known(access),
+      // The stack's own, and right by construction.
+      url: 'https://bucket.s3.us-east-1.amazonaws.com/statsig-config.json',
+      region: 'us-east-1',
+    },
+    routes: known(routes),
+    identity: known(identity),
+    exposures: known(exposures),
+  });
+}
+
+/** The value without what Terraform decides. A route that has such a part is left out as a whole. */
+function known(value: unknown): unknown {
+  if (isExpression(value)) return undefined;
+  if (Array.isArray(value)) return value.filter((entry) => !holdsExpression(entry)).map(known);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, known(entry)]));
+}
+
+function holdsExpression(value: unknown): boolean {
+  if (isExpression(value)) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsExpression);
+}

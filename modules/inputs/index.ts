@@ -1,0 +1,18 @@
+import { configStore } from './config-store';
+import { distribution } from './distribution';
+import { edgeFunction } from './edge-function';
+import { general } from './general';
+import type { Inputs } from './input';
+import { statsig } from './statsig';
+
+/**
+ * The one list of inputs. From it come the properties of the constructs (`npm run generate`), the variables of the
+ * app and of the Terraform module, their defaults, their documentation and their checks.
+ */
+export const inputs: Inputs = {
+  ...general,
+  ...statsig,
+  ...configStore,
+  ...edgeFunction,
+  ...distribution,
+};

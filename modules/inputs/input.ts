@@ -1,0 +1,57 @@
+import type { Type } from './type';
+
+/** One input: a property in TypeScript, a variable in Terraform. */
+export interface Input {
+  readonly type: Type;
+  /** One or two sentences. Both the property's documentation and the variable's description. */
+  readonly description: string;
+  /** Absent: the input has to be given. `null`: it may be left out, and nothing takes its place. */
+  readonly default?: Default;
+  readonly rules?: readonly Rule[];
+  /** For a plain value, in place of the rules, where TypeScript can say more precisely what is wrong. Throws. */
+  check?(value: never): unknown;
+}
+
+export type Default = string | number | boolean | null | readonly string[] | Readonly<object>;
+
+/**
+ * What a value must be, said twice: for a plain value, which is looked at when the stack is synthesized, and for a
+ * Terraform variable. The tests hold both against the same good and bad values. Neither is asked about `null`.
+ */
+export interface Rule {
+  readonly holds?: (value: never) => boolean;
+  /** `it` stands for the variable. */
+  readonly hcl: string;
+  /** Says what is wrong and what to do. Terraform wants whole sentences, with a capital and a full stop. */
+  readonly message: string;
+}
+
+/** Every input by its name in Terraform. */
+export type Inputs = Readonly<Record<string, Input>>;
+
+/** A rule that there are only these words to choose from. */
+export function oneOf(words: readonly string[], message: string): Rule {
+  return {
+    holds: (value: string) => words.includes(value),
+    hcl: `contains([${words.map((word) => JSON.stringify(word)).join(', ')}], it)`,
+    message,
+  };
+}
+
+/** A rule that a text has a shape. The pattern is one that JavaScript and Terraform (RE2) read alike. */
+export function matches(pattern: RegExp, message: string): Rule {
+  return {
+    holds: (value: string) => pattern.test(value),
+    hcl: `can(regex(${JSON.stringify(pattern.source)}, it))`,
+    message,
+  };
+}
+
+/** A rule that a number is a whole one within bounds, both included. */
+export function wholeNumber(min: number, max: number, message: string): Rule {
+  return {
+    holds: (value: number) => Number.isInteger(value) && value >= min && value <= max,
+    hcl: `it >= ${min} && it <= ${max} && floor(it) == it`,
+    message,
+  };
+}

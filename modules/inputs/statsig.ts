@@ -1,0 +1,233 @@
+import { checkClientKey } from '../../handler/src/settings';
+import { type Inputs, oneOf } from './input';
+import { bool, list, number, object, text, texts } from './type';
+
+const KEYS = 'Statsig console → Settings → Keys & Environments';
+
+const route = object('RouteInput', {
+  path: {
+    type: text,
+    description: "CloudFront's path pattern: `*` for any characters, `?` for one.",
+    default: '/*',
+  },
+  action: {
+    type: text,
+    description: 'What to do: `respond`, `header`, `rewrite`, `redirect`, `bootstrap` or `pass`.',
+  },
+  methods: {
+    type: texts,
+    description: 'Methods the route is for; left out: `GET` and `HEAD`.',
+    default: null,
+  },
+  assets: {
+    type: bool,
+    description: "False leaves out paths that end in a file's name, such as `/app.js`.",
+    default: true,
+  },
+  gate: { type: text, description: 'The gate to evaluate.', default: null },
+  experiment: { type: text, description: 'Or the experiment.', default: null },
+  config: { type: text, description: 'Or the dynamic config.', default: null },
+  layer: { type: text, description: 'Or the layer.', default: null },
+  parameter: {
+    type: text,
+    description: 'The parameter of the experiment, config or layer.',
+    default: null,
+  },
+  default: {
+    type: text,
+    description: 'The value when none can be evaluated; for a gate `true` or `false`.',
+    default: null,
+  },
+  header: { type: text, description: 'For `header`: the name of the header.', default: null },
+  on: {
+    type: text,
+    description: 'For `rewrite` and `redirect` by a gate: where to when it is on.',
+    default: null,
+  },
+  off: { type: text, description: 'And where to when it is off.', default: null },
+  status: { type: number, description: 'For `redirect`: the status.', default: 302 },
+  hosts: {
+    type: texts,
+    description: 'For `redirect`: other hosts that a target may name; left out: none.',
+    default: null,
+  },
+});
+
+const specs = object('SpecsInput', {
+  refresh_seconds: {
+    type: number,
+    description: 'How long the specs are used before S3 is asked again.',
+    default: 60,
+  },
+  max_stale_seconds: {
+    type: number,
+    description: 'The age up to which they are used while they are refreshed.',
+    default: 600,
+  },
+  timeout_ms: {
+    type: number,
+    description: 'Deadline of one load of the specs, at most 1500.',
+    default: 1000,
+  },
+});
+
+const identity = object('IdentityInput', {
+  stable_id_cookie: {
+    type: bool,
+    description: "Keep the visitor's id in the cookie that Statsig's browser SDK uses.",
+    default: true,
+  },
+  consent_cookie: {
+    type: text,
+    description: 'Keep it only for visitors who send this cookie: `name`, or `name=value`.',
+    default: null,
+  },
+  user_id_cookie: {
+    type: text,
+    description: 'Cookie that holds the `userID` of a visitor who is signed in.',
+    default: null,
+  },
+  user_id_header: {
+    type: text,
+    description: 'Request header that holds it, looked at before the cookie.',
+    default: null,
+  },
+  anonymous_user_id: {
+    type: text,
+    description: 'The `userID` of a visitor who is not signed in: `stableID` or `none`.',
+    default: 'stableID',
+  },
+  country_header: {
+    type: text,
+    description:
+      "Request header with the visitor's country that viewers cannot forge, such as one from AWS WAF.",
+    default: null,
+  },
+});
+
+const exposures = object('ExposuresInput', {
+  mode: {
+    type: text,
+    description: '`off`, or `batch`: sent to Statsig in batches across requests.',
+    default: 'off',
+  },
+  max_events: {
+    type: number,
+    description: 'A batch is sent when it holds this many events, at most 500.',
+    default: 50,
+  },
+  max_age_seconds: {
+    type: number,
+    description: 'Or on the first request after its oldest event reached this age.',
+    default: 10,
+  },
+  timeout_ms: {
+    type: number,
+    description: 'The longest a request waits for a batch that it sends, at most 1000.',
+    default: 300,
+  },
+  user_fields: {
+    type: texts,
+    description:
+      'Fields of the user that are sent along; left out: `userID`, `customIDs`, `userAgent`.',
+    default: null,
+  },
+});
+
+/** The settings that are baked into the function, but for what the stack knows by itself. */
+export const statsig = {
+  statsig_client_key: {
+    type: text,
+    description: `Statsig client key, \`client-…\`, from ${KEYS}. It is public: browsers carry the same one.`,
+    check: checkClientKey,
+    rules: [
+      {
+        hcl: '!startswith(it, "secret-")',
+        message: `This is a server secret key, and it would be written into a file: whoever has it can read and change your project. Use a client key (client-…) from ${KEYS}, and rotate the secret if it was committed anywhere.`,
+      },
+      {
+        hcl: '!startswith(it, "console-")',
+        message: `This is a console API key. Use a client key (client-…) from ${KEYS}.`,
+      },
+      {
+        hcl: 'can(regex("^(secret-|console-|client-[A-Za-z0-9_-]+$)", it))',
+        message: `A Statsig client key starts with client-. You find it in ${KEYS}.`,
+      },
+    ],
+  },
+  statsig_environment: {
+    type: text,
+    description:
+      'Statsig environment tier, such as `production` or `staging`; left out: the one in the specs.',
+    default: null,
+  },
+  routes: {
+    type: list(route),
+    description:
+      'What to do on which paths; the first whose path matches wins, and a request that matches none passes untouched. Left out: answer for the gate `test_gate` on every path.',
+    default: null,
+    rules: [
+      {
+        hcl: 'alltrue([for route in it : contains(["respond", "header", "rewrite", "redirect", "bootstrap", "pass"], route.action)])',
+        message:
+          'The action of a route is one of respond, header, rewrite, redirect, bootstrap, pass.',
+      },
+      {
+        hcl: 'alltrue([for route in it : length(compact([route.gate, route.experiment, route.config, route.layer])) == (contains(["bootstrap", "pass"], route.action) ? 0 : 1)])',
+        message:
+          'A route names exactly one of gate, experiment, config and layer; with the action bootstrap or pass, none.',
+      },
+    ],
+  },
+  identity: {
+    type: identity,
+    description: 'Who a visitor is.',
+    default: {},
+    rules: [
+      {
+        hcl: 'contains(["stableID", "none"], it.anonymous_user_id)',
+        message: 'The anonymous_user_id is stableID or none.',
+      },
+      {
+        hcl: 'it.country_header == null ? true : !startswith(lower(it.country_header), "cloudfront-")',
+        message:
+          'CloudFront adds its own headers after the viewer-request event, so here that header would hold whatever the viewer wrote. Name one that AWS WAF inserts (x-amzn-waf-…) as country_header.',
+      },
+    ],
+  },
+  exposures: {
+    type: exposures,
+    description: 'Whether Statsig hears who was shown what.',
+    default: {},
+    rules: [
+      {
+        hcl: 'contains(["off", "batch"], it.mode)',
+        message: 'The mode of the exposures is off or batch.',
+      },
+      {
+        hcl: 'it.max_events >= 1 && it.max_events <= 500 && it.max_age_seconds >= 0 && it.max_age_seconds <= 3600 && it.timeout_ms >= 10 && it.timeout_ms <= 1000',
+        message:
+          'The exposures take max_events from 1 to 500, max_age_seconds from 0 to 3600 and timeout_ms from 10 to 1000.',
+      },
+    ],
+  },
+  specs: {
+    type: specs,
+    description: 'How the function keeps its specs fresh.',
+    default: {},
+    rules: [
+      {
+        hcl: 'it.refresh_seconds >= 1 && it.refresh_seconds <= 86400 && it.max_stale_seconds >= 0 && it.max_stale_seconds <= 604800 && it.timeout_ms >= 50 && it.timeout_ms <= 1500',
+        message:
+          'The specs take refresh_seconds from 1 to 86400, max_stale_seconds from 0 to 604800 and timeout_ms from 50 to 1500.',
+      },
+    ],
+  },
+  access: {
+    type: text,
+    description:
+      'How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it).',
+    default: 'private',
+    rules: [oneOf(['private', 'public'], 'The access is private or public.')],
+  },
+} as const satisfies Inputs;

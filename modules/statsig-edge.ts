@@ -1,0 +1,74 @@
+import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
+import type { IResolvable, TerraformProvider } from 'cdktf';
+import { Construct } from 'constructs';
+import { Account } from './account';
+import { ConfigStore } from './config-store';
+import { Distribution } from './distribution';
+import { EdgeFunction } from './edge-function';
+import { checkSettings } from './inputs/check-settings';
+import { member } from './inputs/member';
+import { resolveInputs } from './inputs/resolve';
+import { settingsOf } from './settings';
+import type { StatsigEdgeInputs } from './statsig-edge-inputs';
+import { both, type Condition, choose } from './terraform/condition';
+import type { Optional } from './terraform/optional';
+
+export interface StatsigEdgeProps extends StatsigEdgeInputs {
+  /** Provider for us-east-1, the one Region that Lambda@Edge functions are made in. */
+  readonly usEast1: TerraformProvider;
+  /** Path of the bundled handler as Terraform sees it, such as that of a {@link HandlerBundle}. */
+  readonly handlerFile: string;
+}
+
+/**
+ * Statsig gates at the edge of a CloudFront distribution: the specs in S3, the function, and the distribution.
+ *
+ * @example
+ * new StatsigEdge(this, 'statsig-edge', {
+ *   usEast1,
+ *   handlerFile: new HandlerBundle(this, 'handler').path,
+ *   statsigClientKey: 'client-…',
+ *   routes: [{ path: '/', action: 'rewrite', gate: 'new_home', on: '/new/index.html' }],
+ * });
+ * @throws {InputError} for inputs that cannot work.
+ */
+export class StatsigEdge extends Construct {
+  readonly isCreated: Condition;
+  readonly hasDistribution: Condition;
+  readonly store: ConfigStore;
+  readonly edgeFunction: EdgeFunction;
+  readonly lambda: Optional<LambdaFunction>;
+  readonly distribution: Optional<CloudfrontDistribution>;
+  /** The viewer events that the function handles: the response only where it writes the sticky cookie. */
+  readonly events: string[] | IResolvable;
+
+  constructor(scope: Construct, id: string, props: StatsigEdgeProps) {
+    super(scope, id);
+    const inputs = resolveInputs(props);
+    checkSettings(inputs);
+    this.isCreated = inputs.create;
+    this.hasDistribution = both(inputs.create, inputs.createDistribution);
+    const account = new Account(this, 'account', inputs);
+    this.store = new ConfigStore(this, 'config-store', { ...inputs, account });
+    this.edgeFunction = new EdgeFunction(this, 'edge-function', {
+      ...inputs,
+      account,
+      usEast1: props.usEast1,
+      handlerFile: props.handlerFile,
+      settings: settingsOf(inputs, this.store),
+      objectArn: this.store.objectArn,
+    });
+    this.lambda = this.edgeFunction.lambda;
+    this.events = choose(
+      member(inputs.identity, 'stableIdCookie') as Condition,
+      () => ['viewer-request', 'viewer-response'],
+      () => ['viewer-request'],
+    );
+    this.distribution = new Distribution(this, 'distribution', {
+      ...inputs,
+      events: this.events,
+      lambda: this.lambda,
+    }).distribution;
+  }
+}

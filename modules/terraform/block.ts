@@ -1,0 +1,95 @@
+import { type IResolvable, Token } from 'cdktf';
+import type { Condition } from './condition';
+import { bare, hcl, isExpression } from './expression';
+import { snakeCase } from './names';
+
+/**
+ * Nested blocks that are there or not, or as many as a list says: decided at synth where the list is known, `dynamic`
+ * where Terraform decides. CDKTF knows `dynamic` at the top level of a resource only; {@link hoistDynamicBlocks} puts
+ * the ones that stand deeper where Terraform looks for them.
+ */
+export class DynamicBlock implements IResolvable {
+  readonly creationStack: string[] = [];
+
+  constructor(
+    readonly forEach: IResolvable,
+    /** The block's arguments as in the bindings, in camelCase. */
+    readonly content: object,
+  ) {}
+
+  resolve(): never {
+    throw new Error(
+      'A block that Terraform decides on stands in a resource that does not call hoistDynamicBlocks.',
+    );
+  }
+
+  toString(): string {
+    return Token.asString(this);
+  }
+}
+
+export function optionalBlock<T extends object>(
+  condition: Condition,
+  content: () => T,
+): T | undefined {
+  if (typeof condition === 'boolean') return condition ? content() : undefined;
+  return dynamicBlock<T>(hcl`${condition} ? [1] : []`, content());
+}
+
+/** One block for every text of a list. `name` is the block's name in Terraform. */
+export function blocksFor<T extends object>(
+  name: string,
+  list: string[] | IResolvable,
+  content: (entry: string) => T,
+): T[] {
+  if (Array.isArray(list) && !isExpression(list)) return list.map(content);
+  return [dynamicBlock<T>(hcl`${list}`, content(Token.asString(bare(`${name}.value`))))];
+}
+
+/** The bindings pass on what is resolvable, untouched, and have no type for it where a block stands alone. */
+function dynamicBlock<T extends object>(forEach: IResolvable, content: T): T {
+  return new DynamicBlock(forEach, content) as unknown as T;
+}
+
+/**
+ * Resource arguments as Terraform's JSON syntax wants them: every {@link DynamicBlock} under `dynamic`, beside the
+ * blocks that are always there.
+ * @see https://developer.hashicorp.com/terraform/language/syntax/json#nested-block-mapping
+ */
+export function hoistDynamicBlocks(block: Record<string, unknown>): Record<string, unknown> {
+  const fixed: Record<string, unknown> = {};
+  const dynamic: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(block)) {
+    const entries = Array.isArray(value) ? value : [value];
+    const blocks = entries.filter((entry) => entry instanceof DynamicBlock);
+    if (blocks.length > 0) dynamic[name] = blocks.map(toJsonBlock);
+    const others = entries.filter((entry) => !(entry instanceof DynamicBlock)).map(hoistWithin);
+    if (blocks.length < entries.length || blocks.length === 0) {
+      fixed[name] = Array.isArray(value) ? others : others[0];
+    }
+  }
+  return Object.keys(dynamic).length === 0 ? fixed : { ...fixed, dynamic };
+}
+
+function toJsonBlock(block: DynamicBlock): object {
+  return { for_each: block.forEach, content: hoistDynamicBlocks(snakeCaseKeys(block.content)) };
+}
+
+function hoistWithin(value: unknown): unknown {
+  return isPlainObject(value) ? hoistDynamicBlocks(value) : value;
+}
+
+function snakeCaseKeys(block: object): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(block).map(([name, value]) => [snakeCase(name), snakeCaseWithin(value)]),
+  );
+}
+
+function snakeCaseWithin(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(snakeCaseWithin);
+  return isPlainObject(value) ? snakeCaseKeys(value) : value;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && value.constructor === Object;
+}
