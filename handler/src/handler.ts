@@ -12,13 +12,13 @@ import type { Outbox } from './exposures/outbox';
 import type { Generation } from './generation';
 import type { Generations } from './generations';
 import {
-  addSetCookie,
   dropForgedId,
   mayKeepId,
   passIdOn,
   readStableId,
   setCookieOnResponse,
   stableIdCookieName,
+  withSetCookie,
 } from './identity/stable-id';
 import { userOf } from './identity/user';
 import type { Settings } from './settings';
@@ -73,17 +73,13 @@ async function onViewerRequest(
     outcome = decision.orElse(error);
   }
 
-  if (keepsId) keepId(outcome, cookieName, stableId.value);
   await sending;
-  return outcome;
+  return keepsId ? keepId(outcome, cookieName, stableId.value) : outcome;
 }
 
 /** A response made here takes the cookie itself: CloudFront calls no viewer-response function for it. */
-function keepId(outcome: Outcome, cookieName: string, id: string): void {
-  if (isResponse(outcome)) {
-    outcome.headers ??= {};
-    addSetCookie(outcome.headers, cookieName, id);
-  } else {
-    passIdOn(outcome, cookieName, id);
-  }
+function keepId(outcome: Outcome, cookieName: string, id: string): Outcome {
+  return isResponse(outcome)
+    ? withSetCookie(outcome, cookieName, id)
+    : passIdOn(outcome, cookieName, id);
 }

@@ -1,6 +1,11 @@
 /** The visitor's sticky id, in the cookie that Statsig's browser SDK keeps it in, so that both see the same bucket. */
 import { randomUUID } from 'node:crypto';
-import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontResponse } from '../cloudfront';
+import type {
+  CloudFrontHeaders,
+  CloudFrontRequest,
+  CloudFrontResponse,
+  CloudFrontResult,
+} from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
 import { djb2 } from '../djb2';
 import type { IdentitySettings } from '../settings';
@@ -15,7 +20,7 @@ export interface StableId {
  * Tells the viewer-response event, and the origin where its policy forwards headers, which id a new visitor was
  * given: the cookie on the request looks the same for new and returning visitors.
  */
-const NEW_ID_HEADER = 'x-statsig-stable-id';
+export const NEW_ID_HEADER = 'x-statsig-stable-id';
 
 /** A year, as in the browser SDK. */
 const MAX_AGE_SECONDS = 31_536_000;
@@ -40,18 +45,27 @@ export function readStableId(headers: CloudFrontHeaders, cookieName: string): St
 export function mayKeepId(headers: CloudFrontHeaders, identity: IdentitySettings): boolean {
   if (!identity.stableIdCookie) return false;
   if (identity.consentCookie === null) return true;
-  const [name = '', value] = identity.consentCookie.split('=', 2);
-  const sent = findCookie(headers, name);
-  return sent !== null && (value === undefined || sent === value);
+  const equals = identity.consentCookie.indexOf('=');
+  if (equals === -1) return findCookie(headers, identity.consentCookie) !== null;
+  const name = identity.consentCookie.slice(0, equals);
+  return findCookie(headers, name) === identity.consentCookie.slice(equals + 1);
 }
 
-/** Puts a new visitor's id into the request that goes on, for the origin and for {@link setCookieOnResponse}. */
-export function passIdOn(request: CloudFrontRequest, cookieName: string, id: string): void {
-  request.headers[NEW_ID_HEADER] = [{ key: 'X-Statsig-Stable-Id', value: id }];
-  request.headers.cookie = [
-    ...(request.headers.cookie ?? []),
-    { key: 'Cookie', value: `${cookieName}=${id}` },
-  ];
+/** The request that goes on with a new visitor's id in it, for the origin and for {@link setCookieOnResponse}. */
+export function passIdOn(
+  request: CloudFrontRequest,
+  cookieName: string,
+  id: string,
+): CloudFrontRequest {
+  const { headers } = request;
+  return {
+    ...request,
+    headers: {
+      ...headers,
+      [NEW_ID_HEADER]: [{ key: 'X-Statsig-Stable-Id', value: id }],
+      cookie: [...(headers.cookie ?? []), { key: 'Cookie', value: `${cookieName}=${id}` }],
+    },
+  };
 }
 
 /** A viewer has no business in sending our header. */
@@ -66,16 +80,21 @@ export function setCookieOnResponse(
   cookieName: string,
 ): CloudFrontResponse {
   const id = request.headers[NEW_ID_HEADER]?.[0]?.value;
-  if (id !== undefined) addSetCookie(response.headers, cookieName, id);
-  return response;
+  return id === undefined ? response : withSetCookie(response, cookieName, id);
 }
 
-export function addSetCookie(headers: CloudFrontHeaders, cookieName: string, id: string): void {
-  headers['set-cookie'] = [
-    ...(headers['set-cookie'] ?? []),
-    {
-      key: 'Set-Cookie',
-      value: `${cookieName}=${id}; Path=/; Max-Age=${MAX_AGE_SECONDS}; Secure; SameSite=Lax`,
+/** A copy: a response may be a constant of somebody's, and must not carry one visitor's id to the next. */
+export function withSetCookie<R extends CloudFrontResponse | CloudFrontResult>(
+  response: R,
+  cookieName: string,
+  id: string,
+): R {
+  const value = `${cookieName}=${id}; Path=/; Max-Age=${MAX_AGE_SECONDS}; Secure; SameSite=Lax`;
+  return {
+    ...response,
+    headers: {
+      ...response.headers,
+      'set-cookie': [...(response.headers?.['set-cookie'] ?? []), { key: 'Set-Cookie', value }],
     },
-  ];
+  };
 }

@@ -25,7 +25,9 @@ export function userOf(
     ip: request.clientIp,
     ...(userAgent !== undefined && { userAgent }),
     ...(country !== null && { country }),
-    ...(needsUserAgent && userAgent !== undefined && { custom: deriveFromUserAgent(userAgent) }),
+    // A copy: a user's own function may add fields, and the derived ones are shared with the next visitor.
+    ...(needsUserAgent &&
+      userAgent !== undefined && { custom: { ...deriveFromUserAgent(userAgent) } }),
   };
 }
 
