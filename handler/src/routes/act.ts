@@ -33,7 +33,7 @@ export function act(
       return request;
     case 'rewrite': {
       const target = targetOf(matched, verdict);
-      if (target !== null) request.uri = rewriteUri(target);
+      if (target !== null) request.uri = rewriteUri(target, request.querystring);
       return request;
     }
     case 'redirect': {

@@ -4,18 +4,8 @@
  */
 import type { StatsigUser } from '@statsig/serverless-client';
 import type { CloudFrontResult } from '../cloudfront';
-import { djb2 } from '../djb2';
 import type { Generation } from '../generation';
-import { splitKey } from '../specs/graph';
-import { json } from './json';
-
-/**
- * The most that viewer-request may answer is 40 KB with its headers; a KiB is left for ours and the cookie.
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
- */
-const MOST_BYTES = 39 * 1024;
-
-const LISTS = { gate: 'feature_gates', config: 'dynamic_configs', layer: 'layer_configs' } as const;
+import { json, tooLarge } from './json';
 
 export function bootstrap(
   generation: Generation,
@@ -26,18 +16,15 @@ export function bootstrap(
     hash: 'djb2',
     clientSDKKey: clientKey,
   });
+  // What cannot be evaluated here is not among them: for what it does not find, the browser gives its own default.
   if (values === null) return unavailable('the values could not be computed');
-  // The browser gives its own default for what it does not find; the client's answer would be a wrong one.
-  for (const key of generation.notEvaluable()) {
-    const [kind, name] = splitKey(key);
-    delete (values[LISTS[kind]] as Partial<Record<string, unknown>>)[djb2(name)];
-  }
+  // It would tell the browser that our user has other private attributes than its own: those that the handler derives.
+  delete values.pa_hash;
   const body = JSON.stringify(values);
-  const bytes = Buffer.byteLength(body);
-  if (bytes > MOST_BYTES) {
+  const problem = tooLarge(body);
+  if (problem !== null) {
     return unavailable(
-      `the values are ${bytes} bytes, and Lambda@Edge may answer with ${MOST_BYTES} on viewer-request. ` +
-        'Give this client key a target app in the Statsig console, so that it gets only the gates it uses',
+      `${problem}. Give this client key a target app in the Statsig console, so that it gets only the gates it uses`,
     );
   }
   return json('200', body, 'private, no-store');

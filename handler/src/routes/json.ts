@@ -1,5 +1,20 @@
 import type { CloudFrontResult } from '../cloudfront';
 
+/**
+ * The most that a body may have: viewer-request may answer 40 KB with its headers; a KiB is left for ours and the
+ * cookie.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
+ */
+const MOST_BYTES = 39 * 1024;
+
+/** Why a body cannot be answered with, or null when it can. */
+export function tooLarge(body: string): string | null {
+  const bytes = Buffer.byteLength(body);
+  return bytes > MOST_BYTES
+    ? `the answer would be ${bytes} bytes, and Lambda@Edge may give ${MOST_BYTES} on viewer-request`
+    : null;
+}
+
 /** A generated response with a JSON body. */
 export function json(status: '200' | '500', body: string, cacheControl: string): CloudFrontResult {
   return {

@@ -5,7 +5,10 @@ export class TargetError extends Error {
   override readonly name = 'TargetError';
 }
 
-/** CloudFront's bound on a URI with its query string. */
+/**
+ * CloudFront's bound on a URI with its query string.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-uri
+ */
 const LONGEST = 8_191;
 
 /** Visible ASCII, without `\\`, which browsers read as a slash, and without a fragment, which the query would land in. */
@@ -17,10 +20,10 @@ export function fillSplat(target: string, splat: string): string {
 }
 
 /**
- * The URI of a rewrite: a path of this site.
+ * The URI of a rewrite: a path of this site, short enough to go on with the viewer's query string.
  * @throws {TargetError}
  */
-export function rewriteUri(target: string): string {
+export function rewriteUri(target: string, querystring: string): string {
   if (!target.startsWith('/') || target.startsWith('//')) {
     throw new TargetError(
       `${JSON.stringify(target)} is no path of this site; it should start with one /`,
@@ -32,6 +35,7 @@ export function rewriteUri(target: string): string {
       `${JSON.stringify(target)} has a query string; a rewrite keeps the viewer's`,
     );
   }
+  refuseTooLong(withQuery(target, querystring));
   return target;
 }
 
@@ -42,14 +46,13 @@ export function rewriteUri(target: string): string {
  */
 export function redirectLocation(
   target: string,
-  request: CloudFrontRequest,
+  request: Pick<CloudFrontRequest, 'querystring'>,
   hosts: string[],
 ): string {
   refuseUnsafe(target);
   if (!target.startsWith('/') || target.startsWith('//')) checkHost(target, hosts);
   const location = withQuery(target, request.querystring);
-  if (location.length > LONGEST)
-    throw new TargetError('the address is longer than CloudFront takes');
+  refuseTooLong(location);
   return location;
 }
 
@@ -68,9 +71,17 @@ function checkHost(target: string, hosts: string[]): void {
 }
 
 function refuseUnsafe(target: string): void {
-  if (!SAFE.test(target) || target.length > LONGEST) {
+  if (!SAFE.test(target)) {
     throw new TargetError(
-      `${JSON.stringify(target.slice(0, 200))} has characters that may not stand in an address, or is too long; percent-encode it`,
+      `${JSON.stringify(target.slice(0, 200))} has characters that may not stand in an address; percent-encode it`,
+    );
+  }
+}
+
+function refuseTooLong(address: string): void {
+  if (address.length > LONGEST) {
+    throw new TargetError(
+      `${JSON.stringify(address.slice(0, 200))}… is longer than CloudFront takes`,
     );
   }
 }
