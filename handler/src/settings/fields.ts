@@ -107,6 +107,14 @@ export class Fields {
     return value;
   }
 
+  /** A cookie's name, or `name=value`. */
+  cookieNameOrPair(name: string): string | null {
+    const value = this.optionalString(name);
+    if (value !== null && !TOKEN.test(value.replace(/=.*$/s, '')))
+      this.fail(name, `is ${describe(value)}, which is neither a cookie's name nor name=value.`);
+    return value;
+  }
+
   /** In lower case, as CloudFront keys them. */
   headerName(name: string): string | null {
     const value = this.optionalString(name);

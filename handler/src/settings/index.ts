@@ -157,7 +157,7 @@ function protocolOf(url: string): string {
 function parseIdentity(fields: Fields): IdentitySettings {
   const identity: IdentitySettings = {
     stableIdCookie: fields.boolean('stableIdCookie', defaults.stableIdCookie),
-    consentCookie: fields.optionalString('consentCookie'),
+    consentCookie: fields.cookieNameOrPair('consentCookie'),
     userIdCookie: fields.cookieName('userIdCookie'),
     userIdHeader: fields.headerName('userIdHeader'),
     anonymousUserId: fields.oneOf(

@@ -1,4 +1,7 @@
+import { NEW_ID_HEADER } from '../identity/stable-id';
+import { messageOf } from '../log';
 import { isDisallowed, READ_ONLY } from '../restricted-headers';
+import { fillSplat, redirectLocation, rewriteUri } from '../routes/target';
 import { defaults } from './defaults';
 import type { Fields } from './fields';
 
@@ -93,6 +96,7 @@ function parseRoute(fields: Fields): Route {
     hosts: (fields.strings('hosts') ?? []).map((host) => host.toLowerCase()),
   };
   fields.refuseUnknown();
+  for (const host of route.hosts) checkHost(host, fields);
   checkRoute(route, fields);
   return route;
 }
@@ -145,6 +149,35 @@ function checkRoute(route: Route, fields: Fields): void {
   if (moves && route.gate !== null && route.on === null && route.off === null) {
     fields.fail('on', `and off are both missing: say where the ${route.action} goes.`);
   }
+  checkTargets(route, fields);
+}
+
+/** A target that would be refused on every request is refused here, where somebody reads it. */
+function checkTargets(route: Route, fields: Fields): void {
+  for (const name of ['on', 'off'] as const) {
+    const target = route[name];
+    if (target === null) continue;
+    try {
+      if (route.action === 'rewrite') rewriteUri(fillSplat(target, ''), '');
+      if (route.action === 'redirect') {
+        redirectLocation(fillSplat(target, ''), { querystring: '' }, route.hosts);
+      }
+    } catch (error) {
+      fields.fail(name, `cannot work: ${messageOf(error)}.`);
+    }
+  }
+}
+
+/** As `URL.host` has them. */
+const HOST = /^[a-z0-9.-]+(:\d+)?$/;
+
+function checkHost(host: string, fields: Fields): void {
+  if (!HOST.test(host)) {
+    fields.fail(
+      'hosts',
+      `has ${JSON.stringify(host)}; a host is a name alone, such as www.example.com.`,
+    );
+  }
 }
 
 function checkHeader(header: string | null, fields: Fields): void {
@@ -152,6 +185,9 @@ function checkHeader(header: string | null, fields: Fields): void {
   const kept = READ_ONLY['viewer-request'] as readonly string[];
   if (isDisallowed(header) || kept.includes(header) || header.startsWith('cloudfront-')) {
     fields.fail('header', `is ${header}, which CloudFront keeps to itself; name one of your own.`);
+  }
+  if (header === NEW_ID_HEADER) {
+    fields.fail('header', `is ${header}, which hands new visitors their id; name one of your own.`);
   }
   if (header === 'cookie') {
     fields.fail(
