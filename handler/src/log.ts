@@ -7,15 +7,21 @@ export const log: Log = (level, message, details) => {
   console[level](JSON.stringify({ level, message, ...details }));
 };
 
-/** Says the same thing once a minute at most, for what may be true of every request. */
+/** What viewers send can make every line another one, and CloudWatch has its price. */
+const MOST_LINES_A_MINUTE = 100;
+
+/** Says the same thing once a minute, and no more than so many things: for what may be true of every request. */
 export function throttled(inner: Log, now: () => number): Log {
-  const saidAt = new Map<string, number>();
+  const said = new Set<string>();
+  let since = now();
   return (level, message, details) => {
+    if (now() - since >= 60_000) {
+      said.clear();
+      since = now();
+    }
     const line = JSON.stringify([message, details]);
-    const last = saidAt.get(line);
-    if (last !== undefined && now() - last < 60_000) return;
-    if (saidAt.size >= 100) saidAt.clear();
-    saidAt.set(line, now());
+    if (said.has(line) || said.size >= MOST_LINES_A_MINUTE) return;
+    said.add(line);
     inner(level, message, details);
   };
 }

@@ -14,7 +14,7 @@ export interface OutboxOptions {
   now: () => number;
 }
 
-/** What is kept while Statsig does not answer; the oldest go first. */
+/** What is kept while Statsig does not answer, or more comes than is sent; the oldest go first. */
 const MOST_KEPT = 1_000;
 /** A visitor counts once for a rule in ten minutes, as in Statsig's clients. */
 const SAME_FOR_MS = 600_000;
@@ -24,10 +24,12 @@ const PAUSE_AFTER_FAILURE = 10_000;
 
 export class Outbox {
   readonly #options: OutboxOptions;
-  #waiting: Exposure[] = [];
+  readonly #waiting: Exposure[] = [];
   readonly #seen = new Map<string, number>();
   #notBefore = 0;
   #sending = false;
+  /** How many were dropped since this environment began. */
+  #lost = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -36,6 +38,7 @@ export class Outbox {
   add(exposure: Exposure): void {
     if (!this.#isNew(exposure)) return;
     this.#waiting.push({ ...exposure, user: this.#chosenFields(exposure.user) });
+    this.#lost += dropOldest(this.#waiting);
   }
 
   /** Sends a batch when one is due; resolves when it is sent, given up, or none was due. Never rejects. */
@@ -48,11 +51,12 @@ export class Outbox {
       await withDeadline(settings.timeoutMs, 'Sending exposures', (signal) => send(batch, signal));
     } catch (error) {
       this.#notBefore = now() + PAUSE_AFTER_FAILURE;
-      const lost = this.#putBack(batch);
+      this.#waiting.unshift(...batch);
+      this.#lost += dropOldest(this.#waiting);
       log('warn', 'Exposures could not be sent', {
         reason: messageOf(error),
         kept: this.#waiting.length,
-        lost,
+        lost: this.#lost,
       });
     } finally {
       this.#sending = false;
@@ -67,13 +71,6 @@ export class Outbox {
       this.#waiting.length >= settings.maxEvents ||
       now() - oldest.time >= settings.maxAgeSeconds * 1_000
     );
-  }
-
-  /** @returns how many had to be dropped. */
-  #putBack(batch: Exposure[]): number {
-    const all = [...batch, ...this.#waiting];
-    this.#waiting = all.slice(-MOST_KEPT);
-    return all.length - this.#waiting.length;
   }
 
   #isNew({ eventName, user, metadata }: Exposure): boolean {
@@ -94,4 +91,9 @@ export class Outbox {
     const chosen = this.#options.settings.userFields as readonly string[];
     return Object.fromEntries(Object.entries(user).filter(([field]) => chosen.includes(field)));
   }
+}
+
+/** @returns how many had to go. */
+function dropOldest(exposures: Exposure[]): number {
+  return exposures.splice(0, Math.max(0, exposures.length - MOST_KEPT)).length;
 }
