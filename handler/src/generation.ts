@@ -3,7 +3,9 @@ import { StatsigServerlessClient, type StatsigUser } from '@statsig/serverless-c
 import type { Log } from './log';
 import type { Settings } from './settings';
 import { parseSpecs, type Spec, type Specs, SpecsError } from './specs';
+import { compareAsServersDo } from './specs/comparisons';
 import { looksAtUserAgent, reasonAgainst } from './specs/evaluable';
+import { forClient } from './specs/for-client';
 import { SpecGraph, type SpecKey, type SpecKind, splitKey } from './specs/graph';
 
 export interface GenerationOptions {
@@ -44,7 +46,8 @@ export class Generation {
     this.#known = kept;
     this.#reasons = reasonsAgainst(kept, graph);
     this.looksAtUserAgent = [...kept].some((key) => graph.conditionsOf(key).some(looksAtUserAgent));
-    this.client = createClient(pick(specs, kept, graph), settings);
+    const evaluable = [...kept].filter((key) => !this.#reasons.has(key));
+    this.client = createClient(pick(specs, evaluable, graph), settings);
     log('info', 'A new generation answers', {
       origin,
       time: new Date(specs.time).toISOString(),
@@ -67,6 +70,8 @@ export class Generation {
   warmUp(keys: SpecKey[]): void {
     const user: StatsigUser = { userID: 'warm-up', customIDs: { stableID: 'warm-up' } };
     for (const key of keys) {
+      // What rests on itself would have the client go round until the stack is full.
+      if (this.#reasons.has(key)) continue;
       const [kind, name] = splitKey(key);
       if (kind === 'gate') this.client.checkGate(name, user);
       else if (kind === 'config') this.client.getDynamicConfig(name, user);
@@ -93,6 +98,7 @@ function createClient(
   specs: Specs,
   { clientKey, environment }: GenerationOptions['settings'],
 ): StatsigServerlessClient {
+  compareAsServersDo();
   const client = new StatsigServerlessClient(clientKey, {
     environment: environment === null ? undefined : { tier: environment },
     // One id a container would be shared by all its visitors.
@@ -113,9 +119,11 @@ function createClient(
 }
 
 /** The specs with only `keys` in them, in that order: the client's look-up finds what routes ask for first. */
-function pick(specs: Specs, keys: Set<SpecKey>, graph: SpecGraph): Specs {
+function pick(specs: Specs, keys: SpecKey[], graph: SpecGraph): Specs {
   const of = (kind: SpecKind): Spec[] =>
-    [...keys].filter((key) => key.startsWith(`${kind}:`)).map((key) => graph.get(key));
+    keys
+      .filter((key) => key.startsWith(`${kind}:`))
+      .map((key) => forClient(kind, graph.get(key)));
   return {
     ...specs,
     feature_gates: of('gate'),

@@ -10,7 +10,7 @@ import { log, messageOf, throttled } from './log';
 import { ownDecision } from './own-decision';
 import { wantedBy } from './routes';
 import { routeDecisions } from './routes/decision';
-import { parseSettings } from './settings';
+import { parseSettings, SettingsError } from './settings';
 import { roleCredentials } from './store/credentials';
 import { loaderOf } from './store/load';
 
@@ -27,7 +27,7 @@ export interface ServeFiles {
  * @throws {SettingsError} when the settings cannot work.
  */
 export async function serve(files: ServeFiles, decide?: Decide): Promise<EdgeHandler> {
-  const settings = parseSettings(JSON.parse(files.settings));
+  const settings = parseSettings(parseJson(files.settings));
   const quietLog = throttled(log, Date.now);
   const wanted = decide === undefined ? wantedBy(settings.routes) : { keys: [], rest: true };
   const build = (origin: Generation['origin']) => (text: string) =>
@@ -62,6 +62,14 @@ export async function serve(files: ServeFiles, decide?: Decide): Promise<EdgeHan
             now: Date.now,
           }),
   });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new SettingsError('settings.json', `is not JSON: ${messageOf(error)}.`);
+  }
 }
 
 function fallbackGeneration(

@@ -28,6 +28,8 @@ export function isLoop(
 
 /** The path of an address on this site, or null for one elsewhere. */
 function pathOnSite(location: string, host: string): string | null {
-  const url = new URL(location, `https://${host}`);
-  return url.host === host ? url.pathname : null;
+  // Through URL, because a viewer may write the host in capitals.
+  const site = new URL(`https://${host}`);
+  const url = new URL(location, site);
+  return url.host === site.host ? url.pathname : null;
 }
