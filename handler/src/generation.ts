@@ -46,6 +46,7 @@ export class Generation {
     this.#known = kept;
     this.#reasons = reasonsAgainst(kept, graph);
     this.looksAtUserAgent = [...kept].some((key) => graph.conditionsOf(key).some(looksAtUserAgent));
+    // The client is not given what it would answer wrongly, nor what rests on itself and would never end.
     const evaluable = [...kept].filter((key) => !this.#reasons.has(key));
     this.client = createClient(pick(specs, evaluable, graph), settings);
     log('info', 'A new generation answers', {
@@ -61,17 +62,10 @@ export class Generation {
     return this.#reasons.get(key) ?? (this.#known.has(key) ? null : 'it is not in the specs');
   }
 
-  /** The gates, configs and layers that give their default here. */
-  notEvaluable(): Iterable<SpecKey> {
-    return this.#reasons.keys();
-  }
-
   /** Evaluates what will be asked for once, so that the first visitor does not wait for the code to warm up. */
   warmUp(keys: SpecKey[]): void {
     const user: StatsigUser = { userID: 'warm-up', customIDs: { stableID: 'warm-up' } };
     for (const key of keys) {
-      // What rests on itself would have the client go round until the stack is full.
-      if (this.#reasons.has(key)) continue;
       const [kind, name] = splitKey(key);
       if (kind === 'gate') this.client.checkGate(name, user);
       else if (kind === 'config') this.client.getDynamicConfig(name, user);
@@ -121,9 +115,7 @@ function createClient(
 /** The specs with only `keys` in them, in that order: the client's look-up finds what routes ask for first. */
 function pick(specs: Specs, keys: SpecKey[], graph: SpecGraph): Specs {
   const of = (kind: SpecKind): Spec[] =>
-    keys
-      .filter((key) => key.startsWith(`${kind}:`))
-      .map((key) => forClient(kind, graph.get(key)));
+    keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => forClient(kind, graph.get(key)));
   return {
     ...specs,
     feature_gates: of('gate'),

@@ -4,9 +4,11 @@
  */
 import UAParser from 'ua-parser-js';
 
-export type UserAgentFields = Partial<
-  Record<'browser_name' | 'browser_version' | 'os_name' | 'os_version', string>
->;
+type Field = 'browser_name' | 'browser_version' | 'os_name' | 'os_version';
+/** The servers' other spelling; Statsig's client looks both up in lower case. */
+type OtherSpelling = 'browsername' | 'browserversion' | 'osname' | 'osversion';
+
+export type UserAgentFields = Partial<Record<Field | OtherSpelling, string>>;
 
 /** Longer ones are not parsed, as on Statsig's servers. */
 const LONGEST = 1_000;
@@ -16,12 +18,12 @@ let last: { userAgent: string; fields: UserAgentFields } | null = null;
 export function deriveFromUserAgent(userAgent: string): UserAgentFields {
   // A page and its assets come from one browser: the last answer is often the next.
   if (last?.userAgent === userAgent) return last.fields;
-  const fields = userAgent.length > LONGEST ? {} : parse(userAgent);
+  const fields = userAgent.length > LONGEST ? {} : inBothSpellings(parse(userAgent));
   last = { userAgent, fields };
   return fields;
 }
 
-function parse(userAgent: string): UserAgentFields {
+function parse(userAgent: string): Partial<Record<Field, string>> {
   const { browser, os, device } = UAParser(userAgent);
   const isHandheld = device.type === 'mobile' || device.type === 'tablet';
   const hasMobileName = browser.name === 'Chrome' || browser.name === 'Firefox';
@@ -30,5 +32,15 @@ function parse(userAgent: string): UserAgentFields {
     browser_version: browser.version,
     os_name: os.name === 'Mac OS' ? 'Mac OS X' : os.name,
     os_version: os.version,
+  };
+}
+
+function inBothSpellings(fields: Partial<Record<Field, string>>): UserAgentFields {
+  return {
+    ...fields,
+    browsername: fields.browser_name,
+    browserversion: fields.browser_version,
+    osname: fields.os_name,
+    osversion: fields.os_version,
   };
 }

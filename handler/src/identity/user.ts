@@ -25,9 +25,10 @@ export function userOf(
     ip: request.clientIp,
     ...(userAgent !== undefined && { userAgent }),
     ...(country !== null && { country }),
-    // A copy: a user's own function may add fields, and the derived ones are shared with the next visitor.
+    // Private attributes are looked at last, so a user's own function may say better, and they are not sent anywhere.
+    // A copy, because the derived ones are shared with the next visitor.
     ...(needsUserAgent &&
-      userAgent !== undefined && { custom: { ...deriveFromUserAgent(userAgent) } }),
+      userAgent !== undefined && { privateAttributes: { ...deriveFromUserAgent(userAgent) } }),
   };
 }
 

@@ -5,13 +5,8 @@
  */
 import type { Condition } from '.';
 
-const TYPES_WITHOUT_OPERATOR = new Set([
-  'public',
-  'pass_gate',
-  'fail_gate',
-  'multi_pass_gate',
-  'multi_fail_gate',
-]);
+const TYPES_WITHOUT_OPERATOR = new Set(['public', 'pass_gate', 'fail_gate']);
+const TYPES_WITH_GATES = new Set(['multi_pass_gate', 'multi_fail_gate']);
 
 const TYPES_WITH_OPERATOR = new Set([
   'user_field',
@@ -35,15 +30,25 @@ const OPERATORS = new Set([
 export function reasonAgainst(condition: Condition, knowsCountry: boolean): string | null {
   const { type, operator } = condition;
   if (TYPES_WITHOUT_OPERATOR.has(type)) return null;
+  if (TYPES_WITH_GATES.has(type)) {
+    return areNames(condition.targetValue) ? null : `its condition ${type} has no list of gates`;
+  }
   if (operator === 'in_segment_list' || operator === 'not_in_segment_list') {
     return 'it uses an ID list, which is not part of the specs';
   }
   if (!TYPES_WITH_OPERATOR.has(type)) return `it uses the condition ${type}, unknown here`;
   if (!OPERATORS.has(String(operator))) return `it uses the operator ${operator}, unknown here`;
+  if (type === 'user_bucket' && typeof condition.additionalValues?.salt !== 'string') {
+    return 'its condition user_bucket has no salt';
+  }
   if (type === 'ip_based' && !knowsCountry) {
     return `it uses the visitor's country; name a trusted header in identity.countryHeader`;
   }
   return null;
+}
+
+function areNames(names: unknown): boolean {
+  return Array.isArray(names) && names.every((name) => typeof name === 'string');
 }
 
 /** Whether a condition looks at fields that are derived from the user agent. */

@@ -18,12 +18,15 @@ export interface Spec {
   name: string;
   enabled: boolean;
   rules: Rule[];
+  entity?: unknown;
+  idType?: unknown;
 }
 
 export interface Rule {
   conditions: Condition[];
   /** The experiment that a layer hands over to. */
   configDelegate?: string | null;
+  idType?: unknown;
 }
 
 export interface Condition {
@@ -31,6 +34,8 @@ export interface Condition {
   operator?: string | null;
   field?: string | null;
   targetValue?: unknown;
+  idType?: unknown;
+  additionalValues?: { salt?: unknown } | null;
 }
 
 /** Specs that cannot be used. The message says what they are instead, and what to do. */
