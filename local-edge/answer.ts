@@ -61,7 +61,7 @@ export function send(
     requestId,
   ];
   if (answer.reason === undefined) response.writeHead(answer.status, head);
-  else response.writeHead(answer.status, answer.reason, head);
+  else response.writeHead(answer.status, bytes(answer.reason), head);
   response.end(hasBody && method !== 'HEAD' ? answer.body : undefined);
 }
 

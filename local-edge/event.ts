@@ -10,7 +10,7 @@ import type {
   CloudFrontRequest,
   CloudFrontResponse,
 } from '../handler/src/cloudfront';
-import { isDisallowed } from './rules/header-names';
+import { isDisallowed } from '../handler/src/restricted-headers';
 
 /** The distribution that the events say they come from; AWS's own example names. */
 export const DISTRIBUTION = {

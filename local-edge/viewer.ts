@@ -8,6 +8,7 @@ import type {
 } from '../handler/src/cloudfront';
 import { type Answer, errorAnswer, generatedAnswer } from './answer';
 import type { Outcome } from './environment';
+import { messageOf } from './error-message';
 import { functionErrorPage, PAGES } from './error-page';
 import { spoofableHeaders, viewerRequest, viewerRequestEvent, viewerResponseEvent } from './event';
 import type { Origin, OriginResponse } from './origin';
@@ -69,7 +70,7 @@ async function fromOrigin(
     return {
       answer: errorAnswer(PAGES.originUnreachable, requestId),
       by: 'cloudfront',
-      reasons: [`the origin failed: ${error instanceof Error ? error.message : String(error)}`],
+      reasons: [`the origin failed: ${messageOf(error)}`],
     };
   }
   const response: CloudFrontResponse = {

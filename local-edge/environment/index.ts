@@ -65,6 +65,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
 
   let alive = true;
   let ready = false;
+  let inARow = 0;
   let settle: ((outcome: Outcome) => void) | null = null;
   let readied: () => void = () => {};
   const whenReady = new Promise<void>((resolve) => {
@@ -99,7 +100,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
         if (message.parameters >= 3) options.onLog(CALLBACK_WARNING);
         return readied();
       case 'result':
-        if (message.timers > 0) options.onLog(timersWarning(message.timers));
+        inARow = message.timers > 0 ? inARow + 1 : 0;
+        if (inARow === TIMERS_IN_A_ROW) options.onLog(TIMERS_WARNING);
         return finish({ kind: 'result', json: message.json });
       case 'failed':
         return finish({ kind: 'failed', reason: message.error });
@@ -151,14 +153,13 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   };
 }
 
+/** So many results that leave a timer are no deadline of a refresh that will soon be done. */
+const TIMERS_IN_A_ROW = 100;
+const TIMERS_WARNING = `WARN the handler has returned ${TIMERS_IN_A_ROW} times in a row with timers pending: Lambda freezes them, so they cannot poll. Look at the clock on the request instead.`;
 const CALLBACK_WARNING =
   'WARN the handler takes three parameters: callbacks are gone from Node.js 24 on Lambda. Make it async (event, context).';
 const NOT_ASYNC_WARNING =
   'WARN the handler returned no promise, so Lambda loses its result. Make it async.';
-
-function timersWarning(timers: number): string {
-  return `WARN the handler returned with ${timers} timer${timers === 1 ? '' : 's'} pending: Lambda freezes them, and they fire in a later invocation.`;
-}
 
 function variableWarning(name: string): string {
   return `WARN the function reads the environment variable ${name}: Lambda@Edge has reserved variables only, so it is undefined.`;

@@ -6,6 +6,7 @@
  * invocation thaws it. Atomics.wait does the same to this thread.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { format } from 'node:util';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { fenceNetwork } from './network.mjs';
@@ -26,15 +27,18 @@ if (typeof handler !== 'function')
 post({ kind: 'ready', parameters: handler.length });
 
 for (;;) {
-  const invocation = nextInvocation();
-  post(await run(invocation));
+  freeze();
+  // Lambda's runtime learns of the invocation, and sends off the result, through the event loop: each time what is due
+  // by then (expired timers, bytes that came in) is dealt with. Work left behind gets on by these turns alone.
+  await turnOfTheLoop();
+  post(await run(receiveMessageOnPort(invocations).message));
+  await turnOfTheLoop();
 }
 
-/** Blocks the thread. */
-function nextInvocation() {
+/** Blocks the thread until there is an invocation. */
+function freeze() {
   Atomics.wait(signal, 0, thawed);
   thawed += 1;
-  return receiveMessageOnPort(invocations).message;
 }
 
 async function run({ event, awsRequestId, deadline }) {

@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses-in-requests.html
  */
 import type { CloudFrontHeaders } from '../../handler/src/cloudfront';
-import { isDisallowed, READ_ONLY } from './header-names';
+import { isDisallowed, READ_ONLY } from '../../handler/src/restricted-headers';
 import { breachIf, type HeaderChange, isObject, type Rule } from './rule';
 
 interface Entry {

@@ -19,6 +19,8 @@ export const MAX_GENERATED_BYTES = 40 * 1_024;
 const FAILED = 'The Lambda function result failed validation: The function';
 const LOG = 'Lambda function result failed validation, the function';
 const STATUS = /^[2-5][0-9][0-9]$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
+const CONTROL = /[\u0000-\u001f\u007f]/;
 /** Whole groups of four, padded. @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
@@ -38,8 +40,8 @@ const statusRules: Rule<JsonObject>[] = [
     breaches: ({ statusDescription }) =>
       breachIf(
         statusDescription !== undefined &&
-          (typeof statusDescription !== 'string' || /[\r\n]/.test(statusDescription)),
-        `${LOG} returned an invalid status description, it must be a string of one line : ${JSON.stringify(statusDescription)}.`,
+          (typeof statusDescription !== 'string' || CONTROL.test(statusDescription)),
+        `${LOG} returned an invalid status description, it must be a string without control characters : ${JSON.stringify(statusDescription)}.`,
       ),
   },
 ];

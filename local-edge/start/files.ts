@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseSettings, type Settings } from '../../handler/src/settings';
 import { parseSpecs } from '../../handler/src/specs';
+import { messageOf } from '../error-message';
 import { StartError } from './flags';
 
 /** Specs are checked here once; while the local edge runs, what the file becomes is the handler's to judge. */
@@ -33,8 +34,4 @@ function read(flag: string, file: string): string {
   } catch (error) {
     throw new StartError(`${flag} ${file} cannot be read: ${messageOf(error)}.`);
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { messageOf } from '../error-message';
 
 export interface Flags {
   config: string | null;
@@ -64,7 +65,7 @@ function read(args: string[]) {
       },
     }).values;
   } catch (error) {
-    const [problem = ''] = error instanceof Error ? error.message.split('. ') : [];
+    const [problem = ''] = messageOf(error).split('. ');
     throw new UsageError(`${problem.replace(/\.$/, '')}. See npm start -- --help.`);
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildHandler } from '../../handler/build';
+import { messageOf } from '../error-message';
 import { StartError } from './flags';
 
 export interface FunctionFolder {
@@ -23,9 +24,8 @@ export function layOutFunction(entry: string | null, settings: object): Function
     return { folder, zipBytes: gzipBytes, remove };
   } catch (error) {
     remove();
-    const message = error instanceof Error ? error.message : String(error);
     throw new StartError(
-      `The handler${entry === null ? '' : ` ${entry}`} cannot be built: ${message}`,
+      `The handler${entry === null ? '' : ` ${entry}`} cannot be built: ${messageOf(error)}`,
     );
   }
 }

@@ -2,6 +2,7 @@
 import { join, relative } from 'node:path';
 import { parseSettings, type Settings } from '../../handler/src/settings';
 import { DUMMY_CREDENTIALS } from '../environment/variables';
+import { codeOf } from '../error-message';
 import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
 import { type Store, startStore } from '../store';
 import { checkSpecsFile, readSettingsFile } from './files';
@@ -14,6 +15,8 @@ export interface Started {
   settings: Settings;
   /** The specs that are served. */
   specsFile: string;
+  /** Where the function is, laid out as in its zip. */
+  folder: string;
   /** Stops everything and removes what was built. */
   close(): Promise<void>;
 }
@@ -70,7 +73,14 @@ export async function start(
     built.remove();
     throw portError(error, flags.port);
   });
-  return { edge, store, settings, specsFile, close: () => closeAll(edge, store, built) };
+  return {
+    edge,
+    store,
+    settings,
+    specsFile,
+    folder: built.folder,
+    close: () => closeAll(edge, store, built),
+  };
 }
 
 function settingsOf(flags: Flags): { json: object; settings: Settings } {
@@ -90,7 +100,7 @@ async function closeAll(edge: LocalEdge, store: Store, built: FunctionFolder): P
 }
 
 function portError(error: unknown, port: number): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = codeOf(error);
   if (code === 'EADDRINUSE') {
     return new StartError(
       `Port ${port} is in use. Choose another, npm start -- --port ${port + 1}, or 0 for a free one.`,

@@ -120,6 +120,18 @@ const refused: [string, string, Parameters<typeof passOn>[0]][] = [
   ['read-only-clientIp', 'no client', (request) => delete request.clientIp],
 ];
 
+/** In the order of AWS's page, one name for each of its two patterns. */
+const DISALLOWED = [
+  ...['Connection', 'Expect', 'Keep-Alive', 'Proxy-Authenticate', 'Proxy-Authorization'],
+  ...['Proxy-Connection', 'Trailer', 'Upgrade', 'X-Accel-Buffering', 'X-Accel-Charset'],
+  ...['X-Accel-Limit-Rate', 'X-Accel-Redirect', 'X-Amz-Cf-Any', 'X-Amzn-Auth'],
+  ...['X-Amzn-Cf-Billing', 'X-Amzn-Cf-Id', 'X-Amzn-Cf-Xff', 'X-Amzn-Errortype'],
+  ...['X-Amzn-Fle-Profile', 'X-Amzn-Header-Count', 'X-Amzn-Header-Order'],
+  ...['X-Amzn-Lambda-Integration-Tag', 'X-Amzn-RequestId', 'X-Cache', 'X-Edge-Any'],
+  ...['X-Forwarded-Proto', 'X-Real-IP', 'CloudFront-Viewer-Cert-PEM', 'Client-Cert'],
+  'Client-Cert-Chain',
+];
+
 describe('a request that a viewer-request function passes on', () => {
   it.each(accepted)('may be %s', (_, change) => {
     expect(passOn(change)).toEqual([]);
@@ -129,6 +141,13 @@ describe('a request that a viewer-request function passes on', () => {
     const violations = passOn(change);
     expect(violations.map((violation) => violation.rule)).toContain(rule);
     expect(violations.every(({ http }) => http === 502)).toBe(true);
+  });
+
+  it.each(DISALLOWED)('may not have the header %s', (name) => {
+    const violations = passOn(({ headers }) => {
+      headers[name.toLowerCase()] = [{ key: name, value: '1' }];
+    });
+    expect(violations.map(({ rule }) => rule)).toEqual(['disallowed-header']);
   });
 
   it('keeps a country that the viewer wrote itself', () => {

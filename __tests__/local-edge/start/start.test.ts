@@ -1,0 +1,169 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { RequestReport } from '../../../local-edge/server';
+import { type Started, start, welcome } from '../../../local-edge/start';
+import { parseFlags } from '../../../local-edge/start/flags';
+
+const SPECS = join(__dirname, '../../../local-edge/statsig-config.json');
+
+let folder: string;
+const running: Started[] = [];
+let reports: RequestReport[] = [];
+let lines: string[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'start-test-'));
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((started) => started.close()));
+  rmSync(folder, { recursive: true });
+});
+
+async function run(...args: string[]): Promise<Started> {
+  reports = [];
+  lines = [];
+  const started = await start(parseFlags(['--port', '0', ...args]), {
+    line: (line) => lines.push(line),
+    request: (report) => reports.push(report),
+  });
+  running.push(started);
+  return started;
+}
+
+function file(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+}
+
+async function gateFor(started: Started, userID: string): Promise<boolean> {
+  const response = await fetch(started.edge.url, { headers: { cookie: `userID=${userID}` } });
+  const answer = (await response.json()) as { success: boolean; gateValue: boolean };
+  expect(answer.success).toBe(true);
+  return answer.gateValue;
+}
+
+/** The project's specs, with test_gate on for this share of visitors. */
+function specsWithShare(passPercentage: number): unknown {
+  const specs = JSON.parse(readFileSync(SPECS, 'utf8'));
+  const [gate] = specs.feature_gates;
+  gate.rules[0].passPercentage = passPercentage;
+  return specs;
+}
+
+describe('npm start', () => {
+  it("answers the guide's gate: on for about half of the visitors, for each always the same", async () => {
+    const started = await run();
+    let on = 0;
+    for (let visitor = 0; visitor < 1_000; visitor += 1) {
+      if (await gateFor(started, `visitor-${visitor}`)) on += 1;
+    }
+    expect(on).toBeGreaterThan(450);
+    expect(on).toBeLessThan(550);
+    const alice = await gateFor(started, 'alice');
+    await started.edge.coldStart();
+    expect(await gateFor(started, 'alice')).toBe(alice);
+    expect(reports.every(({ by, status }) => by === 'function' && status === 200)).toBe(true);
+  });
+
+  it('follows an edit of the specs', async () => {
+    const specs = file('specs.json', specsWithShare(0));
+    const settings = file('settings.json', {
+      clientKey: 'client-mine',
+      specs: {
+        url: 'https://mine.s3.eu-west-1.amazonaws.com/a/b.json',
+        region: 'eu-west-1',
+        refreshSeconds: 1,
+      },
+      identity: { userIdCookie: 'userID' },
+    });
+    const started = await run('--config', specs, '--settings', settings);
+    expect(await gateFor(started, 'alice')).toBe(false);
+    writeFileSync(specs, JSON.stringify(specsWithShare(100)));
+    while (!(await gateFor(started, 'alice'))) await new Promise((done) => setTimeout(done, 50));
+    expect(lines.filter((line) => line.includes('WARN'))).toEqual([]);
+  });
+
+  it('serves everybody with --public', async () => {
+    const started = await run('--public');
+    await gateFor(started, 'alice');
+    expect(started.settings.specs.access).toBe('public');
+    const { pathname } = new URL(started.settings.specs.url);
+    expect((await fetch(started.store.url + pathname)).status).toBe(200);
+  });
+
+  it('serves only signed requests without it', async () => {
+    const started = await run();
+    const { pathname } = new URL(started.settings.specs.url);
+    expect((await fetch(started.store.url + pathname)).status).toBe(403);
+  });
+
+  it('runs a handler of your own', async () => {
+    const entry = file(
+      'mine.ts',
+      `export const handler = async () => ({ status: '200', body: 'mine' as string });`,
+    );
+    const { edge } = await run('--entry', entry);
+    expect(await (await fetch(edge.url)).text()).toBe('mine');
+  });
+
+  it('says what to try', async () => {
+    const started = await run();
+    const text = welcome(started);
+    expect(text).toContain(`curl ${started.edge.url}/ `);
+    expect(text).toContain(`curl -b userID=alice ${started.edge.url}/ `);
+    expect(text).toContain('statsig-config.json. Edit it: answers follow within 5 seconds.');
+  });
+
+  it('leaves nothing behind', async () => {
+    const started = await run();
+    await gateFor(started, 'alice');
+    await started.close();
+    await expect(fetch(started.edge.url)).rejects.toThrow('fetch failed');
+    await expect(fetch(started.store.url)).rejects.toThrow('fetch failed');
+    expect(existsSync(started.folder)).toBe(false);
+  });
+});
+
+describe('npm start refuses', () => {
+  it('a port that is taken', async () => {
+    const { edge } = await run();
+    await expect(run('--port', String(edge.port))).rejects.toThrow(
+      `Port ${edge.port} is in use. Choose another, npm start -- --port ${edge.port + 1}`,
+    );
+  });
+
+  it.each([
+    ['not JSON', '{"a', 'not JSON'],
+    [
+      'S3 error XML',
+      '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>',
+      'AccessDenied',
+    ],
+    ['dcs-v2', { response_format: 'dcs-v2', has_updates: true }, 'dcs-v2'],
+  ])('specs that are %s', async (_, content, reason) => {
+    const specs = file('specs.json', content);
+    await expect(run('--config', specs)).rejects.toThrow(`--config ${specs}: `);
+    await expect(run('--config', specs)).rejects.toThrow(reason);
+  });
+
+  it.each(['--config', '--settings'])('a file of %s that is not there', async (flag) => {
+    await expect(run(flag, join(folder, 'nowhere.json'))).rejects.toThrow(
+      `${flag} ${join(folder, 'nowhere.json')} cannot be read: ENOENT`,
+    );
+  });
+
+  it("settings with a server's secret key", async () => {
+    const settings = file('settings.json', { clientKey: 'secret-abc' });
+    await expect(run('--settings', settings)).rejects.toThrow(
+      `--settings ${settings}: clientKey is a server secret key`,
+    );
+  });
+
+  it('a handler that cannot be built', async () => {
+    const entry = file('mine.ts', 'export const handler = (');
+    await expect(run('--entry', entry)).rejects.toThrow(`The handler ${entry} cannot be built`);
+  });
+});
