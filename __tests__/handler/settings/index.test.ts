@@ -1,0 +1,282 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseSettings, SettingsError } from '../../../handler/src/settings';
+
+const MINIMAL = {
+  clientKey: 'client-abc123',
+  specs: { url: 'https://b.s3.eu-west-1.amazonaws.com/statsig-config.json', region: 'eu-west-1' },
+};
+
+function withRoute(route: Record<string, unknown>) {
+  return { ...MINIMAL, routes: [route] };
+}
+
+const GATE = { gate: 'g' };
+
+describe('settings', () => {
+  it('need no more than a key and a place for the specs', () => {
+    expect(parseSettings(MINIMAL)).toEqual({
+      clientKey: 'client-abc123',
+      environment: null,
+      specs: {
+        url: 'https://b.s3.eu-west-1.amazonaws.com/statsig-config.json',
+        access: 'private',
+        region: 'eu-west-1',
+        refreshSeconds: 60,
+        maxStaleSeconds: 600,
+        timeoutMs: 800,
+      },
+      routes: [
+        {
+          path: '/*',
+          action: 'respond',
+          methods: ['GET', 'HEAD'],
+          assets: true,
+          gate: 'test_gate',
+          experiment: null,
+          config: null,
+          layer: null,
+          parameter: null,
+          default: null,
+          header: null,
+          on: null,
+          off: null,
+          status: 302,
+          hosts: [],
+        },
+      ],
+      identity: {
+        stableIdCookie: true,
+        consentCookie: null,
+        userIdCookie: null,
+        userIdHeader: null,
+        anonymousUserId: 'stableID',
+        countryHeader: null,
+      },
+      exposures: {
+        mode: 'off',
+        maxEvents: 50,
+        maxAgeSeconds: 10,
+        timeoutMs: 300,
+        userFields: ['userID', 'customIDs', 'userAgent'],
+      },
+    });
+  });
+
+  it('take null for absent, as Terraform writes it', () => {
+    const withNulls = {
+      ...MINIMAL,
+      environment: null,
+      routes: null,
+      identity: { stableIdCookie: null, consentCookie: null, userIdHeader: null },
+      exposures: null,
+    };
+    expect(parseSettings(withNulls)).toEqual(parseSettings(MINIMAL));
+  });
+
+  it('take an empty list of routes for what it is: every request passes', () => {
+    expect(parseSettings({ ...MINIMAL, routes: [] }).routes).toEqual([]);
+  });
+
+  it("bring names to CloudFront's case", () => {
+    const { identity, routes } = parseSettings({
+      ...withRoute({ action: 'header', header: 'X-Gate', methods: ['get'], ...GATE }),
+      identity: { userIdHeader: 'X-User', countryHeader: 'X-Amzn-Waf-Country' },
+    });
+    expect(identity).toMatchObject({
+      userIdHeader: 'x-user',
+      countryHeader: 'x-amzn-waf-country',
+    });
+    expect(routes[0]).toMatchObject({ header: 'x-gate', methods: ['GET'] });
+  });
+
+  it.each([
+    [true, 'true'],
+    ['true', 'true'],
+    [false, 'false'],
+  ])('take the default %p as a JSON value or as a text', (given, read) => {
+    const route = { action: 'respond', default: given, ...GATE };
+    expect(parseSettings(withRoute(route)).routes[0]?.default).toBe(read);
+  });
+
+  it.each<[string, unknown, RegExp]>([
+    ['a text', 'client-abc', /^settings should be an object, and is "client-abc"/],
+    ['a list', [], /^settings should be an object/],
+    ['no key', { specs: MINIMAL.specs }, /^clientKey is missing/],
+    ['a server secret', { ...MINIMAL, clientKey: 'secret-x' }, /^clientKey is a server secret key/],
+    ['a console key', { ...MINIMAL, clientKey: 'console-x' }, /^clientKey is a console API key/],
+    ['another key', { ...MINIMAL, clientKey: 'abc' }, /^clientKey is "abc".*starts with client-/],
+    [
+      'an unknown setting',
+      { ...MINIMAL, route: [] },
+      /^route is not a setting\. Known here: .*routes/,
+    ],
+    ['no specs', { clientKey: 'client-a' }, /^specs\.url is missing/],
+    [
+      'no address',
+      { ...MINIMAL, specs: { url: 'bucket/key', region: 'r' } },
+      /^specs\.url is "bucket\/key"/,
+    ],
+    [
+      'another protocol',
+      { ...MINIMAL, specs: { url: 's3://b/k', region: 'r' } },
+      /^specs\.url is "s3:/,
+    ],
+    [
+      'a private bucket without a Region',
+      { ...MINIMAL, specs: { url: 'https://b/k' } },
+      /^specs\.region is missing/,
+    ],
+    [
+      'a deadline past the viewer',
+      { ...MINIMAL, specs: { ...MINIMAL.specs, timeoutMs: 5000 } },
+      /^specs\.timeoutMs should be a number from 50 to 1500, and is 5000/,
+    ],
+    [
+      'NaN',
+      { ...MINIMAL, specs: { ...MINIMAL.specs, refreshSeconds: Number.NaN } },
+      /^specs\.refreshSeconds/,
+    ],
+    [
+      'access misspelt',
+      { ...MINIMAL, specs: { ...MINIMAL.specs, access: 'Private' } },
+      /^specs\.access should be one of private, public/,
+    ],
+    ['routes that are no list', { ...MINIMAL, routes: {} }, /^routes should be a list/],
+    [
+      'a route that is no object',
+      { ...MINIMAL, routes: ['/'] },
+      /^routes\[0\] should be an object/,
+    ],
+    [
+      'a consent cookie with a space',
+      { ...MINIMAL, identity: { consentCookie: 'my consent=yes' } },
+      /^identity\.consentCookie is "my consent=yes"/,
+    ],
+    [
+      'a cookie name with a =',
+      { ...MINIMAL, identity: { userIdCookie: 'a=b' } },
+      /^identity\.userIdCookie is "a=b"/,
+    ],
+    [
+      'a forgeable country',
+      { ...MINIMAL, identity: { countryHeader: 'CloudFront-Viewer-Country' } },
+      /^identity\.countryHeader is cloudfront-viewer-country.*whatever the viewer wrote/,
+    ],
+    [
+      'an unknown user field',
+      { ...MINIMAL, exposures: { userFields: ['email'] } },
+      /^exposures\.userFields should be a list of userID/,
+    ],
+    [
+      'a switch that is a text',
+      { ...MINIMAL, identity: { stableIdCookie: 'yes' } },
+      /^identity\.stableIdCookie should be true or false, and is "yes"/,
+    ],
+  ])('refuse %s', (_, json, message) => {
+    expect(() => parseSettings(json)).toThrow(SettingsError);
+    expect(() => parseSettings(json)).toThrow(message);
+  });
+
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['no action', { ...GATE }, /^routes\[0\]\.action should be one of respond, .*and is missing/],
+    [
+      'no subject',
+      { action: 'respond' },
+      /action is respond, which needs one of gate.*given: none/,
+    ],
+    ['two subjects', { action: 'respond', layer: 'l', ...GATE }, /given: gate, layer/],
+    ['a subject to pass by', { action: 'pass', ...GATE }, /action is pass, .*take gate out/],
+    ['a path without a slash', { action: 'respond', path: 'home', ...GATE }, /path is "home"/],
+    [
+      'a parameter of a gate',
+      { action: 'respond', parameter: 'p', ...GATE },
+      /parameter goes with/,
+    ],
+    [
+      'a default that no gate has',
+      { action: 'respond', default: 'on', ...GATE },
+      /default is "on"/,
+    ],
+    ['no header', { action: 'header', ...GATE }, /header is missing/],
+    [
+      'a header with a space',
+      { action: 'header', header: 'x gate', ...GATE },
+      /header is "x gate"/,
+    ],
+    [
+      'a read-only header',
+      { action: 'header', header: 'Host', ...GATE },
+      /header is host, which CloudFront keeps/,
+    ],
+    [
+      'a disallowed header',
+      { action: 'header', header: 'X-Edge-Gate', ...GATE },
+      /header is x-edge-gate/,
+    ],
+    [
+      "one of CloudFront's",
+      { action: 'header', header: 'CloudFront-Is-A', ...GATE },
+      /header is cloudfront-is-a/,
+    ],
+    [
+      "the visitors' cookies",
+      { action: 'header', header: 'cookie', ...GATE },
+      /would drop the viewer/,
+    ],
+    [
+      'the header of new ids',
+      { action: 'header', header: 'X-Statsig-Stable-Id', ...GATE },
+      /which hands new visitors their id/,
+    ],
+    ['no target', { action: 'rewrite', ...GATE }, /on and off are both missing/],
+    ['no parameter to go by', { action: 'redirect', config: 'c' }, /parameter is missing/],
+    [
+      'a rewrite to another site',
+      { action: 'rewrite', on: 'https://a.example/', ...GATE },
+      /on cannot work: "https:\/\/a\.example\/" is no path of this site/,
+    ],
+    [
+      'a redirect to a host not named',
+      { action: 'redirect', off: 'https://a.example/', ...GATE },
+      /off cannot work: .*on a\.example/,
+    ],
+    [
+      'a redirect to a script',
+      { action: 'redirect', on: 'javascript:alert(1)', ...GATE },
+      /on cannot work/,
+    ],
+    [
+      'a host with a scheme',
+      { action: 'redirect', on: '/', hosts: ['https://a.example'], ...GATE },
+      /hosts has "https:\/\/a\.example"/,
+    ],
+    [
+      'a status that is no redirect',
+      { action: 'redirect', on: '/', status: 200, ...GATE },
+      /status should be one of 301/,
+    ],
+    [
+      'an unknown field',
+      { action: 'respond', target: '/', ...GATE },
+      /^routes\[0\]\.target is not a setting/,
+    ],
+  ])('refuse a route with %s', (_, route, message) => {
+    expect(() => parseSettings(withRoute(route))).toThrow(SettingsError);
+    expect(() => parseSettings(withRoute(route))).toThrow(message);
+  });
+
+  it('take a redirect to a host that the route names', () => {
+    const route = {
+      action: 'redirect',
+      on: 'https://www.example.com/new/*',
+      hosts: ['WWW.example.com'],
+      ...GATE,
+    };
+    expect(parseSettings(withRoute(route)).routes[0]?.hosts).toEqual(['www.example.com']);
+  });
+
+  it('take a consent cookie whose value has a = in it', () => {
+    const json = { ...MINIMAL, identity: { consentCookie: 'consent=YWxs==' } };
+    expect(parseSettings(json).identity.consentCookie).toBe('consent=YWxs==');
+  });
+});
