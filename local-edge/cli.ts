@@ -1,7 +1,8 @@
 /** `npm start`. */
 import { createInterface } from 'node:readline';
-import { requestLine, start, welcome } from './start';
+import { start } from './start';
 import { HELP, parseFlags, StartError, UsageError } from './start/flags';
+import { requestLine, welcome } from './start/lines';
 
 async function main(): Promise<void> {
   const flags = parseFlags(process.argv.slice(2));

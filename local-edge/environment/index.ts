@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { CloudFrontEvent } from '../../handler/src/cloudfront';
-import { FUNCTION_VERSION, REGION, REPLICA_NAME, reservedVariables } from './variables';
+import { contextOf, reservedVariables } from './variables';
+import { TIMERS_IN_A_ROW, WARNINGS } from './warnings';
 
 export interface EnvironmentOptions {
   /** Folder laid out as the function's zip: `index.mjs` and what it reads beside itself. */
@@ -97,20 +98,20 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       case 'ready':
         ready = true;
         clearTimeout(initDeadline);
-        if (message.parameters >= 3) options.onLog(CALLBACK_WARNING);
+        if (message.parameters >= 3) options.onLog(WARNINGS.callback);
         return readied();
       case 'result':
         inARow = message.timers > 0 ? inARow + 1 : 0;
-        if (inARow === TIMERS_IN_A_ROW) options.onLog(TIMERS_WARNING);
+        if (inARow === TIMERS_IN_A_ROW) options.onLog(WARNINGS.timers);
         return finish({ kind: 'result', json: message.json });
       case 'failed':
         return finish({ kind: 'failed', reason: message.error });
       case 'log':
         return options.onLog(message.line);
       case 'variable':
-        return options.onLog(variableWarning(message.name));
+        return options.onLog(WARNINGS.variable(message.name));
       case 'notAsync':
-        return options.onLog(NOT_ASYNC_WARNING);
+        return options.onLog(WARNINGS.notAsync);
     }
   });
   worker.on('error', (error: Error) =>
@@ -150,29 +151,6 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
         clearTimeout(deadline);
       }
     },
-  };
-}
-
-/** So many results that leave a timer are no deadline of a refresh that will soon be done. */
-const TIMERS_IN_A_ROW = 100;
-const TIMERS_WARNING = `WARN the handler has returned ${TIMERS_IN_A_ROW} times in a row with timers pending: Lambda freezes them, so they cannot poll. Look at the clock on the request instead.`;
-const CALLBACK_WARNING =
-  'WARN the handler takes three parameters: callbacks are gone from Node.js 24 on Lambda. Make it async (event, context).';
-const NOT_ASYNC_WARNING =
-  'WARN the handler returned no promise, so Lambda loses its result. Make it async.';
-
-function variableWarning(name: string): string {
-  return `WARN the function reads the environment variable ${name}: Lambda@Edge has reserved variables only, so it is undefined.`;
-}
-
-function contextOf(memoryMb: number): Record<string, string> {
-  return {
-    functionName: REPLICA_NAME,
-    functionVersion: FUNCTION_VERSION,
-    invokedFunctionArn: `arn:aws:lambda:${REGION}:123456789012:function:${REPLICA_NAME}:${FUNCTION_VERSION}`,
-    logGroupName: `/aws/lambda/${REPLICA_NAME}`,
-    logStreamName: `local/[${FUNCTION_VERSION}]`,
-    memoryLimitInMB: String(memoryMb),
   };
 }
 

@@ -1,11 +1,14 @@
+/** Who the function is told that it is: by its variables, its credentials and the context of an invocation. */
 import type { Credentials } from '../store/sigv4';
 
 /** The Region whose replica of the function the local edge is. */
-export const REGION = 'us-east-1';
-export const FUNCTION_NAME = 'statsig-edge';
+const REGION = 'us-east-1';
+const FUNCTION_NAME = 'statsig-edge';
 /** Lambda's name for the replica of a us-east-1 function at the edge. */
-export const REPLICA_NAME = `us-east-1.${FUNCTION_NAME}`;
-export const FUNCTION_VERSION = '1';
+const REPLICA_NAME = `us-east-1.${FUNCTION_NAME}`;
+const FUNCTION_VERSION = '1';
+const LOG_GROUP = `/aws/lambda/${REPLICA_NAME}`;
+const LOG_STREAM = `local/[${FUNCTION_VERSION}]`;
 
 /** Of nobody's account; the local store knows them. */
 export const DUMMY_CREDENTIALS: Required<Credentials> = {
@@ -28,8 +31,8 @@ export function reservedVariables(folder: string, memoryMb: number): Record<stri
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
     AWS_LAMBDA_FUNCTION_VERSION: FUNCTION_VERSION,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${REPLICA_NAME}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: `local/[${FUNCTION_VERSION}]`,
+    AWS_LAMBDA_LOG_GROUP_NAME: LOG_GROUP,
+    AWS_LAMBDA_LOG_STREAM_NAME: LOG_STREAM,
     AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
     AWS_SESSION_TOKEN: DUMMY_CREDENTIALS.sessionToken,
@@ -37,5 +40,20 @@ export function reservedVariables(folder: string, memoryMb: number): Record<stri
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
+  };
+}
+
+/**
+ * What stays the same in the handler's second argument.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
+ */
+export function contextOf(memoryMb: number): Record<string, string> {
+  return {
+    functionName: REPLICA_NAME,
+    functionVersion: FUNCTION_VERSION,
+    invokedFunctionArn: `arn:aws:lambda:${REGION}:123456789012:function:${REPLICA_NAME}:${FUNCTION_VERSION}`,
+    logGroupName: LOG_GROUP,
+    logStreamName: LOG_STREAM,
+    memoryLimitInMB: String(memoryMb),
   };
 }

@@ -1,5 +1,5 @@
 /** What `npm start` starts: the store with the specs, and the local edge with the function. */
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { parseSettings, type Settings } from '../../handler/src/settings';
 import { DUMMY_CREDENTIALS } from '../environment/variables';
 import { codeOf } from '../error-message';
@@ -110,29 +110,4 @@ function portError(error: unknown, port: number): unknown {
     return new StartError(`Port ${port} is not ours to take. Choose one above 1023.`);
   }
   return error;
-}
-
-/** Said once, when everything is up. */
-export function welcome({ edge, settings, specsFile }: Started): string {
-  const { userIdCookie } = settings.identity;
-  const cookie = userIdCookie ?? 'userID';
-  return [
-    `CloudFront, Lambda@Edge and S3 on this machine: ${edge.url}`,
-    '',
-    `  curl ${edge.url}/                       someone new each time`,
-    ...(userIdCookie === null
-      ? []
-      : [`  curl -b ${cookie}=alice ${edge.url}/       always the same visitor`]),
-    '',
-    `Specs: ${relative(process.cwd(), specsFile)}. Edit it: answers follow within ${settings.specs.refreshSeconds} seconds.`,
-    'c + Enter: cold start. Ctrl-C: stop.',
-    '',
-  ].join('\n');
-}
-
-/** One request, one line. */
-export function requestLine({ method, target, status, ms, by, reasons }: RequestReport): string {
-  const how = { function: 'answered by the function', origin: 'passed on', cloudfront: 'refused' };
-  const why = reasons.length === 0 ? '' : `: ${reasons.join(' | ')}`;
-  return `${method} ${target}  ${status}  ${ms.toFixed(1)} ms  ${how[by]}${why}`;
 }

@@ -18,8 +18,6 @@ export interface StoreOptions {
   path: string;
   /** Who may read it: null for everybody, else requests must be signed with these for this Region. */
   access: null | { credentials: Credentials; region: string };
-  /** Default: a free one. */
-  port?: number;
 }
 
 export interface Store {
@@ -38,12 +36,12 @@ const ERRORS = {
   503: { code: 'SlowDown', message: 'Please reduce your request rate.' },
 } as const;
 
-/** @throws when the port is taken. */
+/** On a free port. */
 export async function startStore(options: StoreOptions): Promise<Store> {
   let fault: Fault | null = null;
   let hits = 0;
   const server: HttpServer = await listen({
-    port: options.port ?? 0,
+    port: 0,
     answer: async (request, response) => {
       hits += 1;
       const current = fault;

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { RequestReport } from '../../../local-edge/server';
-import { type Started, start, welcome } from '../../../local-edge/start';
+import { type Started, start } from '../../../local-edge/start';
 import { parseFlags } from '../../../local-edge/start/flags';
+import { welcome } from '../../../local-edge/start/lines';
 
 const SPECS = join(__dirname, '../../../local-edge/statsig-config.json');
 
@@ -107,6 +109,35 @@ describe('npm start', () => {
     );
     const { edge } = await run('--entry', entry);
     expect(await (await fetch(edge.url)).text()).toBe('mine');
+  });
+
+  it('passes on what a route does to the request, and keeps the visitor in a cookie', async () => {
+    const settings = file('settings.json', {
+      clientKey: 'client-mine',
+      specs: { url: 'https://mine.s3.eu-west-1.amazonaws.com/specs.json', region: 'eu-west-1' },
+      routes: [{ action: 'header', gate: 'always_on', header: 'X-New-Home' }],
+    });
+    const { edge } = await run('--settings', settings);
+    const response = await fetch(`${edge.url}/a?b=1`);
+    expect(await response.json()).toMatchObject({
+      uri: '/a',
+      querystring: 'b=1',
+      headers: { 'x-new-home': 'true' },
+    });
+    expect(response.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^statsig\.stable_id\.\d+=/),
+    ]);
+    expect(reports).toMatchObject([{ by: 'origin', reasons: [] }]);
+  });
+
+  it('warns of a bundle that would make a zip of more than 1 MB', async () => {
+    const ballast = randomBytes(1_100_000).toString('base64');
+    const entry = file(
+      'large.ts',
+      `export const ballast = '${ballast}'; export const handler = async () => ({ status: '200' });`,
+    );
+    await run('--entry', entry);
+    expect(lines).toEqual([expect.stringContaining('keep it under 1 MB')]);
   });
 
   it('says what to try', async () => {

@@ -1,0 +1,29 @@
+/** What `npm start` writes to the terminal. */
+import { relative } from 'node:path';
+import type { RequestReport } from '../server';
+import type { Started } from './index';
+
+/** Said once, when everything is up. */
+export function welcome({ edge, settings, specsFile }: Started): string {
+  const { userIdCookie } = settings.identity;
+  const cookie = userIdCookie ?? 'userID';
+  return [
+    `CloudFront, Lambda@Edge and S3 on this machine: ${edge.url}`,
+    '',
+    `  curl ${edge.url}/                       someone new each time`,
+    ...(userIdCookie === null
+      ? []
+      : [`  curl -b ${cookie}=alice ${edge.url}/       always the same visitor`]),
+    '',
+    `Specs: ${relative(process.cwd(), specsFile)}. Edit it: answers follow within ${settings.specs.refreshSeconds} seconds.`,
+    'c + Enter: cold start. Ctrl-C: stop.',
+    '',
+  ].join('\n');
+}
+
+/** One request, one line. */
+export function requestLine({ method, target, status, ms, by, reasons }: RequestReport): string {
+  const how = { function: 'answered by the function', origin: 'passed on', cloudfront: 'refused' };
+  const why = reasons.length === 0 ? '' : `: ${reasons.join(' | ')}`;
+  return `${method} ${target}  ${status}  ${ms.toFixed(1)} ms  ${how[by]}${why}`;
+}
