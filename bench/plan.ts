@@ -1,0 +1,31 @@
+/** How much is measured: what the figures mean, and how often they are taken. */
+import type { Effort } from './measure';
+
+export interface Plan {
+  /** Processes for each figure, which is their median. */
+  processes: { coldStart: number; warm: number };
+  /** How late the store answers a cold start, in milliseconds. */
+  storeMs: readonly number[];
+  /** Gates in the specs of the warm measurements. */
+  gates: readonly number[];
+  /** Gates in the specs of everything else: a middling project. */
+  typicalGates: number;
+  effort: Effort;
+}
+
+export const fullPlan: Plan = {
+  processes: { coldStart: 15, warm: 5 },
+  storeMs: [0, 20, 200],
+  gates: [1, 78, 1_000],
+  typicalGates: 78,
+  effort: { warmUp: 300, rounds: 15, roundMs: 40, memoryAt: [1_000, 100_000] },
+};
+
+/** Shows that everything runs; its figures say little. */
+export const quickPlan: Plan = {
+  processes: { coldStart: 1, warm: 1 },
+  storeMs: [0],
+  gates: [1, 78],
+  typicalGates: 78,
+  effort: { warmUp: 10, rounds: 1, roundMs: 1, memoryAt: [10, 20] },
+};
