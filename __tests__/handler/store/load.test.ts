@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { loaderOf } from '../../../handler/src/store/load';
+import { refusalOf } from '../../../local-edge/store/sigv4';
+import { type Loopback, startLoopback } from '../../support/handler/loopback';
+
+const ROLE = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
+
+let server: Loopback;
+beforeAll(async () => {
+  server = await startLoopback();
+});
+afterAll(() => server.close());
+beforeEach(() => {
+  server.requests.splice(0);
+});
+
+function loader({ access = 'public' as 'public' | 'private', timeoutMs = 1_000 } = {}) {
+  return loaderOf(
+    { url: `${server.url}/specs.json`, access, region: 'eu-west-1', timeoutMs },
+    () => ROLE,
+  );
+}
+
+describe('loading the specs', () => {
+  it('gives the text with its ETag', async () => {
+    server.answerWith((_, response) => response.setHeader('etag', '"1"').end('{"ä":1}'));
+    await expect(loader()(null)).resolves.toEqual({ text: '{"ä":1}', etag: '"1"' });
+    expect(server.requests[0]?.headers).not.toHaveProperty('authorization');
+    expect(server.requests[0]?.headers).not.toHaveProperty('if-none-match');
+  });
+
+  it('asks only whether anything changed, when it has an ETag', async () => {
+    server.answerWith((_, response) => response.writeHead(304).end());
+    await expect(loader()('"1"')).resolves.toBe('unchanged');
+    expect(server.requests[0]?.headers['if-none-match']).toBe('"1"');
+  });
+
+  it('signs with the role’s credentials, where the object is private', async () => {
+    server.answerWith((_, response) => response.end('{}'));
+    await loader({ access: 'private' })('"1"');
+    const { method = '', url = '', headers } = server.requests[0] ?? { headers: {} };
+    const request = { method, target: url, headers: headers as Record<string, string> };
+    expect(refusalOf(request, ROLE, 'eu-west-1', Date.now())).toBeNull();
+  });
+
+  it.each([
+    [403, '<Error><Code>AccessDenied</Code></Error>', /answered 403 AccessDenied$/],
+    [404, '<Error><Code>NoSuchKey</Code></Error>', /answered 404 NoSuchKey$/],
+    [503, 'busy', /answered 503$/],
+  ])('fails with what S3 said: %i', async (status, body, message) => {
+    server.answerWith((_, response) => response.writeHead(status).end(body));
+    await expect(loader()(null)).rejects.toThrow(message);
+  });
+
+  it('tries once more on a new connection, when the one kept alive has died', async () => {
+    server.answerWith((request, response) => {
+      if (server.requests.length === 1) request.socket.destroy();
+      else response.end('{}');
+    });
+    await expect(loader()(null)).resolves.toEqual({ text: '{}', etag: null });
+  });
+
+  it('tries no more than that', async () => {
+    server.answerWith((request) => request.socket.destroy());
+    await expect(loader()(null)).rejects.toThrow('fetch failed');
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('fails when the body is shorter than announced', async () => {
+    server.answerWith((request, response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('{"half":', () => request.socket.destroy());
+    });
+    await expect(loader()(null)).rejects.toThrow('terminated');
+  });
+
+  it('gives up when the answer takes too long, and hangs up', async () => {
+    const hungUp = new Promise((resolve) => {
+      server.answerWith((request) => request.socket.once('close', resolve));
+    });
+    await expect(loader({ timeoutMs: 50 })(null)).rejects.toThrow(/took longer than 50 ms/);
+    await hungUp;
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('gives up when the body takes too long', async () => {
+    server.answerWith((_, response) => {
+      response.writeHead(200, { 'content-length': 100 });
+      response.write('{"half":');
+    });
+    await expect(loader({ timeoutMs: 50 })(null)).rejects.toThrow(/took longer than 50 ms/);
+  });
+
+  it('reads no more than a function could hold', async () => {
+    const megabyte = Buffer.alloc(1024 * 1024);
+    server.answerWith((_, response) => {
+      response.on('error', () => {});
+      for (let i = 0; i < 11; i += 1) response.write(megabyte);
+      response.end();
+    });
+    await expect(loader()(null)).rejects.toThrow(/is larger than 10485760 bytes/);
+  });
+});
