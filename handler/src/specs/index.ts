@@ -85,6 +85,12 @@ function checkSpecs(json: unknown): Specs {
       `The specs say has_updates: ${JSON.stringify(specs.has_updates)}, so they hold no gates. ${DOWNLOAD}, without sinceTime.`,
     );
   }
+  // What JavaScript takes for no date, null included.
+  if (typeof specs.time !== 'number' || Number.isNaN(new Date(specs.time).getTime())) {
+    throw new SpecsError(
+      `The specs have the time ${JSON.stringify(specs.time)}, which is no number of milliseconds. ${DOWNLOAD}.`,
+    );
+  }
   for (const list of ['feature_gates', 'dynamic_configs', 'layer_configs'] as const) {
     if (!Array.isArray(specs[list])) {
       throw new SpecsError(`The specs have no list ${list}. ${DOWNLOAD}.`);

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { Evaluations } from '../../handler/src/evaluations';
+import type { Exposure } from '../../handler/src/exposures/exposure';
+import { aGeneration } from '../support/handler/a-generation';
+import { aConfig, aGate, aLayer, onIdList } from '../support/handler/specs-text';
+
+const USER = { userID: 'u' };
+const GENERATION = aGeneration({
+  gates: [aGate('on', {}), aGate('off'), aGate('listed', { conditions: [onIdList('l')] })],
+  configs: [aConfig('hero', { returnValue: { title: 'Hi', size: 3, empty: '', nothing: null } })],
+  layers: [aLayer('page', { footer: 'plain' })],
+});
+
+function evaluations() {
+  const exposures: Exposure[] = [];
+  return {
+    exposures,
+    evaluate: new Evaluations(GENERATION, USER, (exposure) => exposures.push(exposure)),
+  };
+}
+
+describe('a gate', () => {
+  it('has its value, and leaves an exposure', () => {
+    const { evaluate, exposures } = evaluations();
+    expect(evaluate.checkGate('on')).toBe(true);
+    expect(evaluate.checkGate('off', true)).toBe(false);
+    expect(exposures.map(({ metadata }) => [metadata.gate, metadata.gateValue])).toEqual([
+      ['on', 'true'],
+      ['off', 'false'],
+    ]);
+  });
+
+  it.each([
+    ['listed', /ID list/],
+    ['unknown', /not in the specs/],
+  ])('gives the default where it cannot be evaluated, and leaves no exposure: %s', (name, why) => {
+    const { evaluate, exposures } = evaluations();
+    expect(evaluate.checkGate(name)).toBe(false);
+    expect(evaluate.checkGate(name, true)).toBe(true);
+    expect(evaluate.reasonAgainstGate(name)).toMatch(why);
+    expect(exposures).toEqual([]);
+  });
+});
+
+describe('parameters', () => {
+  it('are the config’s, and leave one exposure', () => {
+    const { evaluate, exposures } = evaluations();
+    const hero = evaluate.getExperiment('hero');
+    expect(hero.all).toEqual({ title: 'Hi', size: 3, empty: '', nothing: null });
+    expect(hero.get('title', 'none')).toBe('Hi');
+    expect(hero.get('empty', 'none')).toBe('');
+    expect(hero.reason).toBeNull();
+    expect(exposures.map(({ eventName }) => eventName)).toEqual(['statsig::config_exposure']);
+  });
+
+  it('fall back where they are absent, null, or of another type', () => {
+    const hero = evaluations().evaluate.getDynamicConfig('hero');
+    expect(hero.get('absent', 'none')).toBe('none');
+    expect(hero.get('nothing', 'none')).toBe('none');
+    expect(hero.get('size', 'none')).toBe('none');
+    expect(hero.get<unknown>('size', undefined)).toBe(3);
+  });
+
+  it('of a layer leave an exposure each, and only when one is taken', () => {
+    const { evaluate, exposures } = evaluations();
+    const page = evaluate.getLayer('page');
+    expect(page.all).toEqual({ footer: 'plain' });
+    expect(page.get('header', 'none')).toBe('none');
+    expect(exposures).toEqual([]);
+    expect(page.get('footer', 'none')).toBe('plain');
+    expect(exposures.map(({ metadata }) => metadata.parameterName)).toEqual(['footer']);
+  });
+
+  it('that cannot be evaluated are none, with the reason', () => {
+    const { evaluate, exposures } = evaluations();
+    for (const none of [evaluate.getDynamicConfig('x'), evaluate.getLayer('x')]) {
+      expect(none.all).toEqual({});
+      expect(none.get('title', 'fallback')).toBe('fallback');
+      expect(none.reason).toBe('it is not in the specs');
+    }
+    expect(exposures).toEqual([]);
+  });
+});
+
+describe('without a generation', () => {
+  it('everything gives its default, and says why', () => {
+    const evaluate = new Evaluations(null, USER, null);
+    expect(evaluate.checkGate('on', true)).toBe(true);
+    expect(evaluate.reasonAgainstGate('on')).toMatch(/no specs could be loaded/);
+    expect(evaluate.getExperiment('hero').get('title', 'x')).toBe('x');
+    expect(evaluate.getLayer('page').reason).toMatch(/no specs could be loaded/);
+  });
+});

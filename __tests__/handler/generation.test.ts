@@ -1,0 +1,160 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { Generation } from '../../handler/src/generation';
+import { SpecsError } from '../../handler/src/specs';
+import { aGeneration } from '../support/handler/a-generation';
+import { logBook } from '../support/handler/log-book';
+import { settingsFor } from '../support/handler/settings-for';
+import {
+  aConfig,
+  aGate,
+  fails,
+  onIdList,
+  passes,
+  type SomeSpecs,
+  specsText,
+} from '../support/handler/specs-text';
+
+const USER = { userID: 'u' };
+
+const fetchMock = jest.fn<typeof fetch>();
+const realFetch = globalThis.fetch;
+beforeEach(() => {
+  fetchMock.mockReset().mockRejectedValue(new Error('no network here'));
+  globalThis.fetch = fetchMock;
+});
+afterEach(() => {
+  globalThis.fetch = realFetch;
+});
+
+describe('a generation', () => {
+  it('evaluates what is in the specs', () => {
+    const generation = aGeneration({ gates: [aGate('on', {}), aGate('off')], time: 1234 });
+    expect(generation.client.checkGate('on', USER)).toBe(true);
+    expect(generation.client.checkGate('off', USER)).toBe(false);
+    expect(generation.time).toBe(1234);
+  });
+
+  it('holds only what is wanted and what that rests on', () => {
+    const specs = {
+      gates: [aGate('a', { conditions: [passes('b')] }), aGate('b', {}), aGate('c', {})],
+    };
+    const generation = aGeneration(specs, { keys: ['gate:a'], rest: false });
+    expect(generation.client.checkGate('a', USER)).toBe(true);
+    expect(generation.reasonAgainst('gate', 'a')).toBeNull();
+    expect(generation.reasonAgainst('gate', 'c')).toBe('it is not in the specs');
+    expect(generation.client.getFeatureGate('c', USER).details.reason).toMatch(/Unrecognized/);
+  });
+
+  it('gives the reason against gates on ID lists, also behind pass_gate and fail_gate', () => {
+    const generation = aGeneration({
+      gates: [
+        aGate('listed', { conditions: [onIdList('list')] }),
+        aGate('not_blocked', { conditions: [fails('listed')] }),
+        aGate('fine', {}),
+      ],
+    });
+    expect(generation.reasonAgainst('gate', 'listed')).toMatch(/ID list/);
+    expect(generation.reasonAgainst('gate', 'not_blocked')).toMatch(
+      /^it rests on gate listed: .*ID list/,
+    );
+    expect(generation.reasonAgainst('gate', 'fine')).toBeNull();
+  });
+
+  it('says once, in the log, what gives its default', () => {
+    const { log, lines } = logBook();
+    const text = specsText({ gates: [aGate('listed', { conditions: [onIdList('l')] })], time: 0 });
+    new Generation(text, {
+      settings: settingsFor(),
+      wanted: { keys: [], rest: true },
+      origin: 'fallback',
+      log,
+    });
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        message: 'A new generation answers',
+        details: {
+          origin: 'fallback',
+          time: '1970-01-01T00:00:00.000Z',
+          givingDefaults: { 'gate:listed': expect.stringMatching(/ID list/) },
+        },
+      },
+    ]);
+  });
+
+  it('is none with specs that cannot be used', () => {
+    const v2 = JSON.stringify({ ...JSON.parse(specsText({})), response_format: 'dcs-v2' });
+    for (const text of ['', '<Error/>', '{"has_updates":false}', v2]) {
+      expect(() => aGeneration(text)).toThrow(SpecsError);
+    }
+  });
+
+  it.each([undefined, null, 'yesterday', 1e20])('is none with specs of the time %p', (time) => {
+    const text = JSON.stringify({ ...JSON.parse(specsText({})), time });
+    expect(() => aGeneration(text)).toThrow(SpecsError);
+    expect(() => aGeneration(text)).toThrow(/time/);
+  });
+
+  it('may be older than the one before it, because a rollback is', () => {
+    const newer = aGeneration({ gates: [aGate('a', {})], time: 2_000 });
+    const older = aGeneration({ gates: [aGate('a')], time: 1_000 });
+    expect(newer.client.checkGate('a', USER)).toBe(true);
+    expect(older.client.checkGate('a', USER)).toBe(false);
+    expect(older.time).toBe(1_000);
+  });
+
+  it('looks at the user agent only where something wanted does', () => {
+    const onChrome = { type: 'ua_based', operator: 'any', field: 'browser_name', targetValue: [] };
+    const specs = { gates: [aGate('plain', {}), aGate('chrome', { conditions: [onChrome] })] };
+    const of = (key: 'gate:plain' | 'gate:chrome') =>
+      aGeneration(specs, { keys: [key], rest: false }).looksAtUserAgent;
+    expect(of('gate:plain')).toBe(false);
+    expect(of('gate:chrome')).toBe(true);
+  });
+
+  it('takes the environment of the settings', () => {
+    const staging = {
+      type: 'environment_field',
+      operator: 'any',
+      field: 'tier',
+      targetValue: ['staging'],
+    };
+    const specs: SomeSpecs = { gates: [aGate('staging', { conditions: [staging] })] };
+    const wanted = { keys: [], rest: true };
+    const check = (environment: string) =>
+      aGeneration(specs, wanted, { environment }).client.checkGate('staging', USER);
+    expect(check('staging')).toBe(true);
+    expect(check('production')).toBe(false);
+  });
+
+  it('warms up all kinds, and what is not there or in a circle, without a word', () => {
+    const specs = {
+      gates: [aGate('a', {}), aGate('round', { conditions: [passes('round')] })],
+      configs: [aConfig('c', { returnValue: { x: 1 } })],
+    };
+    const generation = aGeneration(specs);
+    expect(() =>
+      generation.warmUp(['gate:a', 'gate:round', 'config:c', 'layer:none']),
+    ).not.toThrow();
+  });
+
+  it('never uses the network, and leaves no timer', async () => {
+    const timers = () =>
+      process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const generation = aGeneration({ gates: [aGate('a', {})] });
+    generation.warmUp(['gate:a']);
+    generation.client.checkGate('a', USER);
+    expect(timers()).toBe(before);
+    generation.shutdown();
+    await new Promise((done) => setImmediate(done));
+    expect(timers()).toBe(before);
+    expect(fetchMock).not.toHaveBeenCalled();
+  });
+
+  it('still evaluates for a request that has it, when it was shut down meanwhile', () => {
+    const generation = aGeneration({ gates: [aGate('a', {})] });
+    generation.shutdown();
+    expect(generation.client.checkGate('a', USER)).toBe(true);
+  });
+});
