@@ -33,7 +33,10 @@ export class Evaluations {
   /** Whether a gate is on for the user, or `byDefault` where it cannot be evaluated here. */
   checkGate(name: string, byDefault = false): boolean {
     if (this.#generation === null || this.reasonAgainstGate(name) !== null) return byDefault;
-    const gate: FeatureGate = this.#generation.client.getFeatureGate(name, this.#user);
+    const gate: FeatureGate = this.#generation.client.getFeatureGate(
+      name,
+      this.#generation.completeUser(this.#user),
+    );
     this.#record?.(gateExposure(this.#user, gate));
     return gate.value;
   }
@@ -50,7 +53,10 @@ export class Evaluations {
   getDynamicConfig(name: string): Parameters {
     const reason = this.#reasonAgainst('config', name);
     if (this.#generation === null || reason !== null) return noParameters(reason);
-    const config: DynamicConfig = this.#generation.client.getDynamicConfig(name, this.#user);
+    const config: DynamicConfig = this.#generation.client.getDynamicConfig(
+      name,
+      this.#generation.completeUser(this.#user),
+    );
     this.#record?.(configExposure(this.#user, config));
     return parameters(config.value);
   }
@@ -58,7 +64,10 @@ export class Evaluations {
   getLayer(name: string): Parameters {
     const reason = this.#reasonAgainst('layer', name);
     if (this.#generation === null || reason !== null) return noParameters(reason);
-    const layer: Layer = this.#generation.client.getLayer(name, this.#user);
+    const layer: Layer = this.#generation.client.getLayer(
+      name,
+      this.#generation.completeUser(this.#user),
+    );
     return parameters(layer.__value, (parameter) => {
       this.#record?.(layerExposure(this.#user, layer, parameter));
     });

@@ -1,5 +1,6 @@
 /** One loaded set of specs, with the Statsig client built on it. */
 import { StatsigServerlessClient, type StatsigUser } from '@statsig/serverless-client';
+import { withUserAgentFields } from './identity/user-agent';
 import type { Log } from './log';
 import type { Settings } from './settings';
 import { parseSpecs, type Spec, type Specs, SpecsError } from './specs';
@@ -60,6 +61,11 @@ export class Generation {
   reasonAgainst(kind: SpecKind, name: string): string | null {
     const key: SpecKey = `${kind}:${name}`;
     return this.#reasons.get(key) ?? (this.#known.has(key) ? null : 'it is not in the specs');
+  }
+
+  /** A visitor's user as the client should be given it: with what its user agent tells, where anything asks for that. */
+  completeUser(user: StatsigUser): StatsigUser {
+    return this.looksAtUserAgent ? withUserAgentFields(user) : user;
   }
 
   /** Evaluates what will be asked for once, so that the first visitor does not wait for the code to warm up. */

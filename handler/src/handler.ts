@@ -62,8 +62,7 @@ async function onViewerRequest(
 
   let outcome: Outcome;
   try {
-    const needsUserAgent = generation?.looksAtUserAgent ?? false;
-    const user = userOf(request, stableId.value, identity, needsUserAgent);
+    const user = userOf(request, stableId.value, identity);
     const record = outbox !== null && isAudience(request) ? outbox.add.bind(outbox) : null;
     outcome = await decision.decide(
       { request, user, generation: new Evaluations(generation, user, record) },

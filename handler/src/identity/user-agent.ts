@@ -2,6 +2,7 @@
  * Browser and operating system as Statsig's servers derive them: the same parser, and the same two corrections.
  * @see https://github.com/statsig-io/node-js-server-sdk/blob/main/src/utils/parseUserAgent.ts
  */
+import type { StatsigUser } from '@statsig/serverless-client';
 import UAParser from 'ua-parser-js';
 
 type Field = 'browser_name' | 'browser_version' | 'os_name' | 'os_version';
@@ -12,6 +13,16 @@ export type UserAgentFields = Partial<Record<Field | OtherSpelling, string>>;
 
 /** Longer ones are not parsed, as on Statsig's servers. */
 const LONGEST = 1_000;
+
+/**
+ * The user with these fields, where Statsig's client looks last: what the user says of itself comes first, as on the
+ * servers. Made anew for every evaluation, so that they count whatever a user's own function puts into the user.
+ */
+export function withUserAgentFields(user: StatsigUser): StatsigUser {
+  if (typeof user.userAgent !== 'string') return user;
+  const privateAttributes = { ...deriveFromUserAgent(user.userAgent), ...user.privateAttributes };
+  return { ...user, privateAttributes };
+}
 
 let last: { userAgent: string; fields: UserAgentFields } | null = null;
 

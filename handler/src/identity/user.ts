@@ -3,7 +3,6 @@ import type { StatsigUser } from '@statsig/serverless-client';
 import type { CloudFrontHeaders, CloudFrontRequest } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
 import type { IdentitySettings } from '../settings';
-import { deriveFromUserAgent } from './user-agent';
 
 /** Statsig's own limit for an id; a longer one is not an id. */
 const LONGEST_ID = 1_000;
@@ -12,7 +11,6 @@ export function userOf(
   request: CloudFrontRequest,
   stableId: string,
   identity: IdentitySettings,
-  needsUserAgent: boolean,
 ): StatsigUser {
   const { headers } = request;
   const userAgent = headers['user-agent']?.[0]?.value;
@@ -25,10 +23,6 @@ export function userOf(
     ip: request.clientIp,
     ...(userAgent !== undefined && { userAgent }),
     ...(country !== null && { country }),
-    // Private attributes are looked at last, so a user's own function may say better, and they are not sent anywhere.
-    // A copy, because the derived ones are shared with the next visitor.
-    ...(needsUserAgent &&
-      userAgent !== undefined && { privateAttributes: { ...deriveFromUserAgent(userAgent) } }),
   };
 }
 

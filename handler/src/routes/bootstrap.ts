@@ -12,7 +12,7 @@ export function bootstrap(
   user: StatsigUser,
   clientKey: string,
 ): CloudFrontResult {
-  const values = generation.client.getClientInitializeResponse(user, {
+  const values = generation.client.getClientInitializeResponse(generation.completeUser(user), {
     hash: 'djb2',
     clientSDKKey: clientKey,
   });

@@ -1,0 +1,155 @@
+/** Holds every gate, config and layer of specs against Statsig's own SDK for servers. */
+import type { StatsigUser } from '@statsig/serverless-client';
+import type { Exposure } from '../../handler/src/exposures/exposure';
+import { stableIdCookieName } from '../../handler/src/identity/stable-id';
+import {
+  answerOf,
+  type HandlerOnSpecs,
+  handlerOnSpecs,
+  identityOfVisitors,
+  type Visitor,
+  visit,
+} from './specs-handler';
+import type { Reference, ReferenceValue } from './specs-reference';
+import { userOfVisitor } from './specs-visitors';
+
+const COOKIE = stableIdCookieName('client-of-nobody');
+
+interface Named {
+  kind: 'gate' | 'config' | 'layer';
+  name: string;
+}
+
+export interface Comparison {
+  /** One line for each answer that differs. */
+  differences: string[];
+  compared: number;
+  givingDefaults: Record<string, string>;
+}
+
+/** All that specs name. */
+export function namesIn(text: string): Named[] {
+  const specs = JSON.parse(text) as Record<string, { name: string }[]>;
+  return [
+    ...(specs.feature_gates ?? []).map(({ name }) => ({ kind: 'gate' as const, name })),
+    ...(specs.dynamic_configs ?? []).map(({ name }) => ({ kind: 'config' as const, name })),
+    ...(specs.layer_configs ?? []).map(({ name }) => ({ kind: 'layer' as const, name })),
+  ];
+}
+
+/** Each of them on a route of its own, asked for by each visitor; values and the rules that gave them. */
+export async function compareThroughRoutes(
+  text: string,
+  reference: Reference,
+  visitors: Visitor[],
+  settings: Record<string, unknown> = {},
+): Promise<Comparison> {
+  const names = namesIn(text);
+  const routes = names.map(({ kind, name }, index) => ({
+    path: `/${index}`,
+    action: 'respond',
+    [kind]: name,
+  }));
+  const onSpecs = handlerOnSpecs(text, { identity: identityOfVisitors, routes, ...settings });
+  const comparison = emptyComparison(onSpecs);
+  for (const visitor of visitors) {
+    for (const [index, named] of names.entries()) {
+      if (`${named.kind}:${named.name}` in onSpecs.givingDefaults) continue;
+      const answer = await answerOf(onSpecs.handler, visit(`/${index}`, visitor, COOKIE));
+      const actual = {
+        value: named.kind === 'gate' ? answer.gateValue : answer.value,
+        ruleID: ruleOf(onSpecs.takeExposures()),
+      };
+      compare(
+        comparison,
+        named,
+        visitor,
+        actual,
+        reference[named.kind](named.name, userOfVisitor(visitor)),
+      );
+    }
+  }
+  onSpecs.stop();
+  return comparison;
+}
+
+/** All of them in one function of a user's own, which first adds to the user what it knows. */
+export async function compareThroughOwnFunction(
+  text: string,
+  reference: Reference,
+  visitors: Visitor[],
+  fields: StatsigUser[],
+): Promise<Comparison> {
+  const names = namesIn(text);
+  let added: StatsigUser = {};
+  const onSpecs = handlerOnSpecs(text, { identity: identityOfVisitors }, ({ user, generation }) => {
+    Object.assign(user, structuredClone(added));
+    const values = names.map(({ kind, name }) => {
+      if (kind === 'gate') return generation.checkGate(name);
+      return (kind === 'config' ? generation.getDynamicConfig(name) : generation.getLayer(name))
+        .all;
+    });
+    return { status: '200', body: JSON.stringify({ values }) };
+  });
+  const comparison = emptyComparison(onSpecs);
+  for (const visitor of visitors) {
+    for (const own of fields) {
+      added = own;
+      const { values } = await answerOf(onSpecs.handler, visit('/', visitor, COOKIE));
+      const exposures = onSpecs.takeExposures();
+      const user = { ...userOfVisitor(visitor), ...own };
+      for (const [index, named] of names.entries()) {
+        if (`${named.kind}:${named.name}` in onSpecs.givingDefaults) continue;
+        const actual = {
+          value: (values as unknown[])[index],
+          ruleID: ruleOf(exposures.filter((exposure) => isAbout(exposure, named))),
+        };
+        compare(comparison, named, user, actual, reference[named.kind](named.name, user));
+      }
+    }
+  }
+  onSpecs.stop();
+  return comparison;
+}
+
+function emptyComparison({ givingDefaults }: HandlerOnSpecs): Comparison {
+  return { differences: [], compared: 0, givingDefaults };
+}
+
+/** `actual.ruleID` is absent where no exposure tells it: for layers, and for who is no audience. */
+function compare(
+  comparison: Comparison,
+  { kind, name }: Named,
+  who: unknown,
+  actual: Partial<ReferenceValue>,
+  expected: ReferenceValue,
+): void {
+  comparison.compared += 1;
+  const expectedHere = actual.ruleID === undefined ? { value: expected.value } : expected;
+  const [is, shouldBe] = [JSON.stringify(sorted(actual)), JSON.stringify(sorted(expectedHere))];
+  if (is !== shouldBe) {
+    comparison.differences.push(
+      `${kind} ${name}: ${is} instead of ${shouldBe} for ${JSON.stringify(who)}`,
+    );
+  }
+}
+
+function ruleOf([exposure]: Exposure[]): string | undefined {
+  return exposure === undefined ? undefined : String(exposure.metadata.ruleID);
+}
+
+function isAbout({ metadata }: Exposure, { kind, name }: Named): boolean {
+  return kind === 'gate' ? metadata.gate === name : metadata.config === name;
+}
+
+/** The order of keys says nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, entry]) => [key, sorted(entry)]),
+  );
+}
