@@ -1,5 +1,6 @@
 /** Visitors as different as conditions can tell them apart. */
 import type { StatsigUser } from '@statsig/serverless-client';
+import { parseSpecs } from '../../handler/src/specs';
 import type { Visitor } from './specs-handler';
 
 const USER_AGENTS = [
@@ -76,3 +77,21 @@ export const ownFields: StatsigUser[] = [
   { custom: { browser_name: 'Chrome', os_version: '95' } },
   { userID: '', customIDs: {} },
 ];
+
+/**
+ * Users whom the conditions of specs name by one of their fields. Not by their address: statsig-node finds a country
+ * for real ones, where the handler relies on the header that is trusted and takes its absence for no country.
+ */
+export function usersNamedIn(text: string): StatsigUser[] {
+  const { feature_gates, dynamic_configs, layer_configs } = parseSpecs(text);
+  const users = new Map<string, StatsigUser>();
+  for (const { rules } of [...feature_gates, ...dynamic_configs, ...layer_configs]) {
+    for (const { type, field, targetValue } of rules.flatMap(({ conditions }) => conditions)) {
+      if (type !== 'user_field' || !field || field === 'ip' || !Array.isArray(targetValue))
+        continue;
+      const user = { [field]: targetValue[0] };
+      users.set(JSON.stringify(user), user);
+    }
+  }
+  return [...users.values()];
+}
