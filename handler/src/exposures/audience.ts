@@ -2,11 +2,11 @@
 import type { CloudFrontHeaders, CloudFrontRequest } from '../cloudfront';
 
 /**
- * Crawlers that say so. Statsig filters the rest by the user agent that is sent along.
+ * Crawlers that say so, and no telephones by Cubot. Statsig filters the rest by the user agent that is sent along.
  * @see https://docs.statsig.com/experiments/monitoring/bots
  */
 const BOT =
-  /bot\b|crawl|spider|slurp|mediapartners|facebookexternalhit|headlesschrome|lighthouse|pingdom|curl\/|wget\//i;
+  /(?<!cu)bot\b|crawl|spider|slurp|mediapartners|facebookexternalhit|headlesschrome|lighthouse|pingdom|curl\/|wget\//i;
 
 export function isAudience({ method, headers }: CloudFrontRequest): boolean {
   return method !== 'HEAD' && !isPrefetch(headers) && !BOT.test(first(headers, 'user-agent'));

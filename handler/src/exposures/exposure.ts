@@ -75,8 +75,8 @@ function about({
   const version = __evaluation?.version;
   return {
     reason: details.reason,
-    ...(details.lcut !== undefined && { lcut: details.lcut }),
-    ...(details.receivedAt !== undefined && { receivedAt: details.receivedAt }),
+    ...(details.lcut && { lcut: String(details.lcut) }),
+    ...(details.receivedAt && { receivedAt: String(details.receivedAt) }),
     ...(version !== undefined && version !== null && { configVersion: version }),
   };
 }

@@ -1,0 +1,144 @@
+import { describe, expect, it } from '@jest/globals';
+import { getCookieName } from '@statsig/client-core';
+import type { CloudFrontHeaders, CloudFrontResult } from '../../../handler/src/cloudfront';
+import {
+  dropForgedId,
+  mayKeepId,
+  passIdOn,
+  readStableId,
+  setCookieOnResponse,
+  stableIdCookieName,
+  withSetCookie,
+} from '../../../handler/src/identity/stable-id';
+import { checkResult } from '../../../local-edge/rules';
+import { aViewerRequest, aViewerResponse } from '../../support/cloudfront-events';
+import { settingsFor } from '../../support/handler/settings-for';
+
+const NAME = 'statsig.stable_id.123';
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function cookies(...values: string[]): CloudFrontHeaders {
+  return { cookie: values.map((value) => ({ key: 'Cookie', value })) };
+}
+
+describe("the cookie's name", () => {
+  it.each(['client-abc', 'client-IiTBBQdsOTzdCKnLzGSPTmTAOlhXVZiw0CTOFqoDBbe', 'client-ä😀'])(
+    "is the one of Statsig's browser SDK for %s",
+    (key) => {
+      expect(stableIdCookieName(key)).toBe(getCookieName(key));
+    },
+  );
+});
+
+describe("a visitor's id", () => {
+  it.each<[string, CloudFrontHeaders, string]>([
+    ['one cookie', cookies(`${NAME}=abc-1`), 'abc-1'],
+    ['among others', cookies(`a=1; ${NAME}=abc-1; b=2`), 'abc-1'],
+    ['without a space', cookies(`a=1;${NAME}=abc-1;b=2`), 'abc-1'],
+    ['in the second header', cookies('a=1', `b=2; ${NAME}=abc-1`), 'abc-1'],
+    [
+      'encoded, as the browser SDK writes it',
+      cookies(`${NAME}=user%40example.com`),
+      'user@example.com',
+    ],
+    ['the first of two', cookies(`${NAME}=one; ${NAME}=two`), 'one'],
+  ])('is read from the cookie: %s', (_, headers, value) => {
+    expect(readStableId(headers, NAME)).toEqual({ value, isNew: false });
+  });
+
+  it.each<[string, CloudFrontHeaders]>([
+    ['no cookie', {}],
+    ['an empty one', cookies(`${NAME}=`)],
+    ['a name that only ends like it', cookies(`x${NAME}=abc`)],
+    ['a name inside a value', cookies(`a="${NAME}=abc"`)],
+    ['another case', cookies(`${NAME.toUpperCase()}=abc`)],
+    ['a line break', cookies(`${NAME}=a%0d%0aSet-Cookie:x=1`)],
+    ['a semicolon', cookies(`${NAME}=a%3B%20Domain=evil`)],
+    ['a space', cookies(`${NAME}=a%20b`)],
+    ['what cannot be decoded', cookies(`${NAME}=%E0%A4%A`)],
+    ['too long a one', cookies(`${NAME}=${'a'.repeat(129)}`)],
+  ])('is made anew for %s', (_, headers) => {
+    const first = readStableId(headers, NAME);
+    const second = readStableId(headers, NAME);
+    expect(first).toEqual({ value: expect.stringMatching(UUID), isNew: true });
+    expect(second.value).not.toBe(first.value);
+  });
+});
+
+describe('an id is kept', () => {
+  const { identity } = settingsFor();
+  const withConsent = (consentCookie: string) => ({ ...identity, consentCookie });
+
+  it('always, unless the settings say otherwise', () => {
+    expect(mayKeepId({}, identity)).toBe(true);
+    expect(mayKeepId({}, { ...identity, stableIdCookie: false })).toBe(false);
+  });
+
+  it.each<[string, CloudFrontHeaders, boolean]>([
+    ['consent', {}, false],
+    ['consent', cookies('consent=no'), true],
+    ['consent=yes', cookies('consent=no'), false],
+    ['consent=yes', cookies('a=1', 'consent=yes'), true],
+    ['consent=', cookies('consent='), true],
+    ['consent=YWxs==', cookies('consent=YWxs=='), true],
+    ['consent=YWxs==', cookies('consent=YWxs'), false],
+  ])('only with the consent %s: %j → %p', (consentCookie, headers, kept) => {
+    expect(mayKeepId(headers, withConsent(consentCookie))).toBe(kept);
+  });
+});
+
+describe('a new id', () => {
+  it('goes on with the request, to the origin and to viewer-response', () => {
+    const before = aViewerRequest(cookies('a=1'));
+    const passed = passIdOn(structuredClone(before.request), NAME, 'new-1');
+    expect(passed.headers['x-statsig-stable-id']).toEqual([
+      { key: 'X-Statsig-Stable-Id', value: 'new-1' },
+    ]);
+    expect(passed.headers.cookie?.map(({ value }) => value)).toEqual(['a=1', `${NAME}=new-1`]);
+    expect(checkResult('viewer-request', before, passed)).toEqual([]);
+  });
+
+  it('is set as a cookie on viewer-response, beside those of the origin', () => {
+    const before = aViewerResponse();
+    before.response.headers['set-cookie'] = [{ key: 'Set-Cookie', value: 'session=1' }];
+    const request = passIdOn(before.request, NAME, 'new-1');
+    const response = setCookieOnResponse(request, structuredClone(before.response), NAME);
+    expect(response.headers['set-cookie']?.map(({ value }) => value)).toEqual([
+      'session=1',
+      `${NAME}=new-1; Path=/; Max-Age=31536000; Secure; SameSite=Lax`,
+    ]);
+    expect(checkResult('viewer-response', before, response)).toEqual([]);
+  });
+
+  it('is what the next request is read by', () => {
+    const response: CloudFrontResult = { status: '200' };
+    const { headers } = withSetCookie(response, NAME, 'new-1');
+    const pair = headers?.['set-cookie']?.[0]?.value.split(';', 1)[0] ?? '';
+    expect(readStableId(cookies(pair), NAME)).toEqual({ value: 'new-1', isNew: false });
+  });
+
+  it('changes nothing of a response that somebody keeps', () => {
+    const constant = Object.freeze({ status: '503', headers: Object.freeze({}) });
+    expect(withSetCookie(constant, NAME, 'a')).not.toEqual(constant);
+    expect(constant.headers).toEqual({});
+  });
+});
+
+describe('on viewer-response', () => {
+  it('nothing changes for a visitor who came with a cookie', () => {
+    const { request, response } = aViewerResponse();
+    request.headers = { ...request.headers, ...cookies(`${NAME}=old-1`) };
+    expect(setCookieOnResponse(request, response, NAME)).toEqual(aViewerResponse().response);
+  });
+});
+
+describe('our header', () => {
+  it('is taken from a request that came with it', () => {
+    const headers: CloudFrontHeaders = {
+      'x-statsig-stable-id': [{ key: 'X-Statsig-Stable-Id', value: 'forged' }],
+      accept: [{ key: 'Accept', value: '*/*' }],
+    };
+    dropForgedId(headers);
+    expect(headers).toEqual({ accept: [{ key: 'Accept', value: '*/*' }] });
+  });
+});

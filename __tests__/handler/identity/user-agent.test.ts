@@ -1,0 +1,99 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import parseUserAgent from 'statsig-node/dist/utils/parseUserAgent';
+import { deriveFromUserAgent } from '../../../handler/src/identity/user-agent';
+
+/** @see https://developer.mozilla.org/docs/Web/HTTP/Headers/User-Agent and the makers' own pages. */
+const TABLE: [string, string, string | undefined, string | undefined][] = [
+  [
+    'Chrome on Windows',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+    'Chrome',
+    'Windows',
+  ],
+  [
+    'Chrome on Android',
+    'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36',
+    'Chrome Mobile',
+    'Android',
+  ],
+  [
+    'Firefox on Android',
+    'Mozilla/5.0 (Android 13; Mobile; rv:109.0) Gecko/118.0 Firefox/118.0',
+    'Firefox Mobile',
+    'Android',
+  ],
+  [
+    'Firefox on Linux',
+    'Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0',
+    'Firefox',
+    'Linux',
+  ],
+  [
+    'Safari on a Mac',
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Safari/605.1.15',
+    'Safari',
+    'Mac OS X',
+  ],
+  [
+    'Safari on an iPhone',
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.4 Mobile/15E148 Safari/604.1',
+    'Mobile Safari',
+    'iOS',
+  ],
+  [
+    'Edge',
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0.0.0',
+    'Edge',
+    'Windows',
+  ],
+  ['nobody', '', undefined, undefined],
+  [
+    'too long a text',
+    `Mozilla/5.0 (Windows NT 10.0) Chrome/126.0.0.0 ${'x'.repeat(1_000)}`,
+    undefined,
+    undefined,
+  ],
+];
+
+describe('from the user agent', () => {
+  it.each(TABLE)('%s is known', (_, userAgent, browser, os) => {
+    const fields = deriveFromUserAgent(userAgent);
+    expect(fields.browser_name).toBe(browser);
+    expect(fields.os_name).toBe(os);
+  });
+
+  it('versions are known', () => {
+    const [, userAgent = ''] = TABLE[0] ?? [];
+    expect(deriveFromUserAgent(userAgent)).toMatchObject({
+      browser_version: '126.0.0.0',
+      os_version: '10',
+    });
+  });
+
+  it('the last answer is not taken for another user agent', () => {
+    const [first = [], second = []] = TABLE;
+    const alone = deriveFromUserAgent(second[1] ?? '');
+    deriveFromUserAgent(first[1] ?? '');
+    expect(deriveFromUserAgent(second[1] ?? '')).toEqual(alone);
+  });
+});
+
+const CASES = join(__dirname, '..', '..', '..', '..', 'shared', 'fixtures', 'user-agents.json');
+const isAtHand = existsSync(CASES);
+const userAgents: string[] = isAtHand
+  ? Object.keys(JSON.parse(readFileSync(CASES, 'utf8')))
+  : ['../shared/fixtures/user-agents.json beside the project is not at hand'];
+
+(isAtHand ? describe : describe.skip)("what Statsig's Node server derives from", () => {
+  it.each(userAgents)('%s', (userAgent) => {
+    const { browser, os } = parseUserAgent(userAgent);
+    expect(deriveFromUserAgent(userAgent)).toMatchObject({
+      browser_name: browser.name,
+      browser_version: browser.version,
+      os_name: os.name,
+      os_version: os.version,
+    });
+  });
+});
