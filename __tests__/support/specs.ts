@@ -1,4 +1,5 @@
 /** Builders of config specs, so that a test shows only what it is about. Everything passes unless told otherwise. */
+import { djb2 } from '../../handler/src/djb2';
 import type {
   Condition,
   Rule as HandlersRule,
@@ -65,7 +66,7 @@ export function bucket(
 
 /** A rule that is met when all of its conditions are. */
 export function rule(conditions: Condition[], values: Partial<Rule> = {}): Rule {
-  const id = values.id ?? JSON.stringify(conditions);
+  const id = values.id ?? djb2(JSON.stringify(conditions));
   return {
     id,
     salt: `salt-of-${id}`,

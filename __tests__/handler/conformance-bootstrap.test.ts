@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CloudFrontResult } from '../../handler/src/cloudfront';
+import { djb2 } from '../../handler/src/djb2';
+import { stableIdCookieName } from '../../handler/src/identity/stable-id';
+import { checkResult } from '../../local-edge/rules';
+import { everybody, gate, rule, specs } from '../support/specs';
+import { namesIn } from '../support/specs-conformance';
+import { handlerOnSpecs, identityOfVisitors, type Visitor, visit } from '../support/specs-handler';
+import { specsOfEverything } from '../support/specs-of-everything';
+import { describeWithPublished, readPublished } from '../support/specs-published';
+import { startReference } from '../support/specs-reference';
+import { userOfVisitor, visitors } from '../support/specs-visitors';
+
+const KEY = 'client-of-nobody';
+const COOKIE = stableIdCookieName(KEY);
+const LISTS = { gate: 'feature_gates', config: 'dynamic_configs', layer: 'layer_configs' } as const;
+
+type Values = Record<string, Record<string, Item>>;
+type Item = Record<string, unknown>;
+
+const settings = { identity: identityOfVisitors, routes: [{ action: 'bootstrap' }] };
+
+const PRIVATE = { headers: { 'cache-control': [{ value: 'private, no-store' }] } };
+
+/**
+ * What the browser's SDK evaluates by. Statsig's two clients differ in the rest (`group`, `passed`,
+ * `is_device_based`, exposures of layers), which the browser only reports, or does not read.
+ */
+const FIELDS = [
+  'name',
+  'value',
+  'rule_id',
+  'is_user_in_experiment',
+  'is_experiment_active',
+  'explicit_parameters',
+  'allocated_experiment_name',
+];
+
+describe('what the browser starts from', () => {
+  it('is what statsig-node gives, of the project’s own specs', async () => {
+    const text = JSON.stringify(specsOfEverything);
+    // statsig-node goes round in a circle until its stack is full.
+    const gates = specsOfEverything.feature_gates.filter(({ name }) => name !== 'rests on itself');
+    await compareBootstrap(text, JSON.stringify({ ...specsOfEverything, feature_gates: gates }));
+  });
+
+  it('is refused with a reason where it is too large for Lambda@Edge', async () => {
+    const many = Array.from({ length: 400 }, (_, index) =>
+      gate(`gate ${index}`, [rule([everybody])]),
+    );
+    const { response, onSpecs } = await bootstrapOf(JSON.stringify(specs({ feature_gates: many })));
+    onSpecs.stop();
+    expect(response.status).toBe('500');
+    expect(response).toMatchObject(PRIVATE);
+    expect(JSON.parse(response.body ?? '')).toEqual({
+      has_updates: false,
+      error: expect.stringMatching(/bytes.*target app/),
+    });
+  });
+});
+
+for (const file of ['rulesets.json', 'small.json', 'basic.json', 'medium.json']) {
+  describeWithPublished(`what the browser starts from, of ${file}`, [file], () => {
+    it('is what statsig-node gives', () => compareBootstrap(readPublished(file)));
+  });
+}
+
+/** One visitor's answer, which CloudFront takes. */
+async function bootstrapOf(
+  text: string,
+  visitor: Visitor = { stableID: 'anybody', ip: '203.0.113.1' },
+) {
+  const onSpecs = handlerOnSpecs(text, settings);
+  const event = visit('/', visitor, COOKIE);
+  const before = structuredClone(event.Records[0].cf);
+  const response = (await onSpecs.handler(event)) as CloudFrontResult;
+  expect(checkResult('viewer-request', before, response)).toEqual([]);
+  return { response, onSpecs };
+}
+
+async function compareBootstrap(text: string, referenceText = text): Promise<void> {
+  const reference = await startReference(referenceText);
+  for (const visitor of visitors.slice(0, 12)) {
+    const { response, onSpecs } = await bootstrapOf(text, visitor);
+    onSpecs.stop();
+    expect(response).toMatchObject({ status: '200', ...PRIVATE });
+
+    const actual = JSON.parse(response.body ?? '') as Values;
+    const expected = reference.bootstrap(userOfVisitor(visitor), KEY) as Values;
+    for (const { kind, name } of namesIn(text)) {
+      const [is, shouldBe] = [actual, expected].map((values) => values[LISTS[kind]]?.[djb2(name)]);
+      if (`${kind}:${name}` in onSpecs.givingDefaults)
+        expect([name, is]).toEqual([name, undefined]);
+      else expect([name, read(is)]).toEqual([name, read(shouldBe)]);
+    }
+    expect(actual).toMatchObject({ has_updates: true, hash_used: 'djb2', time: expected.time });
+    expect(actual).not.toHaveProperty('pa_hash');
+    expect(actual.user).toEqual(expected.user);
+  }
+  reference.stop();
+}
+
+/** False and absent are the same to the browser. */
+function read(item: Item | undefined): Item | undefined {
+  return item && Object.fromEntries(FIELDS.map((field) => [field, item[field] || false]));
+}
