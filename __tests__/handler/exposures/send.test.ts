@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import client from '@statsig/serverless-client/package.json';
 import type { Exposure } from '../../../handler/src/exposures/exposure';
 import { senderOf } from '../../../handler/src/exposures/send';
+import lock from '../../../package-lock.json';
 
 const EVENT: Exposure = {
   eventName: 'statsig::gate_exposure',
@@ -47,7 +47,8 @@ describe('a batch', () => {
     const fetchMock = answering(202);
     await senderOf('client-abc')([EVENT], new AbortController().signal);
     const { searchParams } = new URL(String(fetchMock.mock.calls[0]?.[0]));
-    expect(searchParams.get('sv')).toBe(client.version);
+    const { version } = lock.packages['node_modules/@statsig/serverless-client'];
+    expect(searchParams.get('sv')).toBe(version);
   });
 
   it('carries no id of the container that all visitors would share', async () => {

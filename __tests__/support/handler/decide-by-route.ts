@@ -1,0 +1,62 @@
+import type { Outcome } from '../../../handler/src/decision';
+import { Evaluations } from '../../../handler/src/evaluations';
+import type { Exposure } from '../../../handler/src/exposures/exposure';
+import { wantedBy } from '../../../handler/src/routes';
+import { routeDecisions } from '../../../handler/src/routes/decision';
+import { checkResult } from '../../../local-edge/rules';
+import { aViewerRequest } from '../cloudfront-events';
+import { aGeneration } from './a-generation';
+import { type LogLine, logBook } from './log-book';
+import { settingsFor } from './settings-for';
+import type { SomeSpecs } from './specs-text';
+
+export interface Decided {
+  /** Null when no route is for the request. */
+  outcome: Outcome | null;
+  /** What CloudFront would not take of it. */
+  breaches: string[];
+  exposures: Exposure[];
+  lines: LogLine[];
+}
+
+export interface ARequest {
+  uri?: string;
+  querystring?: string;
+  method?: string;
+  host?: string;
+}
+
+/**
+ * What routes decide for one request of the user `u`.
+ * @param specs null for none at hand; `problem` is then why.
+ */
+export async function decideByRoute(
+  routes: object[],
+  specs: SomeSpecs | null,
+  { host, ...given }: ARequest = {},
+  problem: string | null = null,
+): Promise<Decided> {
+  const settings = settingsFor({ routes });
+  const generation = specs && aGeneration(specs, wantedBy(settings.routes));
+  const { log, lines } = logBook();
+  const exposures: Exposure[] = [];
+  const event = aViewerRequest(host === undefined ? {} : { host: [{ key: 'Host', value: host }] });
+  Object.assign(event.request, given);
+  const before = structuredClone(event);
+
+  const user = { userID: 'u', customIDs: { stableID: 's' } };
+  const evaluations = new Evaluations(generation, user, (one) => exposures.push(one));
+  const context = { request: event.request, user, generation: evaluations };
+  const decision = routeDecisions(settings, log)(event.request);
+  let outcome: Outcome | null = null;
+  try {
+    outcome = (await decision?.decide(context, { generation, problem })) ?? null;
+  } catch (error) {
+    outcome = decision?.orElse(error) ?? null;
+  }
+  const breaches =
+    outcome === null
+      ? []
+      : checkResult('viewer-request', before, outcome).map(({ message }) => message);
+  return { outcome, breaches, exposures, lines };
+}
