@@ -1,12 +1,13 @@
 /** The CDKTF app: `cdktf deploy` with the variable `statsig_client_key`, and everything else as in modules/inputs. */
 import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { App, AssetType, TerraformAsset, TerraformVariable } from 'cdktf';
-import { HandlerBundle } from './modules/handler-bundle';
+import { App, TerraformVariable } from 'cdktf';
+import { buildHandler } from './handler/build';
 import { declareVariables } from './modules/inputs/variables';
 import { declareOutputs } from './modules/outputs';
 import { Stack } from './modules/stack';
 import { StatsigEdge } from './modules/statsig-edge';
+import { fileForTerraform } from './modules/terraform/asset';
 
 const app = new App({ stackTraces: false });
 const stack = new Stack(app, 'statsig-edge');
@@ -21,16 +22,12 @@ const usEast1 = new AwsProvider(stack, 'us-east-1', { alias: 'us_east_1', region
 new ArchiveProvider(stack, 'archive');
 
 // Specs to begin with, with the guide's test_gate; take yours by `--var config_file=/path/of/statsig-config.json`.
-const sample = new TerraformAsset(stack, 'sample', {
-  path: 'local-edge/statsig-config.json',
-  type: AssetType.FILE,
-  assetHash: 'sample',
-});
+const sample = fileForTerraform(stack, 'sample', 'local-edge/statsig-config.json');
 
 const edge = new StatsigEdge(stack, 'edge', {
-  ...declareVariables(stack, { config_file: sample.path }),
+  ...declareVariables(stack, { config_file: sample }),
   usEast1,
-  handlerFile: new HandlerBundle(stack, 'handler').path,
+  handlerFile: buildHandler().file,
 });
 declareOutputs(stack, edge);
 

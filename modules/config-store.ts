@@ -10,6 +10,7 @@ import { TerraformLocal, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from './account';
 import type { ResolvedInputs } from './inputs/resolve';
+import { fileForTerraform } from './terraform/asset';
 import { optionalBlock } from './terraform/block';
 import { both, type Condition, chooseText, isEqual, isSet, isUnset } from './terraform/condition';
 import { hcl } from './terraform/expression';
@@ -165,24 +166,22 @@ export class ConfigStore extends Construct {
   }
 
   private uploadConfig(props: ConfigStoreProps): void {
-    const file = String(props.configFile);
-    new Optional(
-      both(props.create, isSet(props.configFile)),
-      (meta) =>
-        new S3Object(this, 'config', {
-          ...meta,
-          bucket: this.bucket,
-          key: KEY,
-          source: file,
-          contentType: 'application/json',
-          // Not `etag`: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan.
-          sourceHash: chooseText(
-            isEqual(props.configUpdates, 'terraform'),
-            () => String(hcl`filemd5(${file})`),
-            () => undefined,
-          ),
-          tags: Token.asStringMap(props.tags),
-        }),
-    );
+    new Optional(both(props.create, isSet(props.configFile)), (meta) => {
+      const file = fileForTerraform(this, 'config-file', String(props.configFile));
+      return new S3Object(this, 'config', {
+        ...meta,
+        bucket: this.bucket,
+        key: KEY,
+        source: file,
+        contentType: 'application/json',
+        // Not `etag`: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan.
+        sourceHash: chooseText(
+          isEqual(props.configUpdates, 'terraform'),
+          () => String(hcl`filemd5(${file})`),
+          () => undefined,
+        ),
+        tags: Token.asStringMap(props.tags),
+      });
+    });
   }
 }

@@ -27,7 +27,7 @@ export interface EdgeFunctionProps
   readonly account: Account;
   /** Provider for us-east-1, the one Region that Lambda@Edge functions are made in. */
   readonly usEast1: TerraformProvider;
-  /** Path of the bundled handler, as Terraform sees it. */
+  /** Path of the bundled handler. */
   readonly handlerFile: string;
   /** What stands in `settings.json`. */
   readonly settings: object;

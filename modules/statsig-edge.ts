@@ -17,7 +17,7 @@ import type { Optional } from './terraform/optional';
 export interface StatsigEdgeProps extends StatsigEdgeInputs {
   /** Provider for us-east-1, the one Region that Lambda@Edge functions are made in. */
   readonly usEast1: TerraformProvider;
-  /** Path of the bundled handler as Terraform sees it, such as that of a {@link HandlerBundle}. */
+  /** Path of the bundled handler: `buildHandler().file`, or with an `entry` of your own. */
   readonly handlerFile: string;
 }
 
@@ -27,7 +27,7 @@ export interface StatsigEdgeProps extends StatsigEdgeInputs {
  * @example
  * new StatsigEdge(this, 'statsig-edge', {
  *   usEast1,
- *   handlerFile: new HandlerBundle(this, 'handler').path,
+ *   handlerFile: buildHandler().file,
  *   statsigClientKey: 'client-…',
  *   routes: [{ path: '/', action: 'rewrite', gate: 'new_home', on: '/new/index.html' }],
  * });

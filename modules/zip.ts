@@ -1,5 +1,6 @@
 import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
 import { Construct } from 'constructs';
+import { fileForTerraform } from './terraform/asset';
 import type { Condition } from './terraform/condition';
 import { hcl } from './terraform/expression';
 import { Optional } from './terraform/optional';
@@ -7,7 +8,7 @@ import { Optional } from './terraform/optional';
 export interface ZipProps {
   readonly create: Condition;
   readonly name: string;
-  /** Path of the bundled handler, as Terraform sees it. */
+  /** Path of the bundled handler. */
   readonly handlerFile: string;
   /** What stands in `settings.json`. */
   readonly settings: object;
@@ -22,19 +23,18 @@ export class Zip extends Construct {
 
   constructor(scope: Construct, id: string, props: ZipProps) {
     super(scope, id);
-    this.archive = new Optional(
-      props.create,
-      (meta) =>
-        new DataArchiveFile(this, 'archive', {
-          ...meta,
-          type: 'zip',
-          // Ignored by git almost everywhere, and there wherever `terraform init` has run.
-          outputPath: `${hcl`path.root`}/.terraform/statsig-edge/${props.name}.zip`,
-          source: [
-            { filename: 'index.mjs', content: String(hcl`file(${props.handlerFile})`) },
-            { filename: 'settings.json', content: String(hcl`jsonencode(${props.settings})`) },
-          ],
-        }),
-    );
+    this.archive = new Optional(props.create, (meta) => {
+      const handlerFile = fileForTerraform(this, 'handler-file', props.handlerFile);
+      return new DataArchiveFile(this, 'archive', {
+        ...meta,
+        type: 'zip',
+        // Ignored by git almost everywhere, and there wherever `terraform init` has run.
+        outputPath: `${hcl`path.root`}/.terraform/statsig-edge/${props.name}.zip`,
+        source: [
+          { filename: 'index.mjs', content: String(hcl`file(${handlerFile})`) },
+          { filename: 'settings.json', content: String(hcl`jsonencode(${props.settings})`) },
+        ],
+      });
+    });
   }
 }

@@ -45,7 +45,8 @@ function check(property: string, value: unknown, input: Input): void {
     input.check?.(value as never);
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error);
-    throw new InputError(`${property} ${JSON.stringify(value)}: ${problem}`, { cause: error });
+    // Without the value: it may be a secret that was given by mistake.
+    throw new InputError(`${property}: ${problem}`, { cause: error });
   }
   const broken = input.rules?.find((rule) => rule.holds?.(value as never) === false);
   if (broken !== undefined) {
