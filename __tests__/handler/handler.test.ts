@@ -1,0 +1,201 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import type { CloudFrontHeaders, CloudFrontRequest } from '../../handler/src/cloudfront';
+import { type Decide, isResponse } from '../../handler/src/decision';
+import type { Exposure } from '../../handler/src/exposures/exposure';
+import type { Outbox } from '../../handler/src/exposures/outbox';
+import { createHandler } from '../../handler/src/handler';
+import { stableIdCookieName } from '../../handler/src/identity/stable-id';
+import { ownDecision } from '../../handler/src/own-decision';
+import { routeDecisions } from '../../handler/src/routes/decision';
+import { checkResult, type ViewerEvent } from '../../local-edge/rules';
+import { aViewerRequest, aViewerResponse } from '../support/cloudfront-events';
+import { aGeneration } from '../support/handler/a-generation';
+import { logBook } from '../support/handler/log-book';
+import { CLIENT_KEY, settingsFor } from '../support/handler/settings-for';
+import { aGate } from '../support/handler/specs-text';
+
+const COOKIE = stableIdCookieName(CLIENT_KEY);
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const BROWSER = { 'user-agent': [{ key: 'User-Agent', value: 'Mozilla/5.0 Firefox/127.0' }] };
+
+const withCookie = (value: string): CloudFrontHeaders => ({
+  ...BROWSER,
+  cookie: [{ key: 'Cookie', value }],
+});
+
+interface SetUp {
+  settings?: Record<string, unknown>;
+  decide?: Decide;
+  outbox?: Pick<Outbox, 'add' | 'sendIfDue'>;
+}
+
+/** The handler over one gate that is on; every result is held against CloudFront's rules. */
+function handlerOf({ settings: json = {}, decide, outbox }: SetUp = {}) {
+  const settings = settingsFor({ routes: [{ action: 'respond', gate: 'on' }], ...json });
+  const { log } = logBook();
+  const handle = createHandler({
+    settings,
+    findDecision: decide ? ownDecision(decide, log) : routeDecisions(settings, log),
+    generations: { current: () => aGeneration({ gates: [aGate('on', {})] }), problem: null },
+    outbox: outbox ?? null,
+  });
+  return async (cf: ViewerEvent) => {
+    const before = structuredClone(cf);
+    const result = await handle({ Records: [{ cf }] });
+    expect(checkResult(cf.config.eventType, before, result)).toEqual([]);
+    return result;
+  };
+}
+
+const setCookies = ({ headers }: { headers?: CloudFrontHeaders }) =>
+  headers?.['set-cookie']?.map(({ value }) => value) ?? [];
+
+describe('a new visitor', () => {
+  it('who is answered here gets the cookie with the answer', async () => {
+    const answer = await handlerOf()(aViewerRequest());
+    expect(setCookies(answer)).toEqual([
+      expect.stringMatching(
+        new RegExp(`^${COOKIE}=${UUID}; Path=/; Max-Age=31536000; Secure; SameSite=Lax$`),
+      ),
+    ]);
+  });
+
+  it('who goes on gets it on the way back', async () => {
+    const route = { action: 'header', header: 'x-on', gate: 'on' };
+    const handle = handlerOf({ settings: { routes: [route] } });
+    const request = (await handle(aViewerRequest())) as CloudFrontRequest;
+    const id = request.headers['x-statsig-stable-id']?.[0]?.value;
+    expect(id).toMatch(new RegExp(`^${UUID}$`));
+    const response = await handle({ ...aViewerResponse(), request });
+    expect(setCookies(response)).toEqual([expect.stringMatching(`^${COOKIE}=${id};`)]);
+  });
+
+  it('is evaluated by the id that is handed out', async () => {
+    const answer = await handlerOf()(aViewerRequest());
+    const { user } = JSON.parse('body' in answer ? (answer.body ?? '') : '');
+    expect(setCookies(answer)[0]).toContain(`${COOKIE}=${user.customIDs.stableID};`);
+    expect(user.userID).toBe(user.customIDs.stableID);
+  });
+
+  it('without consent gets none', async () => {
+    const settings = { identity: { consentCookie: 'consent=yes' } };
+    const handle = handlerOf({ settings });
+    expect(setCookies(await handle(aViewerRequest()))).toEqual([]);
+    expect(setCookies(await handle(aViewerRequest(withCookie('consent=yes'))))).toHaveLength(1);
+  });
+
+  it('gets nobody else’s, though a function answers with a constant', async () => {
+    const constant = { status: '503', headers: {}, body: 'Back soon' };
+    const handle = handlerOf({ decide: () => constant });
+    const first = await handle(aViewerRequest());
+    const second = await handle(aViewerRequest());
+    expect(setCookies(first)).toHaveLength(1);
+    expect(setCookies(second)).toHaveLength(1);
+    expect(setCookies(second)).not.toEqual(setCookies(first));
+    expect(constant).toEqual({ status: '503', headers: {}, body: 'Back soon' });
+  });
+});
+
+describe('a returning visitor', () => {
+  it('keeps the id, and gets no cookie again', async () => {
+    const answer = await handlerOf()(aViewerRequest(withCookie(`a=1; ${COOKIE}=mine`)));
+    expect(setCookies(answer)).toEqual([]);
+    expect('body' in answer && answer.body).toContain('"stableID": "mine"');
+  });
+
+  it('who goes on gets nothing on the way back', async () => {
+    const route = { action: 'header', header: 'x-on', gate: 'on' };
+    const handle = handlerOf({ settings: { routes: [route] } });
+    const request = (await handle(
+      aViewerRequest(withCookie(`${COOKIE}=mine`)),
+    )) as CloudFrontRequest;
+    expect(setCookies(await handle({ ...aViewerResponse(), request }))).toEqual([]);
+  });
+});
+
+describe('a request that no route is for', () => {
+  it('passes untouched', async () => {
+    const handle = handlerOf({ settings: { routes: [] } });
+    expect(await handle(aViewerRequest(BROWSER))).toEqual(aViewerRequest(BROWSER).request);
+  });
+
+  it('cannot bring an id of its own for viewer-response', async () => {
+    const forged = { 'x-statsig-stable-id': [{ key: 'X-Statsig-Stable-Id', value: 'forged' }] };
+    for (const routes of [[], [{ action: 'header', header: 'x-on', gate: 'on' }]]) {
+      const handle = handlerOf({ settings: { routes } });
+      const event = aViewerRequest({ ...withCookie(`${COOKIE}=mine`), ...forged });
+      const request = (await handle(event)) as CloudFrontRequest;
+      expect(request.headers).not.toHaveProperty('x-statsig-stable-id');
+      expect(setCookies(await handle({ ...aViewerResponse(), request }))).toEqual([]);
+    }
+  });
+});
+
+describe('exposures', () => {
+  function outboxOf() {
+    const added: Exposure[] = [];
+    const sendIfDue = jest.fn(async () => {});
+    return { added, sendIfDue, add: (exposure: Exposure) => added.push(exposure) };
+  }
+
+  it('are left by who looks, and sent with the request', async () => {
+    const outbox = outboxOf();
+    await handlerOf({ outbox })(aViewerRequest(BROWSER));
+    expect(outbox.added.map(({ metadata }) => metadata.gate)).toEqual(['on']);
+    expect(outbox.sendIfDue).toHaveBeenCalledTimes(1);
+  });
+
+  it('are not left by HEAD, prefetch or a bot, which get the same answer', async () => {
+    const outbox = outboxOf();
+    const handle = handlerOf({ outbox });
+    const head = aViewerRequest(BROWSER);
+    const prefetch = aViewerRequest({ ...BROWSER, 'sec-purpose': [{ value: 'prefetch' }] });
+    const bot = aViewerRequest();
+    for (const event of [
+      { ...head, request: { ...head.request, method: 'HEAD' } },
+      prefetch,
+      bot,
+    ]) {
+      const answer = await handle(event);
+      expect('body' in answer && answer.body).toContain('"gateValue": true');
+    }
+    expect(outbox.added).toEqual([]);
+  });
+
+  it('are waited for: Lambda freezes what goes on after the answer', async () => {
+    let sent = false;
+    const sendIfDue = async () => {
+      await new Promise((done) => setImmediate(done));
+      sent = true;
+    };
+    await handlerOf({ outbox: { add: () => {}, sendIfDue } })(aViewerRequest());
+    expect(sent).toBe(true);
+  });
+});
+
+describe('a function of the user’s own', () => {
+  it('evaluates for what it adds to the user, and for nobody after', async () => {
+    const seen: unknown[] = [];
+    const handle = handlerOf({
+      decide: ({ request, user, generation }) => {
+        seen.push(user.custom);
+        user.custom = { ...user.custom, plan: 'pro' };
+        return generation.checkGate('on') ? request : { status: '403' };
+      },
+    });
+    expect(isResponse((await handle(aViewerRequest())) as CloudFrontRequest)).toBe(false);
+    await handle(aViewerRequest());
+    expect(seen).toEqual([undefined, undefined]);
+  });
+
+  it('that fails lets the request pass, with the id of a new visitor', async () => {
+    const handle = handlerOf({
+      decide: () => {
+        throw new Error('broken');
+      },
+    });
+    const request = (await handle(aViewerRequest())) as CloudFrontRequest;
+    expect(request.uri).toBe('/');
+    expect(request.headers).toHaveProperty('x-statsig-stable-id');
+  });
+});
