@@ -1,3 +1,4 @@
+import { keepBucketPolicies } from './bucket-policies';
 import { inventory } from './inventory';
 import { startMoto } from './moto';
 import { type RecordedRequest, startRecordingProxy } from './recording-proxy';
@@ -14,7 +15,7 @@ export interface FakeAws {
 
 export const startFakeAws = async (motoServer: string): Promise<FakeAws> => {
   const moto = await startMoto(motoServer);
-  const proxy = await startRecordingProxy(moto.port);
+  const proxy = await startRecordingProxy(moto.port, keepBucketPolicies());
   return {
     endpoint: proxy.endpoint,
     requests: proxy.requests,

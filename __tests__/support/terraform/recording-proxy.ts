@@ -11,6 +11,11 @@ export interface RecordedRequest {
   body: string;
 }
 
+export interface Answer {
+  status: number;
+  body: string;
+}
+
 /** Stands before a server on loopback, passes everything on and writes it down. */
 export interface RecordingProxy {
   endpoint: string;
@@ -18,14 +23,26 @@ export interface RecordingProxy {
   stop(): Promise<void>;
 }
 
-/** @param port - of the server on 127.0.0.1 that answers in truth. */
-export const startRecordingProxy = async (port: number): Promise<RecordingProxy> => {
+/**
+ * @param port - of the server on 127.0.0.1 that is asked.
+ * @param instead - answers in that server's place, where it gives an answer.
+ */
+export const startRecordingProxy = async (
+  port: number,
+  instead: (request: RecordedRequest) => Answer | undefined,
+): Promise<RecordingProxy> => {
   const requests: RecordedRequest[] = [];
 
   const passOn = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const { method = 'GET', url = '/', headers } = incoming;
     const body = await buffer(incoming);
-    requests.push({ method, url, body: body.toString('utf8') });
+    const recorded = { method, url, body: body.toString('utf8') };
+    requests.push(recorded);
+    const answer = instead(recorded);
+    if (answer) {
+      outgoing.writeHead(answer.status).end(answer.body);
+      return;
+    }
     const onward = request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
       answer.pipe(outgoing);

@@ -11,14 +11,25 @@ export interface Run {
 export interface RunOptions {
   cwd: string;
   env?: NodeJS.ProcessEnv;
-  /** Milliseconds until the program is ended. */
+  /** Milliseconds until the program is ended. Default: four minutes; ten for what blocks, which may be a build. */
   timeout?: number;
 }
 
+const FOUR_MINUTES = 240_000;
 const TEN_MINUTES = 600_000;
 
 const said = (command: string[], { code, stdout, stderr }: Run): Error =>
   new Error(`\`${command.join(' ')}\` ended with code ${code}:\n${stdout}\n${stderr}`);
+
+/** Ends a program and all that it started: Terraform starts a process for every provider. */
+const endGroup = (leader: number | undefined): void => {
+  try {
+    if (leader !== undefined) process.kill(-leader, 'SIGKILL');
+  } catch (error) {
+    // It ended by itself in the meantime.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+};
 
 /** Runs a program to its end, without blocking servers of this process; its exit code is the caller's to judge. */
 export const tryRun = (command: string[], options: RunOptions): Promise<Run> =>
@@ -27,8 +38,9 @@ export const tryRun = (command: string[], options: RunOptions): Promise<Run> =>
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      timeout: options.timeout ?? TEN_MINUTES,
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A process group of its own, which can be ended as a whole.
+      detached: true,
     });
     let stdout = '';
     let stderr = '';
@@ -38,9 +50,17 @@ export const tryRun = (command: string[], options: RunOptions): Promise<Run> =>
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
     });
+    const timeout = options.timeout ?? FOUR_MINUTES;
+    const deadline = setTimeout(() => {
+      stderr += `\n(ended, because it had run for ${timeout / 1000} s)`;
+      endGroup(child.pid);
+    }, timeout);
+    const interrupted = () => endGroup(child.pid);
+    process.once('exit', interrupted);
     child.on('error', reject);
-    child.on('close', (code, signal) => {
-      if (signal) stderr += `\n(ended by ${signal})`;
+    child.on('close', (code) => {
+      clearTimeout(deadline);
+      process.off('exit', interrupted);
       resolve({ code: code ?? -1, stdout, stderr });
     });
   });

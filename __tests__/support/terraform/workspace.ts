@@ -13,6 +13,8 @@ export interface Workspace {
   run(command: string[], below?: string): Promise<string>;
   /** Runs a program whose failure is of interest. */
   tryRun(command: string[], below?: string): Promise<Run>;
+  /** Gives a Terraform input variable a value from here on. */
+  set(variable: string, value: string): void;
   remove(): void;
 }
 
@@ -33,6 +35,9 @@ const environment = (
   TF_IN_AUTOMATION: 'true',
   TF_INPUT: 'false',
   CHECKPOINT_DISABLE: 'true',
+  // No spinner, no colours in what a failed test prints.
+  CI: 'true',
+  FORCE_COLOR: '0',
   CDKTF_HOME: join(folder, 'cdktf-home'),
   // The providers are links into a mirror that is gone after the test: nothing to keep in the user's cache.
   CDKTF_DISABLE_PLUGIN_CACHE_ENV: 'true',
@@ -40,22 +45,22 @@ const environment = (
 
 /**
  * @param endpoint - of the fake AWS.
- * @param variables - Terraform input variables, by name.
  */
 export const createWorkspace = (
   { terraform, providers }: Toolchain,
   endpoint: string,
-  variables: Record<string, string> = {},
 ): Workspace => {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'statsig-edge-terraform-')));
   const folder = join(root, 'work');
   mkdirSync(folder);
   const env = environment(root, writeCliConfiguration(terraform, providers, root), endpoint);
-  for (const [name, value] of Object.entries(variables)) env[`TF_VAR_${name}`] = value;
   return {
     folder,
     run: (command, below = '.') => run(command, { cwd: join(folder, below), env }),
     tryRun: (command, below = '.') => tryRun(command, { cwd: join(folder, below), env }),
+    set: (variable, value) => {
+      env[`TF_VAR_${variable}`] = value;
+    },
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
 };

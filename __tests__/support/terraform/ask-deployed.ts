@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseSettings } from '../../../handler/src/settings';
+import { DUMMY_CREDENTIALS } from '../../../local-edge/environment/variables';
+import { startLocalEdge } from '../../../local-edge/server';
+import { startStore } from '../../../local-edge/store';
+
+/** What the function answered, by the guide's JSON route. */
+export interface GuideAnswer {
+  status: number;
+  body: { success: boolean; gateValue: boolean };
+}
+
+/**
+ * Puts a deployed function behind the local edge and asks it once.
+ * @param files - of its zip, by name.
+ * @param specs - that the store has under the URL of the function's settings. It checks signatures as S3 does, unless
+ * everybody may read them.
+ */
+export const askDeployed = async (
+  files: Record<string, string>,
+  specs: string,
+): Promise<GuideAnswer> => {
+  const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-deployed-'));
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const { url, access, region } = parseSettings(JSON.parse(files['settings.json'] ?? '')).specs;
+  const { origin, pathname } = new URL(url);
+  const file = join(folder, 'specs');
+  writeFileSync(file, specs);
+  const store = await startStore({
+    file,
+    path: pathname,
+    access: access === 'public' ? null : { credentials: DUMMY_CREDENTIALS, region },
+  });
+  const edge = await startLocalEdge({ folder, routes: { [origin]: store.url } });
+  try {
+    const answer = await fetch(edge.url);
+    return { status: answer.status, body: (await answer.json()) as GuideAnswer['body'] };
+  } finally {
+    await edge.close();
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+};

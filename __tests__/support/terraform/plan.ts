@@ -1,0 +1,31 @@
+/** A part of what `terraform show -json` says of a plan. */
+export interface Plan {
+  resource_changes: ResourceChange[];
+  output_changes: Record<string, { actions: string[] }>;
+}
+
+export interface ResourceChange {
+  address: string;
+  type: string;
+  change: { actions: string[]; before: Attributes | null; after: Attributes | null };
+}
+
+type Attributes = Record<string, unknown>;
+
+/** Resources that a plan would touch. Data sources that are read anew are no change. */
+export const proposedChanges = ({ resource_changes }: Plan): ResourceChange[] =>
+  resource_changes.filter(({ change: { actions } }) => !['no-op', 'read'].includes(actions.join()));
+
+/** What moto 5.2 does not keep of a distribution, or makes up, by the name that Terraform has for it. */
+const FORGOTTEN = new Set([
+  'lambda_function_association',
+  'origin_access_control_id',
+  'forwarded_values',
+  'ssl_support_method',
+]);
+
+/** Attributes as they are, without what moto is known to forget. */
+export const withoutForgotten = (attributes: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(attributes, (name, value) => (FORGOTTEN.has(name) ? undefined : value)),
+  );

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { openGateSpecs } from '../support/open-gate-specs';
+import { ask } from '../support/terraform/ask';
+import { askDeployed } from '../support/terraform/ask-deployed';
+import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
+import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
+import { type Plan, proposedChanges, withoutForgotten } from '../support/terraform/plan';
+import { sentAssociations, sentZip, unzip } from '../support/terraform/recorded';
+import { checkOutStack, type Stack } from '../support/terraform/stack';
+
+/** moto's only account. */
+const ACCOUNT = '123456789012';
+const BUCKET = `gate-at-edge-${ACCOUNT}`;
+const VERSIONS = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:gate-at-edge`;
+const FIVE_MINUTES = 300_000;
+
+// One deployment and its life: each test finds what the one before it left.
+describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) => {
+  let aws: FakeAws;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    aws = await startFakeAws(toolchain.motoServer);
+    stack = checkOutStack(toolchain, aws.endpoint);
+    const specs = join(stack.folder, 'open-gate.json');
+    writeFileSync(specs, openGateSpecs());
+    stack.set('name', 'gate-at-edge');
+    stack.set('statsig_client_key', 'client-deployed');
+    stack.set('config_file', specs);
+    // Versions of the object are in it when it is destroyed.
+    stack.set('force_destroy', 'true');
+    await stack.cdktf('deploy', '--auto-approve', '--skip-provider-lock');
+  }, FIVE_MINUTES);
+
+  afterAll(async () => {
+    stack?.remove();
+    await aws?.stop();
+  });
+
+  const specsInBucket = () => ask(aws.endpoint, 's3', `/${BUCKET}/statsig-config.json`);
+  const deployedFiles = () => unzip(sentZip(aws.requests));
+
+  it('makes the bucket, the role, the function, its log group and the distribution, and nothing else', async () => {
+    expect(await aws.inventory()).toEqual([
+      `bucket ${BUCKET}`,
+      'function gate-at-edge',
+      'role gate-at-edge',
+      'log group /aws/lambda/us-east-1.gate-at-edge',
+      expect.stringMatching(/^distribution /),
+    ]);
+  });
+
+  it('puts the specs into the bucket as they are', async () => {
+    expect(await specsInBucket()).toBe(openGateSpecs());
+  });
+
+  it('lets nobody but the role read a private bucket', async () => {
+    const policy = await ask(aws.endpoint, 's3', `/${BUCKET}?policy`);
+    expect(JSON.parse(policy).Statement).toEqual([
+      expect.objectContaining({ Sid: 'DenyInsecureTransport', Effect: 'Deny' }),
+    ]);
+    const block = await ask(aws.endpoint, 's3', `/${BUCKET}?publicAccessBlock`);
+    expect(block.match(/true/g)).toHaveLength(4);
+  });
+
+  it('uploads the zip that Terraform says it did', async () => {
+    const answer = await ask(aws.endpoint, 'lambda', '/2015-03-31/functions/gate-at-edge');
+    const digest = createHash('sha256').update(sentZip(aws.requests)).digest('base64');
+    expect(JSON.parse(answer).Configuration).toMatchObject({
+      CodeSha256: digest,
+      Handler: 'index.handler',
+      Runtime: 'nodejs22.x',
+      MemorySize: 128,
+      Timeout: 5,
+    });
+  });
+
+  it('bakes the settings into the zip, and puts nothing else there but the handler', () => {
+    const { 'index.mjs': handler, 'settings.json': settings = '', ...others } = deployedFiles();
+    expect(handler).toContain('export');
+    expect(others).toEqual({});
+    expect(JSON.parse(settings)).toMatchObject({
+      clientKey: 'client-deployed',
+      specs: {
+        url: `https://${BUCKET}.s3.us-east-1.amazonaws.com/statsig-config.json`,
+        region: 'us-east-1',
+        access: 'private',
+      },
+    });
+  });
+
+  it('deploys a function that answers a viewer from the specs in the bucket', async () => {
+    expect(await askDeployed(deployedFiles(), await specsInBucket())).toMatchObject({
+      status: 200,
+      body: { success: true, gateValue: true },
+    });
+  });
+
+  it('attaches version 1 of the function to the viewer events of the distribution', () => {
+    expect(sentAssociations(aws.requests)).toEqual([
+      { eventType: 'viewer-request', arn: `${VERSIONS}:1`, includeBody: false },
+      { eventType: 'viewer-response', arn: `${VERSIONS}:1`, includeBody: false },
+    ]);
+  });
+
+  it(
+    'plans nothing more right after, but what moto forgets',
+    async () => {
+      await stack.terraform('plan', '-no-color', '-out=second.tfplan');
+      const plan = JSON.parse(await stack.terraform('show', '-json', 'second.tfplan')) as Plan;
+      const changes = proposedChanges(plan);
+      expect(changes.map(({ type, change }) => [type, change.actions])).toEqual([
+        ['aws_cloudfront_distribution', ['update']],
+      ]);
+      for (const { change } of changes) {
+        expect(withoutForgotten(change.after)).toEqual(withoutForgotten(change.before));
+      }
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'turned public, lets everybody read the one object and attaches version 2, which asks for it unsigned',
+    async () => {
+      stack.set('access', 'public');
+      await stack.cdktf('deploy', '--auto-approve', '--skip-provider-lock');
+
+      const policy = await ask(aws.endpoint, 's3', `/${BUCKET}?policy`);
+      expect(JSON.parse(policy).Statement).toContainEqual({
+        Sid: 'PublicReadGetObject',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 's3:GetObject',
+        Resource: `arn:aws:s3:::${BUCKET}/statsig-config.json`,
+      });
+      const arns = sentAssociations(aws.requests).map(({ arn }) => arn);
+      expect(arns).toEqual([`${VERSIONS}:2`, `${VERSIONS}:2`]);
+      expect(JSON.parse(deployedFiles()['settings.json'] ?? '').specs.access).toBe('public');
+      expect(await askDeployed(deployedFiles(), await specsInBucket())).toMatchObject({
+        status: 200,
+        body: { success: true, gateValue: true },
+      });
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'leaves nothing behind when destroyed',
+    async () => {
+      await stack.cdktf('destroy', '--auto-approve', '--skip-provider-lock');
+      expect(await aws.inventory()).toEqual([]);
+    },
+    FIVE_MINUTES,
+  );
+});
