@@ -1,0 +1,219 @@
+/** Every way in which the store fails, against everything that the handler is asked for: cold, warm and stale. */
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Decide, Outcome } from '../../handler/src/decision';
+import { isResponse } from '../../handler/src/decision';
+import { djb2 } from '../../handler/src/djb2';
+import { Generation } from '../../handler/src/generation';
+import { Generations } from '../../handler/src/generations';
+import { createHandler } from '../../handler/src/handler';
+import { ownDecision } from '../../handler/src/own-decision';
+import { wantedBy } from '../../handler/src/routes';
+import { routeDecisions } from '../../handler/src/routes/decision';
+import { specsRanges } from '../../handler/src/settings/defaults';
+import { loaderOf } from '../../handler/src/store/load';
+import { checkResult } from '../../local-edge/rules';
+import { aViewerRequest } from '../support/cloudfront-events';
+import { faultsOf } from '../support/handler/faults';
+import { logBook } from '../support/handler/log-book';
+import { type Loopback, startLoopback } from '../support/handler/loopback';
+import { settingsFor } from '../support/handler/settings-for';
+import { aConfig, specsText } from '../support/handler/specs-text';
+
+const specsSaying = (word: string) =>
+  specsText({ configs: [aConfig('c', { returnValue: { word, path: `/${word}/` } })] });
+const GOOD = specsSaying('s3');
+const FALLBACK = specsSaying('fallback');
+const FAULTS = faultsOf(GOOD);
+
+/** What a handler is asked for, and the word of the specs that its outcome shows; null where it shows none. */
+interface Kind {
+  name: string;
+  route?: object;
+  decide?: Decide;
+  wordIn: (outcome: Outcome) => unknown;
+}
+
+const bodyOf = (outcome: Outcome) =>
+  JSON.parse((isResponse(outcome) ? outcome.body : undefined) ?? 'null');
+const headerOf = (outcome: Outcome, name: string) => outcome.headers?.[name]?.[0]?.value ?? null;
+const wordInPath = (path: string | null) => path?.split('/')[1] || null;
+
+const KINDS: Kind[] = [
+  {
+    name: 'respond',
+    route: { action: 'respond', config: 'c', parameter: 'word' },
+    wordIn: (outcome) => {
+      const { success, value, error } = bodyOf(outcome);
+      if (!success) expect(error).toEqual(expect.any(String));
+      return success ? value : null;
+    },
+  },
+  {
+    name: 'header',
+    route: { action: 'header', header: 'x-word', config: 'c', parameter: 'word' },
+    wordIn: (outcome) => headerOf(outcome, 'x-word'),
+  },
+  {
+    name: 'rewrite',
+    route: { action: 'rewrite', config: 'c', parameter: 'path' },
+    wordIn: (outcome) => wordInPath('uri' in outcome ? outcome.uri : null),
+  },
+  {
+    name: 'redirect',
+    route: { path: '/', action: 'redirect', config: 'c', parameter: 'path' },
+    wordIn: (outcome) => wordInPath(headerOf(outcome, 'location')),
+  },
+  {
+    name: 'bootstrap',
+    route: { action: 'bootstrap' },
+    wordIn: (outcome) => bodyOf(outcome).dynamic_configs?.[djb2('c')]?.value.word ?? null,
+  },
+  {
+    name: "a function of the user's own",
+    decide: ({ request, generation }) => {
+      const word = generation.getDynamicConfig('c').get('word', '');
+      if (word !== '') request.headers['x-word'] = [{ key: 'X-Word', value: word }];
+      return request;
+    },
+    wordIn: (outcome) => headerOf(outcome, 'x-word'),
+  },
+];
+
+const REFRESH_MS = 60_000;
+const MAX_STALE_MS = 600_000;
+/** Long enough for any machine; and for what never ends, short enough for this test. */
+const PATIENT_MS = 10_000;
+const HASTY_MS = 10;
+
+let server: Loopback;
+beforeAll(async () => {
+  server = await startLoopback();
+});
+afterAll(() => server.close());
+
+const heal = () =>
+  server.answerWith((_, response) => response.setHeader('etag', '"good"').end(GOOD));
+
+/** One environment: the parts of `serve`, with a clock that the test turns. */
+function environment({ route, decide }: Kind, fallback: string | null, hasty = false) {
+  const settings = settingsFor({ routes: route ? [route] : [] });
+  const wanted = decide ? { keys: [], rest: true } : wantedBy(settings.routes);
+  const { log } = logBook();
+  const build = (origin: Generation['origin']) => (text: string) =>
+    new Generation(text, { settings, wanted, origin, log });
+  const clock = { now: 0 };
+  const limit = { ms: PATIENT_MS };
+  const loads: Promise<unknown>[] = [];
+  const generations = new Generations({
+    load: (etag) => {
+      const specs = { url: server.url, access: 'public', region: '', timeoutMs: limit.ms } as const;
+      const load = loaderOf(specs, () => ({ accessKeyId: '', secretAccessKey: '' }))(etag);
+      loads.push(load.catch(() => {}));
+      return load;
+    },
+    build: build('S3'),
+    ...(fallback !== null && { fallback: build('fallback')(fallback) }),
+    refreshMs: REFRESH_MS,
+    maxStaleMs: MAX_STALE_MS,
+    waitMs: PATIENT_MS,
+    log,
+    now: () => clock.now,
+    random: () => 1,
+  });
+  const handle = createHandler({
+    settings,
+    findDecision: decide ? ownDecision(decide, log) : routeDecisions(settings, log),
+    generations,
+    outbox: null,
+  });
+  return {
+    clock,
+    init: () => generations.init(),
+    /** From now on the store fails. */
+    breakStore: (answer: Parameters<Loopback['answerWith']>[0]) => {
+      server.answerWith(answer);
+      if (hasty) limit.ms = HASTY_MS;
+    },
+    healStore: () => {
+      heal();
+      limit.ms = PATIENT_MS;
+    },
+    /** What one request gets; CloudFront must take it. */
+    ask: async (): Promise<Outcome> => {
+      const before = aViewerRequest();
+      const outcome = (await handle({ Records: [{ cf: structuredClone(before) }] })) as Outcome;
+      expect(checkResult('viewer-request', before, outcome)).toEqual([]);
+      return outcome;
+    },
+    settled: async () => {
+      await Promise.all(loads);
+      await new Promise((done) => setImmediate(done));
+    },
+  };
+}
+
+describe.each(FAULTS)('the store: $name', ({ answer, hangs }) => {
+  describe.each(KINDS)('$name', (kind) => {
+    it.each([
+      ['gives the default', null, null],
+      ['gives the fallback’s value', FALLBACK, 'fallback'],
+    ])('cold, %s', async (_, fallback, word) => {
+      const { breakStore, init, ask, settled } = environment(kind, fallback, hangs);
+      breakStore(answer);
+      await init();
+      expect(kind.wordIn(await ask())).toBe(word);
+      expect(kind.wordIn(await ask())).toBe(word);
+      await settled();
+    });
+
+    it.each([
+      ['warm', REFRESH_MS],
+      ['stale', MAX_STALE_MS + 1],
+    ])('%s, gives the last good value, and goes on doing so', async (_, age) => {
+      const { breakStore, init, ask, settled, clock } = environment(kind, null, hangs);
+      heal();
+      await init();
+      breakStore(answer);
+      clock.now = age;
+      expect(kind.wordIn(await ask())).toBe('s3');
+      await settled();
+      clock.now += MAX_STALE_MS;
+      expect(kind.wordIn(await ask())).toBe('s3');
+      await settled();
+    });
+  });
+
+  it('is forgotten once it is over', async () => {
+    const [kind] = KINDS;
+    if (kind === undefined) throw new Error('there is nothing to ask for');
+    const { breakStore, healStore, init, ask, settled, clock } = environment(kind, FALLBACK, hangs);
+    breakStore(answer);
+    await init();
+    await ask();
+    healStore();
+    // Past any back-off.
+    clock.now += REFRESH_MS;
+    expect(kind.wordIn(await ask())).toBe('s3');
+    await settled();
+  });
+});
+
+describe('a request', () => {
+  it('waits for one load at most, after one in the init phase: both together are under two seconds', () => {
+    expect(2 * specsRanges.timeoutMs.default).toBeLessThan(2_000);
+  });
+
+  it('asks a store that fails once, and not again before the back-off is over', async () => {
+    const [kind] = KINDS;
+    if (kind === undefined) throw new Error('there is nothing to ask for');
+    const { init, ask, clock } = environment(kind, null);
+    server.answerWith((_, response) => response.writeHead(500).end());
+    server.requests.splice(0);
+    await init();
+    for (let i = 0; i < 20; i += 1) await ask();
+    expect(server.requests).toHaveLength(2);
+    clock.now += REFRESH_MS;
+    await ask();
+    expect(server.requests).toHaveLength(3);
+  });
+});
