@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { StatsigUser } from '@statsig/serverless-client';
+import type { Decide } from '../../handler/src/decision';
 import { djb2 } from '../../handler/src/djb2';
 import {
   compareThroughOwnFunction,
@@ -91,7 +92,7 @@ for (const name of ['small', 'basic']) {
         config: expected.dynamic_configs,
         layer: expected.layer_configs,
       };
-      const onSpecs = handlerOnSpecs(text, {}, ({ user, generation }) => {
+      const decide: Decide = ({ user, generation }) => {
         Object.assign(user, expected.user, { customIDs: {} });
         const values = namesIn(text)
           .filter(({ kind, name }) => isTold(name, lists[kind]))
@@ -105,7 +106,8 @@ for (const name of ['small', 'basic']) {
             return { kind, name, value, expected: lists[kind][djb2(name)]?.value };
           });
         return { status: '200', body: JSON.stringify({ values }) };
-      });
+      };
+      const onSpecs = handlerOnSpecs(text, {}, { decide });
       const [visitor] = visitors;
       if (visitor === undefined) throw new Error('No visitors');
       const { values } = await answerOf(onSpecs.handler, visit('/', visitor, 'none'));

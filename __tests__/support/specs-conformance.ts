@@ -1,5 +1,6 @@
 /** Holds every gate, config and layer of specs against Statsig's own SDK for servers. */
 import type { StatsigUser } from '@statsig/serverless-client';
+import type { Decide } from '../../handler/src/decision';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import { stableIdCookieName } from '../../handler/src/identity/stable-id';
 import {
@@ -82,7 +83,7 @@ export async function compareThroughOwnFunction(
 ): Promise<Comparison> {
   const names = namesIn(text);
   let added: StatsigUser = {};
-  const onSpecs = handlerOnSpecs(text, { identity: identityOfVisitors }, ({ user, generation }) => {
+  const decide: Decide = ({ user, generation }) => {
     Object.assign(user, structuredClone(added));
     const values = names.map(({ kind, name }) => {
       if (kind === 'gate') return generation.checkGate(name);
@@ -90,7 +91,8 @@ export async function compareThroughOwnFunction(
         .all;
     });
     return { status: '200', body: JSON.stringify({ values }) };
-  });
+  };
+  const onSpecs = handlerOnSpecs(text, { identity: identityOfVisitors }, { decide });
   const comparison = emptyComparison(onSpecs);
   for (const visitor of visitors) {
     for (const own of fields) {

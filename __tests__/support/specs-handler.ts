@@ -22,14 +22,18 @@ export interface HandlerOnSpecs {
 
 const SPECS_SETTINGS = { url: 'https://store.example/specs.json', access: 'public' };
 
-/**
- * @param settings as in `settings.json`, without `clientKey` and `specs`.
- * @param decide a user's own function, in the place of the routes.
- */
+export interface HandlerOnSpecsOptions {
+  /** A user's own function, in the place of the routes. */
+  decide?: Decide;
+  /** For where requests are expected to go wrong; else what the handler logs of a request fails the test. */
+  log?: Log;
+}
+
+/** @param settings as in `settings.json`, without `clientKey` and `specs`. */
 export function handlerOnSpecs(
   text: string,
   settings: Record<string, unknown>,
-  decide?: Decide,
+  { decide, log: requestLog = failLoudly }: HandlerOnSpecsOptions = {},
 ): HandlerOnSpecs {
   const parsed = parseSettings({
     clientKey: 'client-of-nobody',
@@ -47,7 +51,7 @@ export function handlerOnSpecs(
     handler: createHandler({
       settings: parsed,
       findDecision:
-        decide === undefined ? routeDecisions(parsed, failLoudly) : ownDecision(decide, failLoudly),
+        decide === undefined ? routeDecisions(parsed, requestLog) : ownDecision(decide, requestLog),
       generations: { current: () => generation, problem: null },
       outbox: { add: (exposure) => exposures.push(exposure), sendIfDue: async () => {} },
     }),

@@ -38,6 +38,7 @@ export function reasonAgainst(condition: Condition, knowsCountry: boolean): stri
   }
   if (!TYPES_WITH_OPERATOR.has(type)) return `it uses the condition ${type}, unknown here`;
   if (!OPERATORS.has(String(operator))) return `it uses the operator ${operator}, unknown here`;
+  if (typeof (condition.field ?? '') !== 'string') return `its condition ${type} names no field`;
   if (type === 'user_bucket' && typeof condition.additionalValues?.salt !== 'string') {
     return 'its condition user_bucket has no salt';
   }

@@ -1,0 +1,256 @@
+/** What fast-check throws at the handler: requests as CloudFront may hand them over, settings, specs. */
+import fc from 'fast-check';
+import type { CloudFrontEvent, CloudFrontHeaders } from '../../handler/src/cloudfront';
+import { stableIdCookieName } from '../../handler/src/identity/stable-id';
+import { aViewerRequest } from '../support/cloudfront-events';
+import {
+  bucket,
+  config,
+  everybody,
+  experiment,
+  failGate,
+  gate,
+  layer,
+  passGate,
+  rule,
+  type Specs,
+  specs,
+} from '../support/specs';
+
+/** The same runs every time: what fails on one machine fails on all. */
+export const RUNS = { seed: 20_260_101, endOnFailure: true };
+
+export const SITE = 'd111111abcdef8.cloudfront.net';
+export const COOKIE = stableIdCookieName('client-of-nobody');
+/** The one host that some redirects may lead to. */
+export const ALLOWED_HOST = 'www.example.com';
+
+/** The routes' paths begin with this; what does not is no business of theirs. */
+const ROUTED = '/in';
+
+const text = (alphabet: string, maxLength: number) =>
+  fc.string({ unit: fc.constantFrom(...alphabet), maxLength });
+
+const LETTERS = 'abcXYZ019';
+/** No white space, no control character, no `#`, which end before CloudFront; no `?`, which begins the query. */
+const uriEnd = text(`${LETTERS}/.*%-_~!$&'()+,;=:@"<>\\^\`{|}å`, 30);
+const query = text(`${LETTERS}/?.*%-_~!$&'()+,;=:@"<>\\|`, 30);
+
+const stableId = fc.oneof(
+  fc.constantFrom(
+    'abc',
+    '0b7cc1c8-6b0c-4d0c-9d3f-3c1f0a5b8e11',
+    '',
+    '%',
+    'a b',
+    'å',
+    'x'.repeat(200),
+  ),
+  text(`${LETTERS}%-=." `, 20),
+);
+
+const cookies = fc.oneof(
+  stableId.map((id) => `${COOKIE}=${id}`),
+  fc.constantFrom('uid=ann', 'uid=%E0%A4%A', 'consent=yes', 'consent=no', 'consent', '=', ';;;'),
+  fc.string({ unit: 'grapheme-ascii', maxLength: 40 }),
+);
+
+const headerValue = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
+
+const headers: fc.Arbitrary<CloudFrontHeaders> = fc
+  .record(
+    {
+      cookie: fc.array(
+        fc.array(cookies, { maxLength: 3 }).map((list) => list.join('; ')),
+        {
+          minLength: 1,
+          maxLength: 3,
+        },
+      ),
+      'user-agent': fc.oneof(
+        headerValue,
+        fc.constantFrom('Mozilla/5.0 Chrome/140.0', 'Googlebot/2.1'),
+      ),
+      'x-user': headerValue,
+      'x-country': fc.constantFrom('SE', 'se', 'Sweden', ''),
+      'x-statsig-stable-id': headerValue,
+      'x-variant': headerValue,
+      purpose: fc.constantFrom('prefetch', 'other'),
+      'content-length': fc.constant('0'),
+      via: fc.constant('1.1 example'),
+    },
+    { requiredKeys: [] },
+  )
+  .map((values) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        [value].flat().map((one) => ({ key: name, value: one })),
+      ]),
+    ),
+  );
+
+/** A request for what routes may be for, or one that they are not for. */
+export function arbitraryEvent(routed: boolean): fc.Arbitrary<CloudFrontEvent> {
+  const start = routed ? ROUTED : '/out';
+  return fc
+    .record({
+      headers,
+      uri: uriEnd.map((end) => start + end),
+      querystring: query,
+      method: fc.constantFrom('GET', 'GET', 'GET', 'HEAD', 'POST', 'OPTIONS'),
+    })
+    .map(({ headers, ...request }) => {
+      const event = aViewerRequest(headers);
+      return { Records: [{ cf: { ...event, request: { ...event.request, ...request } } }] };
+    });
+}
+
+/** Whatever somebody may type into the Statsig console, with an eye to what leads astray. */
+export const parameterValue: fc.Arbitrary<unknown> = fc.oneof(
+  fc.constantFrom(
+    '/in/a',
+    '/other?x=1',
+    '//evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    'https://evil.example/',
+    `https://${ALLOWED_HOST}/welcome`,
+    `https://${ALLOWED_HOST}.evil.example/`,
+    `https://${ALLOWED_HOST}@evil.example/`,
+    `https:${ALLOWED_HOST}`,
+    'https:/in',
+    `HTTPS://${ALLOWED_HOST.toUpperCase()}`,
+    'http://evil.example',
+    'javascript:alert(1)',
+    '*',
+    '*/*',
+    '/*',
+    '/a b',
+    '/å',
+    '/a#b',
+    '/a\r\nSet-Cookie: x=y',
+    `/${'x'.repeat(9_000)}`,
+    '',
+    '..',
+    '/..//evil.example',
+  ),
+  fc.string({ maxLength: 30 }),
+  text('/\\:.*?#@hts%2f evil', 20),
+  fc.jsonValue({ maxDepth: 2 }),
+);
+
+const GATES = ['on', 'off', 'half', 'listed', 'unless listed', 'circle', 'missing'];
+
+/** One gate of each kind, a config and a layer with two parameters. */
+export const arbitrarySpecs: fc.Arbitrary<Specs> = fc
+  .record({ a: parameterValue, b: parameterValue })
+  .map((value) =>
+    specs({
+      feature_gates: [
+        gate('on', [rule([everybody])]),
+        gate('off', [rule([everybody], { passPercentage: 0 })]),
+        gate('half', [rule([everybody], { passPercentage: 50, idType: 'stableID' })]),
+        gate('listed', [
+          rule([{ type: 'unit_id', operator: 'in_segment_list', targetValue: 'x' }]),
+        ]),
+        gate('unless listed', [rule([failGate('listed')])]),
+        gate('circle', [rule([passGate('circle')])]),
+      ],
+      dynamic_configs: [
+        config('values', [rule([everybody], { returnValue: value })]),
+        experiment('test', [rule([bucket('lt', 500)], { returnValue: value })]),
+      ],
+      layer_configs: [layer('page', [rule([everybody], { configDelegate: 'test' })])],
+    }),
+  );
+
+const subject = fc.oneof(
+  fc.constantFrom(...GATES).map((name) => ({ gate: name })),
+  fc
+    .record({
+      kind: fc.constantFrom('config', 'experiment', 'layer'),
+      name: fc.constantFrom('values', 'test', 'page', 'missing'),
+      parameter: fc.constantFrom('a', 'b', 'c'),
+    })
+    .map(({ kind, name, parameter }) => ({ [kind]: name, parameter })),
+);
+
+/** What is refused in the settings already would not get as far as a request. */
+const target = fc.constantFrom('/in/b', '/in/*', '/new*', '/a/../b', '/%2f%2fevil.example');
+
+const path = fc.constantFrom('/in*', '/in/*', '/in?', '/in*a*', '/in/a', '/in*/*');
+
+const action = fc.oneof(
+  fc.constantFrom({ action: 'pass' }, { action: 'bootstrap' }),
+  subject.map((of) => ({ action: 'respond', ...of })),
+  subject.map((of) => ({ action: 'header', header: 'x-variant', ...of })),
+  fc
+    .record({
+      of: subject,
+      action: fc.constantFrom('rewrite', 'redirect'),
+      on: target,
+      off: target,
+    })
+    .map(({ of, on, off, action }) => ({ action, ...of, ...('gate' in of && { on, off }) })),
+);
+
+const byDefault = (route: object) => ('gate' in route ? 'true' : '/in/default');
+
+const route = fc
+  .record({
+    path,
+    action,
+    methods: fc.constantFrom(undefined, ['GET'], ['get', 'HEAD']),
+    assets: fc.constantFrom(undefined, false),
+    status: fc.constantFrom(undefined, 301, 307),
+    allowsHost: fc.boolean(),
+    hasDefault: fc.boolean(),
+  })
+  .map(({ action, allowsHost, hasDefault, ...route }) => ({
+    ...route,
+    ...action,
+    ...(allowsHost && { hosts: [ALLOWED_HOST] }),
+    ...(hasDefault && { default: byDefault(action) }),
+  }));
+
+/** Settings that {@link parseSettings} takes, without `clientKey` and `specs`. */
+export const arbitrarySettings = fc.record({
+  routes: fc.array(route, { maxLength: 4 }),
+  identity: fc.record(
+    {
+      stableIdCookie: fc.boolean(),
+      consentCookie: fc.constantFrom('consent', 'consent=yes'),
+      userIdCookie: fc.constant('uid'),
+      userIdHeader: fc.constant('X-User'),
+      anonymousUserId: fc.constantFrom('stableID', 'none'),
+      countryHeader: fc.constant('x-country'),
+    },
+    { requiredKeys: [] },
+  ),
+  environment: fc.constantFrom(null, 'staging'),
+});
+
+/** One value somewhere in a JSON document, at any depth, replaced by another. */
+export function mutated(document: fc.Arbitrary<object>): fc.Arbitrary<unknown> {
+  return fc
+    .record({ document, at: fc.nat(), value: fc.oneof(fc.constant(undefined), fc.jsonValue()) })
+    .map(({ document, at, value }) => {
+      const copy = JSON.parse(JSON.stringify(document));
+      const places = placesIn(copy);
+      const place = places[at % places.length];
+      if (place === undefined) return value;
+      place.parent[place.key] = value;
+      return JSON.parse(JSON.stringify(copy));
+    });
+}
+
+type Container = Record<string, unknown>;
+
+function placesIn(container: Container): { parent: Container; key: string }[] {
+  return Object.entries(container).flatMap(([key, value]) => [
+    { parent: container, key },
+    ...(typeof value === 'object' && value !== null ? placesIn(value as Container) : []),
+  ]);
+}

@@ -1,0 +1,207 @@
+// Not jest's `expect`, which takes most of the time when it is asked a hundred thousand times.
+import assert from 'node:assert/strict';
+import { describe, it, jest } from '@jest/globals';
+import fc from 'fast-check';
+import type {
+  CloudFrontEvent,
+  CloudFrontRequest,
+  CloudFrontResponse,
+  CloudFrontResult,
+} from '../../handler/src/cloudfront';
+import { findCookie } from '../../handler/src/cookies';
+import type { Decide } from '../../handler/src/decision';
+import type { EdgeHandler } from '../../handler/src/handler';
+import { checkResult } from '../../local-edge/rules';
+import { aViewerResponse } from '../support/cloudfront-events';
+import { handlerOnSpecs } from '../support/specs-handler';
+import {
+  ALLOWED_HOST,
+  arbitraryEvent,
+  arbitrarySettings,
+  arbitrarySpecs,
+  COOKIE,
+  parameterValue,
+  RUNS,
+  SITE,
+} from './properties-arbitraries';
+
+jest.setTimeout(60_000);
+
+type Result = CloudFrontRequest | CloudFrontResult | CloudFrontResponse;
+
+describe('whatever is asked, under whatever settings and specs', () => {
+  it('the answer is one that CloudFront takes, on this site, and the same for the same visitor', async () => {
+    const given = fc.record({
+      settings: arbitrarySettings,
+      specs: arbitrarySpecs,
+      events: fc.array(arbitraryEvent(true), { minLength: 1, maxLength: 2 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(given, async ({ settings, specs, events }) => {
+        const onSpecs = handlerOnSpecs(JSON.stringify(specs), settings, { log: () => {} });
+        for (const event of events) {
+          const result = await run(onSpecs.handler, event);
+          checkOnThisSite(event, result, settings.routes);
+          checkQueryKept(event, result);
+          await checkSameAgain(onSpecs.handler, event);
+          await checkIdKept(onSpecs.handler, event, result, settings.identity);
+        }
+        onSpecs.stop();
+      }),
+      { ...RUNS, numRuns: 2_000 },
+    );
+  });
+
+  it('what no route is for passes untouched', async () => {
+    const given = fc.record({
+      settings: arbitrarySettings,
+      specs: arbitrarySpecs,
+      event: arbitraryEvent(false),
+    });
+    await fc.assert(
+      fc.asyncProperty(given, async ({ settings, specs, event }) => {
+        const onSpecs = handlerOnSpecs(JSON.stringify(specs), settings, { log: () => {} });
+        const { request } = structuredClone(event).Records[0].cf;
+        // A viewer has no business in sending this one.
+        delete request.headers['x-statsig-stable-id'];
+        assert.deepEqual(await run(onSpecs.handler, event), request);
+        onSpecs.stop();
+      }),
+      { ...RUNS, numRuns: 1_000 },
+    );
+  });
+
+  it('a function of a user’s own may do what it likes: throw, forget, or return something else', async () => {
+    const behaviour = fc.record({
+      gate: fc.constantFrom('on', 'half', 'listed', 'missing', ''),
+      uri: fc.constantFrom(undefined, '/else'),
+      outcome: fc.oneof(fc.constantFrom('throw', 'return', 'forget'), parameterValue),
+    });
+    const given = fc.record({ behaviour, specs: arbitrarySpecs, event: arbitraryEvent(true) });
+    await fc.assert(
+      fc.asyncProperty(given, async ({ behaviour: { gate, uri, outcome }, specs, event }) => {
+        const decide: Decide = ({ request, user, generation }) => {
+          user.email = 'ann@example.com';
+          generation.checkGate(gate);
+          if (uri !== undefined) request.uri = uri;
+          if (outcome === 'throw') throw new Error('as asked');
+          if (outcome === 'return') return request;
+          return (outcome === 'forget' ? undefined : outcome) as CloudFrontRequest;
+        };
+        const onSpecs = handlerOnSpecs(JSON.stringify(specs), {}, { decide, log: () => {} });
+        await run(onSpecs.handler, event);
+        onSpecs.stop();
+      }),
+      { ...RUNS, numRuns: 1_000 },
+    );
+  });
+});
+
+/** Runs a copy of the event, and holds the result against CloudFront's rules. */
+async function run(handler: EdgeHandler, event: CloudFrontEvent): Promise<Result> {
+  const result = await handler(structuredClone(event));
+  assert.deepEqual(
+    checkResult(event.Records[0].cf.config.eventType, event.Records[0].cf, result),
+    [],
+  );
+  return result;
+}
+
+function isResponse(result: Result): result is CloudFrontResult {
+  return 'status' in result;
+}
+
+/** As a browser reads it: relative to the page, with all that browsers forgive. */
+function checkOnThisSite(
+  { Records }: CloudFrontEvent,
+  result: Result,
+  routes: { hosts?: string[] }[],
+): void {
+  const location = isResponse(result) && result.headers?.location?.[0]?.value;
+  if (typeof location !== 'string') return;
+  const { uri } = Records[0].cf.request;
+  const { host, protocol } = new URL(location, `https://${SITE}${encodeURI(uri)}`);
+  const allowed = routes.some(({ hosts }) => hosts !== undefined) ? [SITE, ALLOWED_HOST] : [SITE];
+  assert.ok(allowed.includes(host), `${location} leads to ${host}`);
+  assert.equal(protocol, 'https:');
+}
+
+function checkQueryKept({ Records }: CloudFrontEvent, result: Result): void {
+  const { querystring } = Records[0].cf.request;
+  if (!isResponse(result)) assert.equal((result as CloudFrontRequest).querystring, querystring);
+  const location = isResponse(result) && result.headers?.location?.[0]?.value;
+  if (typeof location !== 'string' || querystring === '') return;
+  assert.match(location, /\?/);
+  assert.ok(location.endsWith(querystring), `${location} lost ${querystring}`);
+}
+
+async function checkSameAgain(handler: EdgeHandler, event: CloudFrontEvent): Promise<void> {
+  const known = withId(event, 'known-visitor');
+  const result = await run(handler, known);
+  assert.equal(idGivenBy(result), null);
+  assert.deepEqual(withoutTime(await run(handler, known)), withoutTime(result));
+}
+
+/** The request of a browser that has an id; it has replaced what could not be used. */
+function withId(event: CloudFrontEvent, id: string): CloudFrontEvent {
+  const copy = structuredClone(event);
+  const { headers } = copy.Records[0].cf.request;
+  headers.cookie = [
+    { key: 'Cookie', value: `${COOKIE}=${id}` },
+    ...(headers.cookie ?? []).map(({ value }) => ({ value: value.replaceAll(COOKIE, 'old') })),
+  ];
+  return copy;
+}
+
+/** Who is new is given one id, in one place, and gets the same answer when it is sent back. */
+async function checkIdKept(
+  handler: EdgeHandler,
+  event: CloudFrontEvent,
+  result: Result,
+  identity: { stableIdCookie?: boolean },
+): Promise<void> {
+  const id = idGivenBy(result);
+  if (id === null) return;
+  assert.notEqual(identity.stableIdCookie, false);
+  assert.match(id, /^[0-9a-f-]{36}$/);
+  if (!isResponse(result)) {
+    assert.equal(await cookieOnResponse(handler, result as CloudFrontRequest), id);
+  }
+  const again = await run(handler, withId(event, id));
+  assert.equal(idGivenBy(again), null);
+  assert.deepEqual(withoutId(again), withoutId(result));
+}
+
+/** The id that a new visitor was given, or null. */
+function idGivenBy(result: Result): string | null {
+  const given = isResponse(result)
+    ? (result.headers?.['set-cookie'] ?? []).map(({ value }) => value.split(/[=;]/)[1])
+    : (result.headers?.['x-statsig-stable-id'] ?? []).map(({ value }) => value);
+  assert.ok(given.length <= 1);
+  return given[0] ?? null;
+}
+
+async function cookieOnResponse(
+  handler: EdgeHandler,
+  request: CloudFrontRequest,
+): Promise<string | null> {
+  const { config, response } = aViewerResponse();
+  const result = await run(handler, { Records: [{ cf: { config, request, response } }] });
+  const [cookie] = result.headers?.['set-cookie'] ?? [];
+  return cookie === undefined
+    ? null
+    : findCookie({ cookie: [{ value: cookie.value.split(';')[0] ?? '' }] }, COOKIE);
+}
+
+/** Answers tell the time. */
+function withoutTime(result: Result): unknown {
+  const copy = structuredClone(result);
+  if (isResponse(copy)) copy.body = copy.body?.replace(/"timestamp": "[^"]*"/, '');
+  return copy;
+}
+
+function withoutId(result: Result): unknown {
+  const copy = withoutTime(result) as Result;
+  for (const name of ['set-cookie', 'cookie', 'x-statsig-stable-id']) delete copy.headers?.[name];
+  return copy;
+}
