@@ -1,0 +1,61 @@
+import { describe, expect, it } from '@jest/globals';
+import { inputs } from '../../../modules/inputs';
+import { resolveInputs } from '../../../modules/inputs/resolve';
+import { camelCase } from '../../../modules/terraform/names';
+import { inputSamples } from '../../support/modules/input-samples';
+
+const resolveWith = (name: string, value: unknown) =>
+  resolveInputs({ statsigClientKey: 'client-abc', [camelCase(name)]: value });
+
+const good = Object.entries(inputSamples).flatMap(([name, { good }]) =>
+  good.map((value) => [name, value] as const),
+);
+const bad = Object.entries(inputSamples).flatMap(([name, { bad }]) =>
+  bad.map(([value, says]) => [name, value, says] as const),
+);
+
+describe('plain inputs', () => {
+  it.each(good)('takes %s = %j', (name, value) => {
+    expect(resolveWith(name, value)).toHaveProperty(
+      camelCase(name),
+      value ?? inputs[name]?.default,
+    );
+  });
+
+  it.each(bad)('refuses %s = %j', (name, value, says) => {
+    expect(() => resolveWith(name, value)).toThrow(says);
+    expect(() => resolveWith(name, value)).toThrow(camelCase(name));
+  });
+
+  it('asks for what has no default, by name', () => {
+    const nothing = {} as Parameters<typeof resolveInputs>[0];
+    expect(() => resolveInputs(nothing)).toThrow('statsigClientKey is missing');
+  });
+
+  it('does not repeat a key that was given by mistake', () => {
+    expect(() => resolveWith('statsig_client_key', 'secret-hush')).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hush') }),
+    );
+  });
+
+  it('fills in what is left out of an object', () => {
+    expect(resolveWith('identity', { userIdCookie: 'uid' }).identity).toEqual({
+      stableIdCookie: true,
+      consentCookie: null,
+      userIdCookie: 'uid',
+      userIdHeader: null,
+      anonymousUserId: 'stableID',
+      countryHeader: null,
+    });
+  });
+});
+
+describe('the list of inputs', () => {
+  const messages = Object.values(inputs).flatMap(({ rules = [] }) =>
+    rules.map(({ message }) => message),
+  );
+
+  it.each(messages)('says in whole sentences: %s', (message) => {
+    expect(message).toMatch(/^[A-Z].*[.)]$/);
+  });
+});

@@ -1,0 +1,346 @@
+import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { describe, expect, it } from '@jest/globals';
+import { TerraformVariable } from 'cdktf';
+import { declareVariables } from '../../modules/inputs/variables';
+import { declareOutputs } from '../../modules/outputs';
+import type { Stack } from '../../modules/stack';
+import { StatsigEdge } from '../../modules/statsig-edge';
+import type { StatsigEdgeInputs } from '../../modules/statsig-edge-inputs';
+import { only, synthesize } from '../support/modules/synthesize';
+
+/** Stands in for the bundle: a construct never looks inside. */
+const HANDLER = 'local-edge/statsig-config.json';
+const SPECS = 'local-edge/statsig-config.json';
+
+const plain = (inputs: Partial<StatsigEdgeInputs> = {}) =>
+  synthesize((stack, usEast1) => {
+    const edge = new StatsigEdge(stack, 'edge', {
+      statsigClientKey: 'client-abc',
+      usEast1,
+      handlerFile: HANDLER,
+      ...inputs,
+    });
+    declareOutputs(stack, edge);
+  });
+
+const withVariables = (
+  build: (stack: Stack, usEast1: AwsProvider) => Partial<StatsigEdgeInputs> = () => ({}),
+) =>
+  synthesize((stack, usEast1) => {
+    const inputs = { ...declareVariables(stack), ...build(stack, usEast1) };
+    const edge = new StatsigEdge(stack, 'edge', { ...inputs, usEast1, handlerFile: HANDLER });
+    declareOutputs(stack, edge);
+  });
+
+describe('with plain inputs', () => {
+  it('leaves nothing to Terraform that is known at synth', () => {
+    const { resource, data } = plain({ configFile: SPECS });
+    const everything = [...Object.values(resource), ...Object.values(data)].flatMap(Object.values);
+    expect(everything.length).toBeGreaterThan(15);
+    for (const attributes of everything) expect(attributes).not.toHaveProperty('count');
+    expect(JSON.stringify(resource)).not.toContain('"dynamic"');
+  });
+
+  it('makes no distribution where none is wanted, and says what another one needs', () => {
+    const { resource, output } = plain({ createDistribution: false });
+    expect(resource.aws_cloudfront_distribution).toBeUndefined();
+    expect(String(output.lambda_function_association?.value)).toContain('.qualified_arn');
+  });
+
+  it('makes nothing with create = false', () => {
+    const { resource, data } = plain({ create: false });
+    expect({ resource, data }).toEqual({ resource: {}, data: {} });
+  });
+
+  it('leaves an existing bucket as it is, but for the object', () => {
+    const { resource, data } = plain({ existingBucket: 'my-bucket', configFile: SPECS });
+    expect(Object.keys(resource).filter((type) => type.startsWith('aws_s3_'))).toEqual([
+      'aws_s3_object',
+    ]);
+    expect(only(data, 'aws_s3_bucket')).toEqual({ bucket: 'my-bucket' });
+  });
+
+  it('refuses aliases without a certificate', () => {
+    expect(() => plain({ aliases: ['a.example'] })).toThrow('certificate');
+  });
+
+  it('refuses a route that the handler would refuse', () => {
+    expect(() => plain({ routes: [{ action: 'respond' }] })).toThrow('routes[0].action');
+  });
+
+  it('refuses settings that the handler would refuse', () => {
+    expect(() => plain({ specs: { timeoutMs: 9_000 } })).toThrow('specs.timeoutMs');
+    expect(() => plain({ identity: { countryHeader: 'cloudfront-viewer-country' } })).toThrow(
+      'countryHeader',
+    );
+  });
+
+  it('refuses a file that is no specs, or not there', () => {
+    expect(() => plain({ configFile: 'package.json' })).toThrow('configFile');
+    expect(() => plain({ configFile: 'not-there.json' })).toThrow('not-there.json');
+  });
+
+  it('takes a part that only Terraform knows', () => {
+    const build = () =>
+      synthesize((stack, usEast1) => {
+        const cookie = new TerraformVariable(stack, 'cookie', {}).stringValue;
+        new StatsigEdge(stack, 'edge', {
+          statsigClientKey: 'client-abc',
+          usEast1,
+          handlerFile: HANDLER,
+          identity: { userIdCookie: cookie },
+          routes: [{ action: 'header', gate: 'g', header: cookie }],
+        });
+      });
+    expect(settingsIn(build())).toContain('userIdCookie = var.cookie');
+  });
+
+  it('stands twice in a stack', () => {
+    const { resource } = synthesize((stack, usEast1) => {
+      for (const name of ['first', 'second']) {
+        new StatsigEdge(stack, name, {
+          name,
+          statsigClientKey: 'client-abc',
+          usEast1,
+          handlerFile: HANDLER,
+        });
+      }
+    });
+    expect(
+      Object.values(resource.aws_lambda_function ?? {}).map((lambda) => lambda.function_name),
+    ).toEqual(['first', 'second']);
+  });
+});
+
+describe('the function', () => {
+  const { resource, data } = plain();
+  const lambda = only(resource, 'aws_lambda_function');
+
+  it('is one that Lambda@Edge can have', () => {
+    expect(lambda).toMatchObject({
+      provider: 'aws.us_east_1',
+      runtime: 'nodejs22.x',
+      architectures: ['x86_64'],
+      memory_size: 128,
+      timeout: 5,
+      publish: true,
+      handler: 'index.handler',
+    });
+    for (const refused of ['environment', 'layers', 'vpc_config', 'tags', 'kms_key_arn']) {
+      expect(lambda).not.toHaveProperty(refused);
+    }
+  });
+
+  it('says when the zip of its plan is not at hand', () => {
+    expect(lambda.lifecycle).toEqual({
+      precondition: [
+        {
+          condition: expect.stringContaining('filebase64sha256('),
+          error_message: expect.stringContaining('.terraform/statsig-edge'),
+        },
+      ],
+    });
+  });
+
+  it('may be assumed by Lambda and its replicator only', () => {
+    expect(policyWith(data, 'sts:AssumeRole')).toEqual([
+      {
+        actions: ['sts:AssumeRole'],
+        principals: [
+          { type: 'Service', identifiers: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+        ],
+      },
+    ]);
+  });
+
+  it('may write its own logs in any Region, and read one object', () => {
+    const [logs, specs, ...others] = policyWith(data, 'logs:PutLogEvents');
+    expect(logs?.resources).toEqual([
+      expect.stringMatching(
+        /^arn:\$\{.*\}:logs:\*:\$\{.*\}:log-group:\/aws\/lambda\/us-east-1\.statsig-edge:\*$/,
+      ),
+    ]);
+    expect(specs).toMatchObject({
+      actions: ['s3:GetObject'],
+      resources: [expect.stringMatching(/\.arn\}\/statsig-config\.json$/)],
+    });
+    expect(others).toEqual([]);
+  });
+
+  it('logs to a group that does not grow for ever', () => {
+    expect(only(resource, 'aws_cloudwatch_log_group')).toMatchObject({
+      provider: 'aws.us_east_1',
+      name: '/aws/lambda/us-east-1.statsig-edge',
+      retention_in_days: 30,
+    });
+  });
+});
+
+describe('the bucket', () => {
+  it('is shut to the public by default', () => {
+    const { resource, data } = plain();
+    expect(only(resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
+      block_public_acls: true,
+      ignore_public_acls: true,
+      block_public_policy: true,
+      restrict_public_buckets: true,
+    });
+    expect(policyWith(data, 's3:*')).toEqual([
+      expect.objectContaining({
+        effect: 'Deny',
+        condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
+      }),
+    ]);
+  });
+
+  it('lets everybody read the one object with access = public, and gives the role no right of its own', () => {
+    const { resource, data } = plain({ access: 'public' });
+    expect(only(resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
+      block_public_policy: false,
+      restrict_public_buckets: false,
+    });
+    expect(policyWith(data, 's3:*')[1]).toMatchObject({
+      sid: 'PublicReadGetObject',
+      actions: ['s3:GetObject'],
+      resources: [expect.stringMatching(/\.arn\}\/statsig-config\.json$/)],
+    });
+    expect(policyWith(data, 'logs:PutLogEvents')).toHaveLength(1);
+  });
+
+  it('gets the object again when the file changed, or only once', () => {
+    const follows = only(plain({ configFile: SPECS }).resource, 'aws_s3_object');
+    expect(follows.source_hash).toBe(`\${filemd5("${follows.source}")}`);
+    const once = plain({ configFile: SPECS, configUpdates: 'elsewhere' });
+    expect(only(once.resource, 'aws_s3_object')).not.toHaveProperty('source_hash');
+    expect(plain().resource.aws_s3_object).toBeUndefined();
+  });
+});
+
+describe('the distribution', () => {
+  it('asks the published version on viewer-request, and lets it write the cookie on viewer-response', () => {
+    const { resource } = plain();
+    const [name] = Object.keys(resource.aws_lambda_function ?? {});
+    const association = (event_type: string) => ({
+      event_type,
+      include_body: false,
+      lambda_arn: `\${aws_lambda_function.${name}.qualified_arn}`,
+    });
+    expect(only(resource, 'aws_cloudfront_distribution').default_cache_behavior).toMatchObject({
+      lambda_function_association: [association('viewer-request'), association('viewer-response')],
+      allowed_methods: ['GET', 'HEAD'],
+      viewer_protocol_policy: 'redirect-to-https',
+      cache_policy_id: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+    });
+  });
+
+  it('leaves viewer-response alone where no cookie is written', () => {
+    const { resource } = plain({ identity: { stableIdCookie: false } });
+    const { default_cache_behavior } = only(resource, 'aws_cloudfront_distribution');
+    expect(default_cache_behavior).toMatchObject({
+      lambda_function_association: [{ event_type: 'viewer-request' }],
+    });
+  });
+
+  it('has its own certificate, or that of CloudFront', () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/abc';
+    const own = plain({ aliases: ['a.example'], certificateArn });
+    expect(only(own.resource, 'aws_cloudfront_distribution').viewer_certificate).toEqual({
+      acm_certificate_arn: certificateArn,
+      cloudfront_default_certificate: false,
+      minimum_protocol_version: 'TLSv1.2_2021',
+      ssl_support_method: 'sni-only',
+    });
+    expect(only(plain().resource, 'aws_cloudfront_distribution').viewer_certificate).toEqual({
+      cloudfront_default_certificate: true,
+    });
+  });
+});
+
+describe('with variables', () => {
+  const { resource, data, output } = withVariables();
+
+  it('has Terraform decide on each resource', () => {
+    const counts = [...Object.values(resource), ...Object.values(data)]
+      .flatMap(Object.values)
+      .map(({ count }) => count);
+    expect(new Set(counts)).toEqual(
+      new Set([
+        '${var.create ? 1 : 0}',
+        '${var.create && var.existing_bucket == null ? 1 : 0}',
+        '${var.create && var.existing_bucket != null ? 1 : 0}',
+        '${var.create && var.config_file != null ? 1 : 0}',
+        '${var.create && var.create_distribution ? 1 : 0}',
+      ]),
+    );
+  });
+
+  it('has Terraform decide on blocks, where they stand', () => {
+    expect(only(resource, 'aws_cloudfront_distribution').default_cache_behavior).toMatchObject({
+      dynamic: {
+        lambda_function_association: [
+          {
+            for_each:
+              '${var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]}',
+            content: { event_type: '${lambda_function_association.value}' },
+          },
+        ],
+      },
+    });
+  });
+
+  it('bakes every setting of the handler', () => {
+    const settings = settingsIn({ data });
+    for (const name of [
+      'clientKey',
+      'environment',
+      'url',
+      'access',
+      'region',
+      'routes',
+      'stableIdCookie',
+      'mode',
+    ]) {
+      expect(settings).toMatch(new RegExp(`^${name} = (var|local|")`, 'm'));
+    }
+  });
+
+  it('takes plain values beside variables', () => {
+    const mixed = withVariables(() => ({ create: true, createDistribution: false }));
+    expect(mixed.resource.aws_cloudfront_distribution).toBeUndefined();
+    expect(only(mixed.resource, 'aws_lambda_function')).not.toHaveProperty('count');
+  });
+
+  it('says what was made', () => {
+    expect(Object.keys(output).sort()).toEqual([
+      'bucket',
+      'config_url',
+      'curl',
+      'domain_name',
+      'function_qualified_arn',
+      'lambda_function_association',
+      'log_group_name',
+    ]);
+  });
+});
+
+/** The statements of the one policy that speaks of an action. */
+function policyWith(data: ReturnType<typeof plain>['data'], action: string) {
+  type Statement = { actions: string[]; resources?: string[] };
+  const documents = Object.values(data.aws_iam_policy_document ?? {}) as {
+    statement: Statement[];
+  }[];
+  const found = documents.find(({ statement }) =>
+    statement.some(({ actions }) => actions.includes(action)),
+  );
+  if (found === undefined) throw new Error(`No policy speaks of ${action}.`);
+  return found.statement;
+}
+
+/** What Terraform encodes as settings.json, as it is written. */
+function settingsIn({ data }: Pick<ReturnType<typeof plain>, 'data'>): string {
+  const { source } = only(data, 'archive_file') as {
+    source: { filename: string; content: string }[];
+  };
+  const settings = source.find(({ filename }) => filename === 'settings.json');
+  return settings?.content ?? '';
+}

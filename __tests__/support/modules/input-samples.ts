@@ -1,0 +1,71 @@
+/** Values that an input takes, and values that it refuses with what it says then. Held against TypeScript and Terraform. */
+export interface Samples {
+  readonly good: readonly unknown[];
+  readonly bad: readonly (readonly [value: unknown, says: string])[];
+}
+
+const NO_NAME = 'use 2 to 48 lower-case letters';
+const NO_BUCKET = 'lower-case letters, digits and hyphens';
+const NO_CERTIFICATE = 'ACM in us-east-1 only';
+
+/** By the input's name in Terraform: every input that has rules is here. */
+export const inputSamples: Readonly<Record<string, Samples>> = {
+  name: {
+    good: ['statsig-edge', 'ab', `a${'b'.repeat(47)}`],
+    bad: [
+      ['a', NO_NAME],
+      [`a${'b'.repeat(48)}`, NO_NAME],
+      ['Upper', NO_NAME],
+      ['1st', NO_NAME],
+      ['ends-', NO_NAME],
+      ['under_score', NO_NAME],
+    ],
+  },
+  statsig_client_key: {
+    good: ['client-abcDEF123_-'],
+    bad: [
+      ['secret-abc', 'server secret key'],
+      ['console-abc', 'console API key'],
+      ['abc', 'starts with client-'],
+      ['client-', 'starts with client-'],
+      ['client-a b', 'starts with client-'],
+    ],
+  },
+  access: { good: ['private', 'public'], bad: [['open', 'private or public']] },
+  config_updates: {
+    good: ['terraform', 'elsewhere'],
+    bad: [['never', 'terraform or elsewhere']],
+  },
+  existing_bucket: {
+    good: ['my-bucket', null],
+    bad: [
+      ['my.bucket', NO_BUCKET],
+      ['My-Bucket', NO_BUCKET],
+      ['ab', NO_BUCKET],
+    ],
+  },
+  runtime: { good: ['nodejs22.x', 'nodejs24.x'], bad: [['python3.13', 'nodejs22.x']] },
+  timeout: {
+    good: [1, 5],
+    bad: [
+      [6, '1 to 5 seconds'],
+      [0, '1 to 5 seconds'],
+      [2.5, '1 to 5 seconds'],
+    ],
+  },
+  memory_size: {
+    good: [128],
+    bad: [
+      [256, 'The memory_size is 128 MB'],
+      [64, 'The memory_size is 128 MB'],
+    ],
+  },
+  log_retention_days: { good: [0, 30, 3653], bad: [[31, 'CloudWatch knows these']] },
+  certificate_arn: {
+    good: ['arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d', null],
+    bad: [
+      ['arn:aws:acm:eu-west-1:123456789012:certificate/0a1b-2c3d', NO_CERTIFICATE],
+      ['arn:aws:iam::123456789012:server-certificate/mine', NO_CERTIFICATE],
+    ],
+  },
+};
