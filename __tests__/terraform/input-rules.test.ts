@@ -1,0 +1,82 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { declareVariables } from '../../modules/inputs/variables';
+import { inputSamples } from '../support/modules/input-samples';
+import { synthesize } from '../support/modules/synthesize';
+import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
+import { createWorkspace, type Workspace } from '../support/terraform/workspace';
+
+/** What a variable says of a value, in `terraform plan -json`. */
+interface Line {
+  diagnostic?: { detail: string; snippet?: { values?: { traversal: string }[] } };
+}
+
+const MINUTE = 60_000;
+
+// The same table that the plain values are held against, in __tests__/modules/inputs/rules.test.ts.
+describeWithTerraform('the validations of the variables', (toolchain) => {
+  let workspace: Workspace;
+
+  beforeAll(async () => {
+    // Variables alone: nothing here asks a provider, so that no AWS is needed.
+    workspace = createWorkspace(toolchain, 'http://127.0.0.1:1');
+    const { variable } = synthesize((stack) => {
+      declareVariables(stack);
+    });
+    writeFileSync(join(workspace.folder, 'variables.tf.json'), JSON.stringify({ variable }));
+    await workspace.run([toolchain.terraform, 'init']);
+  }, MINUTE);
+
+  afterAll(() => workspace?.remove());
+
+  /** What the variables say, each after its name. */
+  const objections = async (values: Record<string, unknown>): Promise<string[]> => {
+    const given = { statsig_client_key: 'client-abc', ...values };
+    writeFileSync(join(workspace.folder, 'terraform.tfvars.json'), JSON.stringify(given));
+    const { stdout } = await workspace.tryRun([toolchain.terraform, 'plan', '-json']);
+    return stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => (JSON.parse(line) as Line).diagnostic)
+      .filter((diagnostic) => diagnostic !== undefined)
+      .map(({ detail, snippet }) => `${snippet?.values?.[0]?.traversal}: ${detail}`)
+      .sort();
+  };
+
+  const rounds = (kind: 'good' | 'bad') =>
+    Math.max(...Object.values(inputSamples).map((samples) => samples[kind].length));
+
+  /** The nth sample of each input that has so many. */
+  const nth = <T>(kind: 'good' | 'bad', round: number): [name: string, sample: T][] =>
+    Object.entries(inputSamples)
+      .filter(([, samples]) => round < samples[kind].length)
+      .map(([name, samples]) => [name, samples[kind][round] as T]);
+
+  it(
+    'take every good value',
+    async () => {
+      for (let round = 0; round < rounds('good'); round += 1) {
+        expect(await objections(Object.fromEntries(nth('good', round)))).toEqual([]);
+      }
+    },
+    MINUTE,
+  );
+
+  it(
+    'refuse every bad value, once, and say what the list says',
+    async () => {
+      for (let round = 0; round < rounds('bad'); round += 1) {
+        const samples = nth<[value: unknown, says: string]>('bad', round);
+        const values = Object.fromEntries(samples.map(([name, [value]]) => [name, value]));
+        const said = await objections(values);
+        expect(said).toHaveLength(samples.length);
+        for (const [name, [, says]] of samples) {
+          const own = said.find((objection) => objection.startsWith(`var.${name}: `));
+          expect([name, own]).toEqual([name, expect.stringContaining(says)]);
+        }
+      }
+    },
+    MINUTE,
+  );
+});
