@@ -1,0 +1,109 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
+import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
+import { checkOutStack, type Stack } from '../support/terraform/stack';
+
+const FIVE_MINUTES = 300_000;
+
+/** A line of `terraform plan -json`. */
+interface Line {
+  diagnostic?: { severity: string; summary: string; detail: string };
+}
+
+const DCS_V2 = '{"response_format":"dcs-v2","has_updates":true,"condition_map":{}}';
+const S3_ERROR = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code></Error>';
+
+describeWithTerraform('terraform plan of the stack', (toolchain) => {
+  let aws: FakeAws;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    aws = await startFakeAws(toolchain.motoServer);
+    stack = checkOutStack(toolchain, aws.endpoint);
+    stack.set('statsig_client_key', 'client-refusals');
+    await stack.cdktf('synth');
+    await stack.terraform('init');
+  }, FIVE_MINUTES);
+
+  afterAll(async () => {
+    stack?.remove();
+    await aws?.stop();
+  });
+
+  /** What the plan says against an input; nothing when it has no objection. */
+  const objections = async (...inputs: string[]): Promise<string[]> => {
+    const vars = inputs.map((input) => `-var=${input}`);
+    const { stdout } = await stack.tryTerraform('plan', '-json', ...vars);
+    return stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => (JSON.parse(line) as Line).diagnostic)
+      .filter((diagnostic) => diagnostic?.severity === 'error')
+      .map((diagnostic) => `${diagnostic?.summary}: ${diagnostic?.detail}`);
+  };
+
+  const fileWith = (content: string): string => {
+    const file = join(stack.folder, 'refused.json');
+    writeFileSync(file, content);
+    return file;
+  };
+
+  it(
+    'has no objection to a client key alone',
+    async () => {
+      expect(await objections()).toEqual([]);
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'refuses every input that cannot work, all in one go',
+    async () => {
+      const refused: Record<string, RegExp> = {
+        'timeout=6': /The timeout is from 1 to 5 seconds/,
+        'memory_size=256': /The memory_size is 128 MB/,
+        'runtime=nodejs20.x': /nodejs22\.x or nodejs24\.x/,
+        'statsig_client_key=secret-abc': /server secret/,
+        'access=secret': /private or public/,
+        'name=Statsig_Edge': /name of a bucket and a role/,
+        'certificate_arn=arn:aws:acm:eu-west-1:123456789012:certificate/abc':
+          /certificate of ACM in us-east-1/,
+        'log_retention_days=2': /log_retention_days/,
+        'config_file=nowhere.json': /no such config_file/,
+      };
+      const said = await objections(...Object.keys(refused));
+      for (const reason of Object.values(refused)) {
+        expect(said).toContainEqual(expect.stringMatching(reason));
+      }
+      // One objection to each: an input is not refused twice, nor anything else on its account.
+      expect(said).toHaveLength(Object.keys(refused).length);
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'refuses aliases without a certificate',
+    async () => {
+      expect(await objections('aliases=["www.example.com"]')).toEqual([
+        expect.stringMatching(/give certificate_arn/),
+      ]);
+    },
+    FIVE_MINUTES,
+  );
+
+  it.each([
+    ["S3's error in their place", S3_ERROR, /XML or HTML/],
+    ['half of them', '{"feature_gates": [', /not JSON/],
+    ['the format that the client cannot read', DCS_V2, /dcs-v2/],
+    ['other JSON', '{}', /no config specs/],
+  ])(
+    'refuses specs that are %s',
+    async (_what, content, reason) => {
+      const input = `config_file=${fileWith(content)}`;
+      expect(await objections(input)).toEqual([expect.stringMatching(reason)]);
+    },
+    FIVE_MINUTES,
+  );
+});
