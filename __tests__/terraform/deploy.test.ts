@@ -106,6 +106,24 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     ]);
   });
 
+  it('tells where everything is', async () => {
+    const outputs = JSON.parse(await stack.terraform('output', '-json')) as Record<
+      string,
+      { value: unknown }
+    >;
+    const told = Object.fromEntries(
+      Object.entries(outputs).map(([name, { value }]) => [name, value]),
+    );
+    expect(told).toMatchObject({
+      bucket: BUCKET,
+      config_url: `https://${BUCKET}.s3.us-east-1.amazonaws.com/statsig-config.json`,
+      domain_name: expect.stringMatching(/^[a-z0-9]+\.cloudfront\.net$/),
+      function_qualified_arn: `${VERSIONS}:1`,
+      log_group_name: '/aws/lambda/us-east-1.gate-at-edge',
+    });
+    expect(told.curl).toBe(`curl https://${told.domain_name}/`);
+  });
+
   it(
     'plans nothing more right after, but what moto forgets',
     async () => {
