@@ -4,14 +4,13 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { contenders } from './contenders';
-import { costOf } from './cost';
-import type { ContenderFigures, Figures, WarmFigures } from './figures';
+import type { ContenderFigures, Figures } from './figures';
 import type { FiguresOf, MeasurementName } from './measure';
+import { coldFigures, warmFigures } from './medians';
 import type { Plan } from './plan';
 import { createProbe, type Probe } from './probe/start';
 import { bundleContender, type Staged, stage } from './site/stage';
 import { openStore, type Store } from './site/store';
-import { median } from './statistics';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -103,44 +102,4 @@ async function each<T>(
 
 function of<Name extends MeasurementName>(taken: Taken<Name>, staged: Staged): FiguresOf<Name>[] {
   return taken.get(staged) ?? [];
-}
-
-function coldFigures(
-  storeMs: number,
-  taken: FiguresOf<'coldStart'>[],
-): ContenderFigures['coldStart'][number] {
-  return {
-    storeMs,
-    initMs: median(taken.map(({ initMs }) => initMs)),
-    firstAnswerMs: median(taken.map(({ firstAnswerMs }) => firstAnswerMs)),
-    cpuMs: median(taken.map(({ cpuMs }) => cpuMs)),
-  };
-}
-
-function warmFigures(
-  { gates, typicalGates }: Plan,
-  warm: [number, FiguresOf<'warmCpu'>[]][],
-  allocation: FiguresOf<'allocation'>[],
-  memory: FiguresOf<'memory'>[],
-): WarmFigures {
-  const cpu = warm.map(([count, taken]) => ({
-    gates: count,
-    microseconds: median(taken.map(({ microseconds }) => microseconds)),
-  }));
-  return {
-    cpu,
-    cost: costOf(cpu[gates.indexOf(typicalGates)]?.microseconds ?? Number.NaN),
-    allocatedBytes: median(allocation.map(({ bytes }) => bytes)),
-    memory: {
-      answered: median(memory.map(({ answered }) => answered)),
-      earlyMiB: medianIfAll(memory.map(({ earlyMiB }) => earlyMiB)),
-      lateMiB: medianIfAll(memory.map(({ lateMiB }) => lateMiB)),
-    },
-  };
-}
-
-/** The median, or null when one process did not come so far. */
-function medianIfAll(values: (number | null)[]): number | null {
-  const reached = values.filter((value) => value !== null);
-  return reached.length === values.length ? median(reached) : null;
 }

@@ -1,5 +1,6 @@
 /** What one run found: the same figures in the tables and in `--json`. */
 import type { Cost } from './cost';
+import type { Memory } from './measure/memory';
 import type { Plan } from './plan';
 
 export interface Figures {
@@ -26,5 +27,5 @@ export interface WarmFigures {
   /** With the plan's `typicalGates`. */
   allocatedBytes: number;
   /** With the plan's `typicalGates`; null where the process had run out of memory by then. */
-  memory: { answered: number; earlyMiB: number | null; lateMiB: number | null };
+  memory: Memory;
 }

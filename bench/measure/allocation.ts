@@ -1,5 +1,6 @@
 import { load } from '../probe/load';
 import { viewerRequest } from '../probe/viewer-request';
+import { warmUp } from '../probe/warm-up';
 import { median } from '../statistics';
 import type { Measurement } from '.';
 
@@ -13,11 +14,11 @@ const A_ROUND = 20;
 
 export const allocation: Measurement<Allocation> = {
   flags: ['--expose-gc', '--min-semi-space-size=256', '--max-semi-space-size=256'],
-  async run(bundle, { warmUp, rounds }, report) {
+  async run(bundle, effort, report) {
     const handler = await load(bundle);
-    for (let index = 0; index < warmUp; index += 1) await handler(viewerRequest(index));
+    await warmUp(handler, effort);
     const figures: number[] = [];
-    for (let round = 0; round < rounds; round += 1) {
+    for (let round = 0; round < effort.rounds; round += 1) {
       const events = Array.from({ length: A_ROUND }, (_, index) => viewerRequest(index));
       globalThis.gc?.();
       const before = inUse();

@@ -6,29 +6,42 @@ import { LAMBDA_FLAGS } from './lambda-flags';
 export interface Memory {
   /** Requests answered; fewer than planned when the process ran out of memory. */
   answered: number;
-  /** Resident memory after the first and after the last reading's number of requests, in MiB; null if not reached. */
-  earlyMiB: number | null;
-  lateMiB: number | null;
+  /** After the first reading's number of requests, and after the last's; null if not reached. */
+  early: MemoryReading | null;
+  late: MemoryReading | null;
+  /** The most that was resident at any time, in MiB, garbage included. */
+  peakMiB: number;
+}
+
+/** Taken after a collection, so that what merely waits for one does not count. */
+export interface MemoryReading {
+  /** With the room that V8 keeps for itself, which grows in its own time, for an empty handler too. */
+  residentMiB: number;
+  /** What the handler holds on to. */
+  heapMiB: number;
 }
 
 const REPORT_EVERY = 100;
 
 export const memory: Measurement<Memory> = {
-  flags: LAMBDA_FLAGS,
+  flags: [...LAMBDA_FLAGS, '--expose-gc'],
   async run(bundle, { memoryAt: [early, late] }, report) {
     const handler = await load(bundle);
-    const figures: Memory = { answered: 0, earlyMiB: null, lateMiB: null };
+    const figures: Memory = { answered: 0, early: null, late: null, peakMiB: 0 };
     while (figures.answered < late) {
       await handler(viewerRequest(figures.answered));
       figures.answered += 1;
-      if (figures.answered === early) figures.earlyMiB = residentMiB();
-      if (figures.answered === late) figures.lateMiB = residentMiB();
-      if (figures.answered % REPORT_EVERY === 0) report(figures);
+      if (figures.answered === early) figures.early = read();
+      if (figures.answered === late) figures.late = read();
+      if (figures.answered % REPORT_EVERY === 0 || figures.answered === late) {
+        report({ ...figures, peakMiB: process.resourceUsage().maxRSS / 1_024 });
+      }
     }
-    report(figures);
   },
 };
 
-function residentMiB(): number {
-  return process.memoryUsage.rss() / 1_048_576;
+function read(): MemoryReading {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { residentMiB: rss / 1_048_576, heapMiB: heapUsed / 1_048_576 };
 }

@@ -1,5 +1,6 @@
-import { type Handler, load } from '../probe/load';
-import { viewerRequest } from '../probe/viewer-request';
+import { load } from '../probe/load';
+import { cpuOf } from '../probe/requests';
+import { warmUp } from '../probe/warm-up';
 import { median } from '../statistics';
 import type { Measurement } from '.';
 import { HALF_SPACE_FLAG } from './lambda-flags';
@@ -16,21 +17,12 @@ const LEAST_A_ROUND = 10;
 /** Without Lambda's limit on the old generation: a handler that leaks would die before it is measured. */
 export const warmCpu: Measurement<WarmCpu> = {
   flags: [HALF_SPACE_FLAG],
-  async run(bundle, { warmUp, rounds, roundMs }, report) {
+  async run(bundle, effort, report) {
     const handler = await load(bundle);
-    const first = await cpuOfRound(handler, warmUp);
-    const requests = Math.round((roundMs * 1_000) / first);
+    const requests = Math.round((effort.roundMs * 1_000) / (await warmUp(handler, effort)));
     const size = Math.min(MOST_A_ROUND, Math.max(LEAST_A_ROUND, requests));
     const figures: number[] = [];
-    for (let round = 0; round < rounds; round += 1) figures.push(await cpuOfRound(handler, size));
+    for (let round = 0; round < effort.rounds; round += 1) figures.push(await cpuOf(handler, size));
     report({ microseconds: median(figures) });
   },
 };
-
-async function cpuOfRound(handler: Handler, requests: number): Promise<number> {
-  const events = Array.from({ length: requests }, (_, index) => viewerRequest(index));
-  const before = process.cpuUsage();
-  for (const event of events) await handler(event);
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / requests;
-}

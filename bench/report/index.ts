@@ -40,7 +40,13 @@ function cpuTable(contenders: Warm[], gates: readonly number[]): string {
   const base = contenders.find(({ name }) => name === 'checkGate')?.warm.cpu;
   return table(
     'Warm CPU a request (microseconds)',
-    ['', ...gates.flatMap((count) => [`${count} gates`, '÷ checkGate'])],
+    [
+      '',
+      ...gates.flatMap((count) => [
+        count === 1 ? '1 gate' : `${number(count)} gates`,
+        '÷ checkGate',
+      ]),
+    ],
     contenders.map(({ name, warm }) => [
       name,
       ...warm.cpu.flatMap(({ microseconds }, column) => [
@@ -68,29 +74,29 @@ function memoryTable(
   gates: number,
   [early, late]: readonly [number, number],
 ): string {
-  const mib = (value: number | null) => (value === null ? '-' : value.toFixed(1));
+  const mib = (value: number | undefined) => (value === undefined ? '-' : value.toFixed(1));
   return table(
-    `Memory, ${gates} gates, with the heap that Lambda gives at 128 MB`,
+    `Memory, ${gates} gates, with the heap that Lambda gives at 128 MB (MiB, after a collection)`,
     [
       '',
       'allocated a request, KiB',
-      `resident after ${number(early)}, MiB`,
-      `after ${number(late)}`,
-      'growth',
+      `resident after ${early.toLocaleString('en-US')}`,
+      `after ${late.toLocaleString('en-US')}`,
+      'heap in use',
+      'then',
+      'resident at most',
       'answered',
     ],
-    contenders.map(({ name, warm: { allocatedBytes, memory } }) => {
-      const { earlyMiB, lateMiB, answered } = memory;
-      const growth = earlyMiB === null || lateMiB === null ? null : lateMiB - earlyMiB;
-      return [
-        name,
-        number(allocatedBytes / 1_024),
-        mib(earlyMiB),
-        mib(lateMiB),
-        mib(growth),
-        answered === late ? 'all' : `~${number(answered)}, then out of memory`,
-      ];
-    }),
+    contenders.map(({ name, warm: { allocatedBytes, memory } }) => [
+      name,
+      number(allocatedBytes / 1_024),
+      mib(memory.early?.residentMiB),
+      mib(memory.late?.residentMiB),
+      mib(memory.early?.heapMiB),
+      mib(memory.late?.heapMiB),
+      mib(memory.peakMiB),
+      memory.answered === late ? 'all' : `about ${number(memory.answered)}, then out of memory`,
+    ]),
   );
 }
 
