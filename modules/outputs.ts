@@ -58,7 +58,12 @@ const outputs: Readonly<Record<string, Output>> = {
   log_group_name: {
     description:
       "Name of the function's log group: in us-east-1, and in every other Region that the function has run in.",
-    value: (edge) => edge.edgeFunction.logGroupName,
+    value: (edge) =>
+      choose(
+        edge.isCreated,
+        () => edge.edgeFunction.logGroupName,
+        () => undefined,
+      ),
   },
 };
 

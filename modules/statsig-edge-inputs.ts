@@ -27,7 +27,7 @@ export interface StatsigEdgeInputs {
   readonly configFile?: string | null;
   /** Who changes `statsig-config.json` after the first upload: `terraform` (it follows config_file), or `elsewhere` (it is uploaded once, and later changes of the file are not). Default `terraform`. */
   readonly configUpdates?: string;
-  /** A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone. */
+  /** A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone, so that with access public they have to let everybody read the object. */
   readonly existingBucket?: string | null;
   /** Whether the bucket is deleted with what is in it. Default `false`. */
   readonly forceDestroy?: boolean | IResolvable;

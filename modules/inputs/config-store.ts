@@ -7,6 +7,13 @@ const DOWNLOAD =
   'Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json.';
 
 export const configStore = {
+  access: {
+    type: text,
+    description:
+      'How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it).',
+    default: 'private',
+    rules: [oneOf(['private', 'public'], 'The access is private or public.')],
+  },
   config_file: {
     type: text,
     description:
@@ -47,7 +54,7 @@ export const configStore = {
   existing_bucket: {
     type: text,
     description:
-      'A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone.',
+      'A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone, so that with access public they have to let everybody read the object.',
     default: null,
     rules: [
       matches(

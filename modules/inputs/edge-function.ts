@@ -1,4 +1,4 @@
-import { type Inputs, oneOf, wholeNumber } from './input';
+import { type Inputs, matches, oneOf, wholeNumber } from './input';
 import { bool, number, text } from './type';
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
@@ -63,6 +63,7 @@ export const edgeFunction = {
     description:
       'How long a destroy tries to delete the function, such as `2h`. AWS removes its replicas some hours after the last distribution let go of it, and refuses until then.',
     default: '3h',
+    rules: [matches(/^([0-9]+[hms])+$/, 'Write the delete_timeout as 90m, 3h or 1h30m.')],
   },
   skip_destroy: {
     type: bool,

@@ -1,5 +1,5 @@
 import { checkClientKey } from '../../handler/src/settings';
-import { type Inputs, oneOf } from './input';
+import type { Inputs } from './input';
 import { bool, list, number, object, text, texts } from './type';
 
 const KEYS = 'Statsig console → Settings → Keys & Environments';
@@ -222,12 +222,5 @@ export const statsig = {
           'The specs take refresh_seconds from 1 to 86400, max_stale_seconds from 0 to 604800 and timeout_ms from 50 to 1500.',
       },
     ],
-  },
-  access: {
-    type: text,
-    description:
-      'How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it).',
-    default: 'private',
-    rules: [oneOf(['private', 'public'], 'The access is private or public.')],
   },
 } as const satisfies Inputs;

@@ -61,6 +61,13 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     ],
   },
   log_retention_days: { good: [0, 30, 3653], bad: [[31, 'CloudWatch knows these']] },
+  delete_timeout: {
+    good: ['3h', '1h30m'],
+    bad: [
+      ['3', 'as 90m, 3h or 1h30m'],
+      ['3 hours', 'as 90m, 3h or 1h30m'],
+    ],
+  },
   certificate_arn: {
     good: ['arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d', null],
     bad: [
