@@ -58,6 +58,7 @@ describe('parameters', () => {
     expect(hero.get('absent', 'none')).toBe('none');
     expect(hero.get('nothing', 'none')).toBe('none');
     expect(hero.get('size', 'none')).toBe('none');
+    expect(hero.get<unknown>('constructor', 'none')).toBe('none');
     expect(hero.get<unknown>('size', undefined)).toBe(3);
   });
 

@@ -90,7 +90,8 @@ function parameters(
 ): Parameters {
   return {
     get: (parameter, fallback) => {
-      const value = all[parameter];
+      // Own parameters only: every object has a `constructor`.
+      const value = Object.hasOwn(all, parameter) ? all[parameter] : undefined;
       if (value === undefined || value === null) return fallback;
       if (fallback !== null && fallback !== undefined && typeof value !== typeof fallback) {
         return fallback;

@@ -137,6 +137,16 @@ describe('settings', () => {
       /^specs\.refreshSeconds/,
     ],
     [
+      'a user name in the address',
+      { ...MINIMAL, specs: { url: 'https://user:pw@b/k', region: 'r' } },
+      /^specs\.url is .*neither a user name/,
+    ],
+    [
+      'an address that cannot be signed',
+      { ...MINIMAL, specs: { url: 'https://b/100%', region: 'r' } },
+      /^specs\.url is .*nor a lone %/,
+    ],
+    [
       'access misspelt',
       { ...MINIMAL, specs: { ...MINIMAL.specs, access: 'Private' } },
       /^specs\.access should be one of private, public/,
@@ -254,6 +264,27 @@ describe('settings', () => {
       'a status that is no redirect',
       { action: 'redirect', on: '/', status: 200, ...GATE },
       /status should be one of 301/,
+    ],
+    [
+      'a target by a parameter and one of its own',
+      { action: 'rewrite', config: 'c', parameter: 'p', on: '/' },
+      /on goes with the rewrite or redirect of a gate/,
+    ],
+    ['a target for an answer', { action: 'respond', off: '/', ...GATE }, /off goes with/],
+    [
+      'a default that is no target',
+      { action: 'redirect', config: 'c', parameter: 'p', default: '//a.example' },
+      /default cannot work/,
+    ],
+    [
+      'a header for an answer',
+      { action: 'respond', header: 'x-gate', ...GATE },
+      /header goes with the action header/,
+    ],
+    [
+      'a method that CloudFront does not know',
+      { action: 'respond', methods: ['GET', 'LINK'], ...GATE },
+      /methods has "LINK"; CloudFront knows GET/,
     ],
     [
       'an unknown field',

@@ -138,8 +138,11 @@ function parseSpecsSettings(fields: Fields): SpecsSettings {
     timeoutMs: fields.number('timeoutMs', specsRanges.timeoutMs),
   };
   fields.refuseUnknown();
-  if (!/^https?:$/.test(protocolOf(specs.url))) {
-    fields.fail('url', `is ${JSON.stringify(specs.url)}, which is no http or https address.`);
+  if (!isAddress(specs.url)) {
+    fields.fail(
+      'url',
+      `is ${JSON.stringify(specs.url)}, which is no http or https address; it has neither a user name nor a lone %.`,
+    );
   }
   if (specs.access === 'private' && specs.region === '') {
     fields.fail(
@@ -150,8 +153,15 @@ function parseSpecsSettings(fields: Fields): SpecsSettings {
   return specs;
 }
 
-function protocolOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).protocol : '';
+/** What fetch takes, and what can be signed. */
+function isAddress(text: string): boolean {
+  try {
+    const { protocol, username, password, pathname } = new URL(text);
+    decodeURIComponent(pathname);
+    return /^https?:$/.test(protocol) && username === '' && password === '';
+  } catch {
+    return false;
+  }
 }
 
 function parseIdentity(fields: Fields): IdentitySettings {

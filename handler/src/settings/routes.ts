@@ -8,6 +8,9 @@ import type { Fields } from './fields';
 const ACTIONS = ['respond', 'header', 'rewrite', 'redirect', 'bootstrap', 'pass'] as const;
 export type RouteAction = (typeof ACTIONS)[number];
 
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/APIReference/API_AllowedMethods.html */
+const METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
+
 /** What to do with the requests whose path matches. Which fields an action needs is checked by {@link parseRoutes}. */
 export interface Route {
   /** CloudFront's path pattern: `*` stands for any run of characters, `?` for one; letters count. Default `/*`. */
@@ -96,6 +99,7 @@ function parseRoute(fields: Fields): Route {
     hosts: (fields.strings('hosts') ?? []).map((host) => host.toLowerCase()),
   };
   fields.refuseUnknown();
+  for (const method of route.methods) checkMethod(method, fields);
   for (const host of route.hosts) checkHost(host, fields);
   checkRoute(route, fields);
   return route;
@@ -134,6 +138,7 @@ function checkRoute(route: Route, fields: Fields): void {
     );
   }
   if (route.action === 'header') checkHeader(route.header, fields);
+  else if (route.header !== null) fields.fail('header', 'goes with the action header.');
   if (
     route.gate === null &&
     needsSubject &&
@@ -149,14 +154,22 @@ function checkRoute(route: Route, fields: Fields): void {
   if (moves && route.gate !== null && route.on === null && route.off === null) {
     fields.fail('on', `and off are both missing: say where the ${route.action} goes.`);
   }
+  if (route.on !== null || route.off !== null) {
+    if (!moves || route.gate === null) {
+      fields.fail(
+        route.on !== null ? 'on' : 'off',
+        "goes with the rewrite or redirect of a gate; a parameter's value is its own target.",
+      );
+    }
+  }
   checkTargets(route, fields);
 }
 
 /** A target that would be refused on every request is refused here, where somebody reads it. */
 function checkTargets(route: Route, fields: Fields): void {
-  for (const name of ['on', 'off'] as const) {
+  for (const name of ['on', 'off', 'default'] as const) {
     const target = route[name];
-    if (target === null) continue;
+    if (target === null || (name === 'default' && route.gate !== null)) continue;
     try {
       if (route.action === 'rewrite') rewriteUri(fillSplat(target, ''), '');
       if (route.action === 'redirect') {
@@ -165,6 +178,15 @@ function checkTargets(route: Route, fields: Fields): void {
     } catch (error) {
       fields.fail(name, `cannot work: ${messageOf(error)}.`);
     }
+  }
+}
+
+function checkMethod(method: string, fields: Fields): void {
+  if (!METHODS.includes(method)) {
+    fields.fail(
+      'methods',
+      `has ${JSON.stringify(method)}; CloudFront knows ${METHODS.join(', ')}.`,
+    );
   }
 }
 
