@@ -25,6 +25,14 @@ export const COOKIE = stableIdCookieName('client-of-nobody');
 /** The one host that some redirects may lead to. */
 export const ALLOWED_HOST = 'www.example.com';
 
+/** Mostly the one that leads on to where it gets interesting. */
+function mostly<T, U>(usual: T, others: U[]): fc.Arbitrary<T | U> {
+  return fc.oneof(
+    { arbitrary: fc.constant(usual), weight: 4 },
+    { arbitrary: fc.constantFrom(...others), weight: 1 },
+  );
+}
+
 /** The routes' paths begin with this; what does not is no business of theirs. */
 const ROUTED = '/in';
 
@@ -98,7 +106,7 @@ export function arbitraryEvent(routed: boolean): fc.Arbitrary<CloudFrontEvent> {
       headers,
       uri: uriEnd.map((end) => start + end),
       querystring: query,
-      method: fc.constantFrom('GET', 'GET', 'GET', 'HEAD', 'POST', 'OPTIONS'),
+      method: mostly('GET', ['HEAD', 'POST', 'OPTIONS']),
     })
     .map(({ headers, ...request }) => {
       const event = aViewerRequest(headers);
@@ -106,36 +114,38 @@ export function arbitraryEvent(routed: boolean): fc.Arbitrary<CloudFrontEvent> {
     });
 }
 
+const ASTRAY = [
+  '/in/a',
+  '/other?x=1',
+  '//evil.example',
+  '/\\evil.example',
+  '\\\\evil.example',
+  '/\t/evil.example',
+  'https://evil.example/',
+  `https://${ALLOWED_HOST}/welcome`,
+  `https://${ALLOWED_HOST}.evil.example/`,
+  `https://${ALLOWED_HOST}@evil.example/`,
+  `https:${ALLOWED_HOST}`,
+  'https:/in',
+  `HTTPS://${ALLOWED_HOST.toUpperCase()}`,
+  'http://evil.example',
+  'javascript:alert(1)',
+  '*',
+  '*/*',
+  '/*',
+  '/a b',
+  '/å',
+  '/a#b',
+  '/a\r\nSet-Cookie: x=y',
+  `/${'x'.repeat(9_000)}`,
+  '',
+  '..',
+  '/..//evil.example',
+];
+
 /** Whatever somebody may type into the Statsig console, with an eye to what leads astray. */
 export const parameterValue: fc.Arbitrary<unknown> = fc.oneof(
-  fc.constantFrom(
-    '/in/a',
-    '/other?x=1',
-    '//evil.example',
-    '/\\evil.example',
-    '\\\\evil.example',
-    '/\t/evil.example',
-    'https://evil.example/',
-    `https://${ALLOWED_HOST}/welcome`,
-    `https://${ALLOWED_HOST}.evil.example/`,
-    `https://${ALLOWED_HOST}@evil.example/`,
-    `https:${ALLOWED_HOST}`,
-    'https:/in',
-    `HTTPS://${ALLOWED_HOST.toUpperCase()}`,
-    'http://evil.example',
-    'javascript:alert(1)',
-    '*',
-    '*/*',
-    '/*',
-    '/a b',
-    '/å',
-    '/a#b',
-    '/a\r\nSet-Cookie: x=y',
-    `/${'x'.repeat(9_000)}`,
-    '',
-    '..',
-    '/..//evil.example',
-  ),
+  { arbitrary: fc.constantFrom(...ASTRAY), weight: 6 },
   fc.string({ maxLength: 30 }),
   text('/\\:.*?#@hts%2f evil', 20),
   fc.jsonValue({ maxDepth: 2 }),
@@ -160,7 +170,7 @@ export const arbitrarySpecs: fc.Arbitrary<Specs> = fc
       ],
       dynamic_configs: [
         config('values', [rule([everybody], { returnValue: value })]),
-        experiment('test', [rule([bucket('lt', 500)], { returnValue: value })]),
+        experiment('test', [rule([bucket('lt', 900)], { returnValue: value })]),
       ],
       layer_configs: [layer('page', [rule([everybody], { configDelegate: 'test' })])],
     }),
@@ -170,30 +180,37 @@ const subject = fc.oneof(
   fc.constantFrom(...GATES).map((name) => ({ gate: name })),
   fc
     .record({
-      kind: fc.constantFrom('config', 'experiment', 'layer'),
-      name: fc.constantFrom('values', 'test', 'page', 'missing'),
-      parameter: fc.constantFrom('a', 'b', 'c'),
+      of: fc.constantFrom(
+        { config: 'values' },
+        { experiment: 'test' },
+        { layer: 'page' },
+        { config: '-' },
+      ),
+      parameter: fc.constantFrom('a', 'a', 'b', 'b', 'c'),
     })
-    .map(({ kind, name, parameter }) => ({ [kind]: name, parameter })),
+    .map(({ of, parameter }) => ({ ...of, parameter })),
 );
 
 /** What is refused in the settings already would not get as far as a request. */
 const target = fc.constantFrom('/in/b', '/in/*', '/new*', '/a/../b', '/%2f%2fevil.example');
 
-const path = fc.constantFrom('/in*', '/in/*', '/in?', '/in*a*', '/in/a', '/in*/*');
+const path = mostly('/in*', ['/in/*', '/in?', '/in*a*', '/in*/*']);
+
+const move = fc
+  .record({
+    of: subject,
+    action: fc.constantFrom('rewrite', 'redirect'),
+    on: target,
+    off: target,
+  })
+  .map(({ of, on, off, action }) => ({ action, ...of, ...('gate' in of && { on, off }) }));
 
 const action = fc.oneof(
   fc.constantFrom({ action: 'pass' }, { action: 'bootstrap' }),
   subject.map((of) => ({ action: 'respond', ...of })),
   subject.map((of) => ({ action: 'header', header: 'x-variant', ...of })),
-  fc
-    .record({
-      of: subject,
-      action: fc.constantFrom('rewrite', 'redirect'),
-      on: target,
-      off: target,
-    })
-    .map(({ of, on, off, action }) => ({ action, ...of, ...('gate' in of && { on, off }) })),
+  // They are what can go astray.
+  { arbitrary: move, weight: 4 },
 );
 
 const byDefault = (route: object) => ('gate' in route ? 'true' : '/in/default');
@@ -203,7 +220,7 @@ const route = fc
     path,
     action,
     methods: fc.constantFrom(undefined, ['GET'], ['get', 'HEAD']),
-    assets: fc.constantFrom(undefined, false),
+    assets: mostly(undefined, [false]),
     status: fc.constantFrom(undefined, 301, 307),
     allowsHost: fc.boolean(),
     hasDefault: fc.boolean(),
@@ -217,7 +234,7 @@ const route = fc
 
 /** Settings that {@link parseSettings} takes, without `clientKey` and `specs`. */
 export const arbitrarySettings = fc.record({
-  routes: fc.array(route, { maxLength: 4 }),
+  routes: fc.array(route, { minLength: 1, maxLength: 4 }),
   identity: fc.record(
     {
       stableIdCookie: fc.boolean(),
