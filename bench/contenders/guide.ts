@@ -5,6 +5,7 @@
  */
 import { StatsigServerlessClient } from '@statsig/serverless-client';
 import type { CloudFrontEvent, CloudFrontResult } from '../../handler/src/cloudfront';
+import { jsonAnswer } from './json-answer';
 import { readSettings } from './settings';
 
 const { clientKey, specs } = readSettings();
@@ -14,20 +15,11 @@ export const handler = async (_event: CloudFrontEvent): Promise<CloudFrontResult
   await client.initializeViaURL(specs.url);
   const user = { userID: Math.random().toString().substring(2, 5) };
   const gateValue = client.checkGate('test_gate', user);
-  const answer = {
+  return jsonAnswer({
     success: true,
     message: 'gate evaluated on Lambda@Edge',
     gateValue,
     user,
     timestamp: new Date().toISOString(),
-  };
-  return {
-    status: '200',
-    statusDescription: 'OK',
-    headers: {
-      'content-type': [{ key: 'Content-Type', value: 'application/json' }],
-      'cache-control': [{ key: 'Cache-Control', value: 'no-cache' }],
-    },
-    body: JSON.stringify(answer, null, 2),
-  };
+  });
 };
