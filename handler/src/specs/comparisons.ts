@@ -60,9 +60,9 @@ function versionOrder(left: string, right: string): number | null {
   if (a === '' || b === '') return null;
   const [partsA, partsB] = [a.split('.'), b.split('.')];
   for (let at = 0; at < Math.max(partsA.length, partsB.length); at += 1) {
-    const difference = Number(partsA[at] ?? 0) - Number(partsB[at] ?? 0);
-    if (Number.isNaN(difference)) return null;
-    if (difference !== 0) return difference;
+    const [one, other] = [Number(partsA[at] ?? 0), Number(partsB[at] ?? 0)];
+    if (Number.isNaN(one) || Number.isNaN(other)) return null;
+    if (one !== other) return one < other ? -1 : 1;
   }
   return 0;
 }
