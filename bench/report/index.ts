@@ -43,7 +43,7 @@ function cpuTable(contenders: Warm[], gates: readonly number[]): string {
     [
       '',
       ...gates.flatMap((count) => [
-        count === 1 ? '1 gate' : `${number(count)} gates`,
+        count === 1 ? '1 gate' : `${count.toLocaleString('en-US')} gates`,
         '÷ checkGate',
       ]),
     ],
@@ -95,7 +95,9 @@ function memoryTable(
       mib(memory.early?.heapMiB),
       mib(memory.late?.heapMiB),
       mib(memory.peakMiB),
-      memory.answered === late ? 'all' : `about ${number(memory.answered)}, then out of memory`,
+      memory.answered === late
+        ? 'all'
+        : `about ${memory.answered.toLocaleString('en-US')}, then out of memory`,
     ]),
   );
 }
