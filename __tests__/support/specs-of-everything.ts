@@ -143,6 +143,8 @@ const conditions: Record<string, Condition> = {
   'system version neq': userAgent('os_version', 'version_neq', '10'),
   'system version matches': userAgent('os_version', 'str_matches', '^1[0-9]'),
   'system version, other spelling': userAgent('osVersion', 'any', ['XP']),
+  'a field of the same name': field('browser_name', 'any', ['Chrome', 'Firefox']),
+  'a missing field of the same name': field('os_version', 'none', ['10']),
   'something else of the user agent': userAgent('device_model', 'none', ['iPhone']),
   // The country, from the header that is trusted.
   'country any': country('country', 'any', ['SE', 'de']),

@@ -5,24 +5,46 @@
 import type { StatsigUser } from '@statsig/serverless-client';
 import UAParser from 'ua-parser-js';
 
-type Field = 'browser_name' | 'browser_version' | 'os_name' | 'os_version';
-/** The servers' other spelling; Statsig's client looks both up in lower case. */
-type OtherSpelling = 'browsername' | 'browserversion' | 'osname' | 'osversion';
+const FIELDS = ['browser_name', 'browser_version', 'os_name', 'os_version'] as const;
+/** The servers' other spelling. */
+const OTHERWISE = ['browsername', 'browserversion', 'osname', 'osversion'] as const;
+const SPELLINGS = [...FIELDS, ...OTHERWISE];
 
-export type UserAgentFields = Partial<Record<Field | OtherSpelling, string>>;
+type Field = (typeof FIELDS)[number];
+
+export type UserAgentFields = Partial<Record<(typeof SPELLINGS)[number], string>>;
 
 /** Longer ones are not parsed, as on Statsig's servers. */
 const LONGEST = 1_000;
 
+/** Keeps them from conditions on a field of the same name that is not the user agent's. */
+const PREFIX = 'user agent: ';
+
+/** Where {@link withUserAgentFields} puts the field that a condition on the user agent names, in any case. */
+export function userAgentField(field: string): string {
+  const name = field.toLowerCase();
+  return SPELLINGS.some((spelling) => spelling === name) ? `${PREFIX}${name}` : field;
+}
+
 /**
- * The user with these fields, where Statsig's client looks last: what the user says of itself comes first, as on the
- * servers. Made anew for every evaluation, so that they count whatever a user's own function puts into the user.
+ * The user with these fields; what the user says of itself comes first, as on the servers. Made anew for every
+ * evaluation, so that they count whatever a user's own function puts into the user.
  */
 export function withUserAgentFields(user: StatsigUser): StatsigUser {
-  if (typeof user.userAgent !== 'string') return user;
-  const privateAttributes = { ...deriveFromUserAgent(user.userAgent), ...user.privateAttributes };
+  const derived = deriveFromUserAgent(user.userAgent ?? '');
+  const privateAttributes = { ...user.privateAttributes };
+  for (const name of SPELLINGS) {
+    privateAttributes[PREFIX + name] = said(user, name) ?? derived[name];
+  }
   return { ...user, privateAttributes };
 }
+
+function said(user: StatsigUser, name: string): StatsigUserValue {
+  const top = user as Record<string, StatsigUserValue>;
+  return top[name] ?? user.custom?.[name] ?? user.privateAttributes?.[name];
+}
+
+type StatsigUserValue = NonNullable<StatsigUser['custom']>[string];
 
 let last: { userAgent: string; fields: UserAgentFields } | null = null;
 

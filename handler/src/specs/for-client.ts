@@ -1,5 +1,7 @@
 /** Small corrections to specs, without which Statsig's client reads them otherwise than its servers do. */
-import type { Rule, Spec } from '.';
+import { userAgentField } from '../identity/user-agent';
+import type { Condition, Rule, Spec } from '.';
+import { looksAtUserAgent } from './evaluable';
 import type { SpecKind } from './graph';
 
 /** The spec as the client should be given it. */
@@ -12,7 +14,15 @@ export function forClient(kind: SpecKind, spec: Spec): Spec {
 }
 
 function ruleForClient(rule: Rule): Rule {
-  return { ...withSpelledIdType(rule), conditions: rule.conditions.map(withSpelledIdType) };
+  return { ...withSpelledIdType(rule), conditions: rule.conditions.map(conditionForClient) };
+}
+
+/** The client does not look at the user agent itself. */
+function conditionForClient(condition: Condition): Condition {
+  const spelled = withSpelledIdType(condition);
+  return looksAtUserAgent(condition) && condition.field
+    ? { ...spelled, field: userAgentField(condition.field) }
+    : spelled;
 }
 
 /** Servers find ids whatever their case; the client needs the spelling that the handler's user has. */
