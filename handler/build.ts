@@ -10,7 +10,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 export interface BuildOptions {
   /** A TypeScript or JavaScript file that exports `handler`. Default: the handler that follows the settings' routes. */
   entry?: string;
-  /** Default `handler/dist/index.mjs`. */
+  /** Default `handler/dist/index.mjs`; for an entry of one's own `dist/index.mjs` beside it. */
   outfile?: string;
 }
 
@@ -22,9 +22,11 @@ export interface Bundle {
 
 /** @throws when the entry cannot be read or bundled; esbuild's message names the file and the line. */
 export function buildHandler(options: BuildOptions = {}): Bundle {
-  const file = resolve(options.outfile ?? join(HERE, 'dist', 'index.mjs'));
+  const { entry, outfile = join(entry === undefined ? HERE : dirname(entry), 'dist', 'index.mjs') } =
+    options;
+  const file = resolve(outfile);
   buildSync({
-    entryPoints: [resolve(options.entry ?? join(HERE, 'src', 'entry.ts'))],
+    entryPoints: [resolve(entry ?? join(HERE, 'src', 'entry.ts'))],
     outfile: file,
     // Paths that find their way into the bundle are relative to this folder, wherever the checkout is.
     absWorkingDir: HERE,

@@ -7,9 +7,15 @@ type Json = Readonly<Record<string, unknown>>;
 /** What a stack synthesizes to, in Terraform's native syntax, in the order in which its elements were made. */
 export function nativeSyntax(stack: TerraformStack): string {
   const json = stack.toTerraform() as Json;
+  return renderBlocks([terraformBlock(json), ...blocksOf(stack)]);
+}
+
+/** The blocks of a stack's elements, in the order in which they were made. */
+export function blocksOf(stack: TerraformStack): Block[] {
+  const json = stack.toTerraform() as Json;
   const elements = stack.node.findAll().filter(TerraformElement.isTerraformElement);
   const taken = new Map<string, number>();
-  const blocks = elements.flatMap((element): Block[] => {
+  return elements.flatMap((element): Block[] => {
     const [kind, ...path] = addressOf(element);
     if (kind === 'locals') return [localBlock(json, path)];
     if (kind === 'provider') {
@@ -25,7 +31,6 @@ export function nativeSyntax(stack: TerraformStack): string {
     const shape = shapeOf(element, [kind, ...path]);
     return [{ header: [kind, ...path], body: kind === 'variable' ? bareType(body) : body, shape }];
   });
-  return renderBlocks([terraformBlock(json), ...blocks]);
 }
 
 /** Where in the JSON an element's body stands: `['resource', 'aws_s3_bucket', 'config']`. */

@@ -6,13 +6,16 @@ import type { Inputs } from './input';
 import { statsig } from './statsig';
 
 /**
- * The one list of inputs. From it come the properties of the constructs (`npm run generate`), the variables of the
- * app and of the Terraform module, their defaults, their documentation and their checks.
+ * The one list of inputs, by what they are about. From it come the properties of the constructs (`npm run generate`),
+ * the variables of the app and of the Terraform module, their defaults, their documentation and their checks.
  */
-export const inputs: Inputs = {
-  ...general,
-  ...statsig,
-  ...configStore,
-  ...edgeFunction,
-  ...distribution,
+export const sections: Readonly<Record<string, Inputs>> = {
+  General: general,
+  Statsig: statsig,
+  'Config store': configStore,
+  'Edge function': edgeFunction,
+  Distribution: distribution,
 };
+
+/** Every input of every section. */
+export const inputs: Inputs = Object.assign({}, ...Object.values(sections));
