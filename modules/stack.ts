@@ -4,7 +4,10 @@ import { App, type IStackSynthesizer, LocalBackend, TerraformStack } from 'cdktf
 import type { Construct } from 'constructs';
 import { nativeSyntax } from './hcl/native-syntax';
 
-/** What the stack and the module work with; the bindings would pin the one version they were made from. */
+/** The oldest Terraform that the stack and the module work with. */
+export const REQUIRED_VERSION = '>= 1.5.7';
+
+/** And the providers; the bindings would pin the one version they were made from. */
 export const REQUIRED_PROVIDERS = {
   aws: { source: 'hashicorp/aws', version: '>= 5.100.0, < 7.0.0' },
   archive: { source: 'hashicorp/archive', version: '>= 1.3.0, < 3.0.0' },
@@ -21,7 +24,7 @@ export class Stack extends TerraformStack {
     // CDKTF's default is the absolute path of the same place.
     const state = relative(folder, resolve(`terraform.${id}.tfstate`));
     new LocalBackend(this, { path: state.replaceAll('\\', '/') });
-    this.addOverride('terraform.required_version', '>= 1.5.7');
+    this.addOverride('terraform.required_version', REQUIRED_VERSION);
     for (const [name, requirement] of Object.entries(REQUIRED_PROVIDERS)) {
       this.addOverride(`terraform.required_providers.${name}`, requirement);
     }

@@ -1,0 +1,48 @@
+import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { App, TerraformElement, TerraformStack } from 'cdktf';
+import type { Node } from 'constructs';
+import { declareVariables } from '../inputs/variables';
+import { declareOutputs } from '../outputs';
+import { StatsigEdge } from '../statsig-edge';
+import { bare, hcl } from '../terraform/expression';
+import { resourceName } from './resource-name';
+
+/**
+ * The stack of which the plain Terraform module is made: every input a variable, and names that are the module's API.
+ * The providers stand for those that the module's caller passes, and are not rendered.
+ */
+export class ModuleStack extends TerraformStack {
+  readonly #addresses = new Set<string>();
+
+  constructor() {
+    super(new App({ stackTraces: false }), 'module');
+    new AwsProvider(this, 'aws');
+    new ArchiveProvider(this, 'archive');
+    const usEast1 = new AwsProvider(this, 'us-east-1', { alias: 'us_east_1' });
+    const edge = new StatsigEdge(this, 'this', {
+      ...declareVariables(this),
+      usEast1,
+      handlerFile: `${hcl`${bare('path.module')}`}/handler/index.mjs`,
+    });
+    declareOutputs(this, edge);
+    this.prepareStack();
+  }
+
+  /** @throws {Error} when two resources of a type would have the same name. */
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    if (!TerraformElement.isTerraformElement(element)) return super.allocateLogicalId(element);
+    const type = 'terraformResourceType' in element ? String(element.terraformResourceType) : '';
+    // The construct that joins all the others has nothing to tell.
+    const [, ...path] = element.node.path.split('/').slice(1);
+    const name = resourceName(type, path);
+    const address = `${element.constructor.name} ${type}.${name}`;
+    if (this.#addresses.has(address)) {
+      throw new Error(
+        `Two ${type} would be called ${name} in the Terraform module. Give ${element.node.path} an id that tells them apart.`,
+      );
+    }
+    this.#addresses.add(address);
+    return name;
+  }
+}
