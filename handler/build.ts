@@ -22,8 +22,10 @@ export interface Bundle {
 
 /** @throws when the entry cannot be read or bundled; esbuild's message names the file and the line. */
 export function buildHandler(options: BuildOptions = {}): Bundle {
-  const { entry, outfile = join(entry === undefined ? HERE : dirname(entry), 'dist', 'index.mjs') } =
-    options;
+  const {
+    entry,
+    outfile = join(entry === undefined ? HERE : dirname(entry), 'dist', 'index.mjs'),
+  } = options;
   const file = resolve(outfile);
   buildSync({
     entryPoints: [resolve(entry ?? join(HERE, 'src', 'entry.ts'))],
