@@ -80,6 +80,24 @@ describeWith('the stack, moved to CDK Terrain', installPackages(guide.packages),
   );
 
   it(
+    'renders to the same Terraform module',
+    async () => {
+      const [before, after] = await Promise.all(
+        checkouts.map(async (checkout) => {
+          const folder = join(checkout, 'terraform', 'statsig-edge');
+          // What is committed there must not pass for what was rendered.
+          rmSync(folder, { recursive: true });
+          await run(['node_modules/.bin/tsx', 'scripts/module.ts'], { cwd: checkout });
+          return files(folder);
+        }),
+      );
+      expect(before?.['main.tf']).toContain('resource "aws_cloudfront_distribution"');
+      expect(after).toEqual(before);
+    },
+    TWO_MINUTES,
+  );
+
+  it(
     'compiles against the newest bindings of the AWS provider, with no CDKTF beside them',
     async () => {
       const checkout = join(root, 'cdktn');
