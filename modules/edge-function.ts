@@ -6,8 +6,11 @@ import { Construct } from 'constructs';
 import type { Account } from './account';
 import { ExecutionRole } from './execution-role';
 import type { ResolvedInputs } from './inputs/resolve';
+import { both, choose, either, isEqual, isUnset } from './terraform/condition';
 import { hcl } from './terraform/expression';
+import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
+import { requirement } from './terraform/requirement';
 import { Zip } from './zip';
 
 export interface EdgeFunctionProps
@@ -20,7 +23,15 @@ export interface EdgeFunctionProps
     | 'runtime'
     | 'timeout'
     | 'memorySize'
+    | 'kmsKeyArn'
+    | 'existingRole'
+    | 'rolePath'
+    | 'rolePermissionsBoundary'
+    | 'policyJson'
+    | 'logGroupName'
     | 'logRetentionDays'
+    | 'logKmsKeyArn'
+    | 'createLogGroups'
     | 'deleteTimeout'
     | 'skipDestroy'
   > {
@@ -40,10 +51,20 @@ export class EdgeFunction extends Construct {
   /** The same in every Region that the function runs in. */
   readonly logGroupName: string;
   readonly lambda: Optional<LambdaFunction>;
+  readonly executionRole: ExecutionRole;
 
   constructor(scope: Construct, id: string, props: EdgeFunctionProps) {
     super(scope, id);
-    this.logGroupName = `/aws/lambda/us-east-1.${props.name}`;
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
+    this.logGroupName = local(
+      this,
+      'log-group-name',
+      choose(
+        isUnset(props.logGroupName),
+        () => `/aws/lambda/us-east-1.${props.name}`,
+        () => props.logGroupName,
+      ),
+    );
     const logGroup = new Optional(
       props.create,
       (meta) =>
@@ -52,10 +73,11 @@ export class EdgeFunction extends Construct {
           provider: props.usEast1,
           name: this.logGroupName,
           retentionInDays: props.logRetentionDays,
+          kmsKeyId: props.logKmsKeyArn ?? undefined,
           tags: Token.asStringMap(props.tags),
         }),
     );
-    const { role, policy } = new ExecutionRole(this, 'execution-role', {
+    this.executionRole = new ExecutionRole(this, 'execution-role', {
       ...props,
       logGroupName: this.logGroupName,
     });
@@ -68,7 +90,7 @@ export class EdgeFunction extends Construct {
           provider: props.usEast1,
           functionName: props.name,
           description: 'Evaluates Statsig gates on the viewer request',
-          role: role.get('arn'),
+          role: this.executionRole.arn,
           filename: archive.get('output_path'),
           sourceCodeHash: archive.get('output_base64sha256'),
           handler: 'index.handler',
@@ -79,9 +101,10 @@ export class EdgeFunction extends Construct {
           timeout: props.timeout,
           // CloudFront takes a numbered version only, never $LATEST.
           publish: true,
+          loggingConfig: { logFormat: 'Text', logGroup: props.logGroupName ?? undefined },
           skipDestroy: props.skipDestroy,
           timeouts: { delete: props.deleteTimeout },
-          dependsOn: [...logGroup.elements, ...policy.elements],
+          dependsOn: [...logGroup.elements, ...this.executionRole.policy.elements],
           lifecycle: {
             precondition: [
               {
@@ -89,6 +112,17 @@ export class EdgeFunction extends Construct {
                 errorMessage:
                   'The zip of the function that this plan was made with is not here. A saved plan does not carry it: bring the folder .terraform/statsig-edge along from where the plan was made, or plan again here.',
               },
+              ...requirement(
+                either(
+                  isUnset(props.existingRole),
+                  both(isUnset(props.policyJson), isUnset(props.rolePermissionsBoundary)),
+                ),
+                'An existing_role is left as it is: take policy_json and role_permissions_boundary away, and give them to the role where it is made.',
+              ),
+              ...requirement(
+                either(isEqual(props.access, 'private'), isUnset(props.kmsKeyArn)),
+                'What is encrypted with a KMS key cannot be read by everybody: use access private, or take kms_key_arn away.',
+              ),
             ],
           },
         }),

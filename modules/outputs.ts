@@ -23,9 +23,33 @@ const outputs: Readonly<Record<string, Output>> = {
         () => undefined,
       ),
   },
+  distribution_id: {
+    description: 'ID of the distribution, for invalidations for instance.',
+    value: (edge) => edge.distribution.orNull('id'),
+  },
+  distribution_arn: {
+    description: 'ARN of the distribution.',
+    value: (edge) => edge.distribution.orNull('arn'),
+  },
+  distribution_hosted_zone_id: {
+    description: 'Zone for a Route 53 alias record that points to the distribution.',
+    value: (edge) => edge.distribution.orNull('hosted_zone_id'),
+  },
+  function_name: {
+    description: 'Name of the function.',
+    value: (edge) => edge.lambda.orNull('function_name'),
+  },
+  function_arn: {
+    description: 'ARN of the function, without a version.',
+    value: (edge) => edge.lambda.orNull('arn'),
+  },
   function_qualified_arn: {
     description: "ARN of the function's published version.",
     value: (edge) => edge.lambda.orNull('qualified_arn'),
+  },
+  function_version: {
+    description: 'Number of the published version.',
+    value: (edge) => edge.lambda.orNull('version'),
   },
   lambda_function_association: {
     description:
@@ -42,9 +66,29 @@ const outputs: Readonly<Record<string, Output>> = {
         () => ({}),
       ),
   },
+  role_name: {
+    description: 'Name of the role that was made for the function.',
+    value: (edge) => edge.edgeFunction.executionRole.role.orNull('name'),
+  },
+  role_arn: {
+    description: 'ARN of that role.',
+    value: (edge) => edge.edgeFunction.executionRole.role.orNull('arn'),
+  },
+  role_policy_json: {
+    description: 'What the role has to be allowed: for the policy of an existing_role.',
+    value: (edge) => edge.edgeFunction.executionRole.permissions.orNull('json'),
+  },
   bucket: {
     description: 'Name of the bucket with the specs.',
     value: (edge) => edge.store.bucket,
+  },
+  bucket_arn: {
+    description: 'ARN of that bucket.',
+    value: (edge) => edge.store.bucketArn,
+  },
+  bucket_policy_json: {
+    description: 'What the policy of that bucket has to say: for the policy of an existing_bucket.',
+    value: (edge) => edge.store.policy.orNull('json'),
   },
   config_url: {
     description: 'Where the function gets the specs.',

@@ -27,8 +27,14 @@ export interface StatsigEdgeInputs {
   readonly configFile?: string | null;
   /** Who changes `statsig-config.json` after the first upload: `terraform` (it follows config_file), or `elsewhere` (it is uploaded once, and later changes of the file are not). Default `terraform`. */
   readonly configUpdates?: string;
-  /** A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone, so that with access public they have to let everybody read the object. */
-  readonly existingBucket?: string | null;
+  /** A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone: the output bucket_policy_json says what access public needs. */
+  readonly existingBucket?: ExistingBucketInput | IResolvable | null;
+  /** KMS key that the bucket's objects are encrypted with, which the function's role may then decrypt with; left out: S3's own keys. With existing_bucket: the key that bucket encrypts with. */
+  readonly kmsKeyArn?: string | null;
+  /** Whether the bucket keeps former versions of the specs. Default `true`. */
+  readonly versioning?: boolean | IResolvable;
+  /** Days after which former versions are deleted; left out: they are kept. */
+  readonly noncurrentVersionExpirationDays?: number | null;
   /** Whether the bucket is deleted with what is in it. Default `false`. */
   readonly forceDestroy?: boolean | IResolvable;
   /** The function's runtime. `nodejs24.x` needs version 6 of the AWS provider. Default `nodejs22.x`. */
@@ -37,12 +43,26 @@ export interface StatsigEdgeInputs {
   readonly timeout?: number;
   /** The function's memory in MB. Default `128`. */
   readonly memorySize?: number;
-  /** How long the log group in us-east-1 is kept. Lambda@Edge writes to a group of the same name in every other Region it runs in, and keeps it for ever unless told otherwise there. Default `30`. */
-  readonly logRetentionDays?: number;
   /** How long a destroy tries to delete the function, such as `2h`. AWS removes its replicas some hours after the last distribution let go of it, and refuses until then. Default `3h`. */
   readonly deleteTimeout?: string;
   /** Leave the function where it is on destroy, instead of waiting for its replicas. Default `false`. */
   readonly skipDestroy?: boolean | IResolvable;
+  /** A role of yours for the function; left out: one is made. Lambda and Lambda@Edge have to be allowed to assume it, and the output role_policy_json says what it needs. */
+  readonly existingRole?: ExistingRoleInput | IResolvable | null;
+  /** Path of the role in IAM. Default `/`. */
+  readonly rolePath?: string;
+  /** ARN of the policy that bounds what the role may do; left out: none. */
+  readonly rolePermissionsBoundary?: string | null;
+  /** More that the role may do, as the JSON of a policy: for what a handler of your own needs. */
+  readonly policyJson?: string | null;
+  /** Log group that the function writes to, in every Region it runs in; left out: Lambda@Edge names it `/aws/lambda/us-east-1.` and the name of the function. */
+  readonly logGroupName?: string | null;
+  /** How long the log group in us-east-1 is kept. Lambda@Edge writes to a group of the same name in every other Region it runs in, and keeps it for ever unless told otherwise there. Default `30`. */
+  readonly logRetentionDays?: number;
+  /** KMS key in us-east-1 that the log group there is encrypted with; left out: CloudWatch's own. The key's policy has to let CloudWatch Logs use it. */
+  readonly logKmsKeyArn?: string | null;
+  /** Whether the function may make its log group in Regions that have none. With false it logs only where you made the group yourself. Default `true`. */
+  readonly createLogGroups?: boolean | IResolvable;
   /** Whether a CloudFront distribution is made. If not, pass the output lambda_function_association to one of yours. Default `true`. */
   readonly createDistribution?: boolean | IResolvable;
   /** Domain names of yours that the distribution answers to. They need a certificate. Default `[]`. */
@@ -117,6 +137,16 @@ export interface SpecsInput {
   readonly refreshSeconds?: number;
   /** The age up to which they are used while they are refreshed. Default `600`. */
   readonly maxStaleSeconds?: number;
-  /** Deadline of one load of the specs, at most 1500. Default `1000`. */
+  /** Deadline of one load of the specs, at most 1500. Default `800`. */
   readonly timeoutMs?: number;
+}
+
+export interface ExistingBucketInput {
+  /** The bucket's name. */
+  readonly name: string;
+}
+
+export interface ExistingRoleInput {
+  /** The role's ARN. */
+  readonly arn: string;
 }

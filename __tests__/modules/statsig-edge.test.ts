@@ -1,36 +1,15 @@
-import type { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { describe, expect, it } from '@jest/globals';
 import { TerraformVariable } from 'cdktf';
-import { declareVariables } from '../../modules/inputs/variables';
-import { declareOutputs } from '../../modules/outputs';
-import type { Stack } from '../../modules/stack';
 import { StatsigEdge } from '../../modules/statsig-edge';
-import type { StatsigEdgeInputs } from '../../modules/statsig-edge-inputs';
+import {
+  HANDLER,
+  plain,
+  policyWith,
+  SPECS,
+  settingsIn,
+  withVariables,
+} from '../support/modules/edge';
 import { only, synthesize } from '../support/modules/synthesize';
-
-/** Stands in for the bundle: a construct never looks inside. */
-const HANDLER = 'local-edge/statsig-config.json';
-const SPECS = 'local-edge/statsig-config.json';
-
-const plain = (inputs: Partial<StatsigEdgeInputs> = {}) =>
-  synthesize((stack, usEast1) => {
-    const edge = new StatsigEdge(stack, 'edge', {
-      statsigClientKey: 'client-abc',
-      usEast1,
-      handlerFile: HANDLER,
-      ...inputs,
-    });
-    declareOutputs(stack, edge);
-  });
-
-const withVariables = (
-  build: (stack: Stack, usEast1: AwsProvider) => Partial<StatsigEdgeInputs> = () => ({}),
-) =>
-  synthesize((stack, usEast1) => {
-    const inputs = { ...declareVariables(stack), ...build(stack, usEast1) };
-    const edge = new StatsigEdge(stack, 'edge', { ...inputs, usEast1, handlerFile: HANDLER });
-    declareOutputs(stack, edge);
-  });
 
 describe('with plain inputs', () => {
   it('leaves nothing to Terraform that is known at synth', () => {
@@ -53,7 +32,7 @@ describe('with plain inputs', () => {
   });
 
   it('leaves an existing bucket as it is, but for the object', () => {
-    const { resource, data } = plain({ existingBucket: 'my-bucket', configFile: SPECS });
+    const { resource, data } = plain({ existingBucket: { name: 'my-bucket' }, configFile: SPECS });
     expect(Object.keys(resource).filter((type) => type.startsWith('aws_s3_'))).toEqual([
       'aws_s3_object',
     ]);
@@ -154,12 +133,12 @@ describe('the function', () => {
   });
 
   it('may write its own logs in any Region, and read one object', () => {
-    const [logs, specs, ...others] = policyWith(data, 'logs:PutLogEvents');
-    expect(logs?.resources).toEqual([
-      expect.stringMatching(
-        /^arn:\$\{.*\}:logs:\*:\$\{.*\}:log-group:\/aws\/lambda\/us-east-1\.statsig-edge:\*$/,
-      ),
-    ]);
+    const [logs, groups, specs, ...others] = policyWith(data, 'logs:PutLogEvents');
+    const own = expect.stringMatching(
+      /^arn:\$\{.*\}:logs:\*:\$\{.*\}:log-group:\/aws\/lambda\/us-east-1\.statsig-edge:\*$/,
+    );
+    expect(logs?.resources).toEqual([own]);
+    expect(groups).toMatchObject({ actions: ['logs:CreateLogGroup'], resources: [own] });
     expect(specs).toMatchObject({
       actions: ['s3:GetObject'],
       resources: [expect.stringMatching(/\.arn\}\/statsig-config\.json$/)],
@@ -204,7 +183,9 @@ describe('the bucket', () => {
       actions: ['s3:GetObject'],
       resources: [expect.stringMatching(/\.arn\}\/statsig-config\.json$/)],
     });
-    expect(policyWith(data, 'logs:PutLogEvents')).toHaveLength(1);
+    expect(policyWith(data, 'logs:PutLogEvents').flatMap(({ actions }) => actions)).not.toContain(
+      's3:GetObject',
+    );
   });
 
   it('gets the object again when the file changed, or only once', () => {
@@ -267,6 +248,8 @@ describe('with variables', () => {
       new Set([
         '${var.create ? 1 : 0}',
         '${var.create && var.existing_bucket == null ? 1 : 0}',
+        '${var.create && var.existing_bucket == null && var.noncurrent_version_expiration_days != null ? 1 : 0}',
+        '${var.create && var.existing_role == null ? 1 : 0}',
         '${var.create && var.existing_bucket != null ? 1 : 0}',
         '${var.create && var.config_file != null ? 1 : 0}',
         '${var.create && var.create_distribution ? 1 : 0}',
@@ -313,34 +296,23 @@ describe('with variables', () => {
   it('says what was made', () => {
     expect(Object.keys(output).sort()).toEqual([
       'bucket',
+      'bucket_arn',
+      'bucket_policy_json',
       'config_url',
       'curl',
+      'distribution_arn',
+      'distribution_hosted_zone_id',
+      'distribution_id',
       'domain_name',
+      'function_arn',
+      'function_name',
       'function_qualified_arn',
+      'function_version',
       'lambda_function_association',
       'log_group_name',
+      'role_arn',
+      'role_name',
+      'role_policy_json',
     ]);
   });
 });
-
-/** The statements of the one policy that speaks of an action. */
-function policyWith(data: ReturnType<typeof plain>['data'], action: string) {
-  type Statement = { actions: string[]; resources?: string[] };
-  const documents = Object.values(data.aws_iam_policy_document ?? {}) as {
-    statement: Statement[];
-  }[];
-  const found = documents.find(({ statement }) =>
-    statement.some(({ actions }) => actions.includes(action)),
-  );
-  if (found === undefined) throw new Error(`No policy speaks of ${action}.`);
-  return found.statement;
-}
-
-/** What Terraform encodes as settings.json, as it is written. */
-function settingsIn({ data }: Pick<ReturnType<typeof plain>, 'data'>): string {
-  const { source } = only(data, 'archive_file') as {
-    source: { filename: string; content: string }[];
-  };
-  const settings = source.find(({ filename }) => filename === 'settings.json');
-  return settings?.content ?? '';
-}

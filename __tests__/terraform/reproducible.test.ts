@@ -50,7 +50,7 @@ describeWithTerraform('two checkouts in folders of different names', (toolchain)
       await ask(aws.endpoint, 's3', `/${BUCKET}`, { method: 'PUT' });
       const hashes: string[] = [];
       for (const stack of stacks) {
-        stack.set('existing_bucket', BUCKET);
+        stack.set('existing_bucket', JSON.stringify({ name: BUCKET }));
         stack.set('statsig_client_key', 'client-reproducible');
         await stack.terraform('init');
         await stack.terraform('plan');

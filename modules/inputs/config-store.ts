@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { defaults } from '../../handler/src/settings/defaults';
 import { parseSpecs } from '../../handler/src/specs';
-import { type Inputs, matches, oneOf } from './input';
-import { bool, text } from './type';
+import { isExpression } from '../terraform/expression';
+import { type Inputs, matches, oneOf, wholeNumber } from './input';
+import { bool, number, object, text } from './type';
 
 const DOWNLOAD =
   'Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json.';
+
+const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 export const configStore = {
   access: {
     type: text,
     description:
       'How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it).',
-    default: 'private',
+    default: defaults.access,
     rules: [oneOf(['private', 'public'], 'The access is private or public.')],
   },
   config_file: {
@@ -52,14 +56,48 @@ export const configStore = {
     rules: [oneOf(['terraform', 'elsewhere'], 'The config_updates are terraform or elsewhere.')],
   },
   existing_bucket: {
+    // An object, because whether it is given has to be known at plan, and the name of a bucket yet to be made is not.
+    type: object('ExistingBucketInput', {
+      name: { type: text, description: "The bucket's name." },
+    }),
+    description:
+      'A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone: the output bucket_policy_json says what access public needs.',
+    default: null,
+    rules: [
+      {
+        holds: (bucket: { name: string }) => isExpression(bucket.name) || BUCKET.test(bucket.name),
+        hcl: `can(regex(${JSON.stringify(BUCKET.source)}, it.name))`,
+        message:
+          "A bucket's name has 3 to 63 lower-case letters, digits and hyphens. One with dots does not work: S3's certificate does not cover it.",
+      },
+    ],
+  },
+  kms_key_arn: {
     type: text,
     description:
-      'A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone, so that with access public they have to let everybody read the object.',
+      "KMS key that the bucket's objects are encrypted with, which the function's role may then decrypt with; left out: S3's own keys. With existing_bucket: the key that bucket encrypts with.",
     default: null,
     rules: [
       matches(
-        /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/,
-        "A bucket's name has 3 to 63 lower-case letters, digits and hyphens. One with dots does not work: S3's certificate does not cover it.",
+        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/,
+        'The kms_key_arn is the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID: a policy cannot name an alias.',
+      ),
+    ],
+  },
+  versioning: {
+    type: bool,
+    description: 'Whether the bucket keeps former versions of the specs.',
+    default: true,
+  },
+  noncurrent_version_expiration_days: {
+    type: number,
+    description: 'Days after which former versions are deleted; left out: they are kept.',
+    default: null,
+    rules: [
+      wholeNumber(
+        1,
+        36500,
+        'The noncurrent_version_expiration_days are whole days, at least 1; leave them out to keep all versions.',
       ),
     ],
   },

@@ -1,13 +1,6 @@
 import { type Inputs, matches, oneOf, wholeNumber } from './input';
 import { bool, number, text } from './type';
 
-// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-const RETENTION_DAYS: readonly number[] = [
-  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
-  3288, 3653,
-];
-const RETENTION_DAYS_LIST = RETENTION_DAYS.join(', ');
-
 export const edgeFunction = {
   runtime: {
     type: text,
@@ -43,19 +36,6 @@ export const edgeFunction = {
         128,
         'The memory_size is 128 MB: CloudFront refuses to attach a function with more to viewer events, and Lambda has none with less.',
       ),
-    ],
-  },
-  log_retention_days: {
-    type: number,
-    description:
-      'How long the log group in us-east-1 is kept. Lambda@Edge writes to a group of the same name in every other Region it runs in, and keeps it for ever unless told otherwise there.',
-    default: 30,
-    rules: [
-      {
-        holds: (days: number) => RETENTION_DAYS.includes(days),
-        hcl: `contains([${RETENTION_DAYS_LIST}], it)`,
-        message: `CloudWatch knows these log_retention_days: ${RETENTION_DAYS_LIST} (0 is for ever).`,
-      },
     ],
   },
   delete_timeout: {

@@ -1,8 +1,10 @@
 import { configStore } from './config-store';
 import { distribution } from './distribution';
 import { edgeFunction } from './edge-function';
+import { executionRole } from './execution-role';
 import { general } from './general';
 import type { Inputs } from './input';
+import { logs } from './logs';
 import { statsig } from './statsig';
 
 /**
@@ -14,6 +16,8 @@ export const sections: Readonly<Record<string, Inputs>> = {
   Statsig: statsig,
   'Config store': configStore,
   'Edge function': edgeFunction,
+  'Execution role': executionRole,
+  Logs: logs,
   Distribution: distribution,
 };
 

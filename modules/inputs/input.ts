@@ -1,4 +1,4 @@
-import type { Type } from './type';
+import type { Default, Type } from './type';
 
 /** One input: a property in TypeScript, a variable in Terraform. */
 export interface Input {
@@ -11,8 +11,6 @@ export interface Input {
   /** For a plain value, in place of the rules, where TypeScript can say more precisely what is wrong. Throws. */
   check?(value: never): unknown;
 }
-
-export type Default = string | number | boolean | null | readonly string[] | Readonly<object>;
 
 /**
  * What a value must be, said twice: for a plain value, which is looked at when the stack is synthesized, and for a
@@ -42,7 +40,8 @@ export function oneOf(words: readonly string[], message: string): Rule {
 export function matches(pattern: RegExp, message: string): Rule {
   return {
     holds: (value: string) => pattern.test(value),
-    hcl: `can(regex(${JSON.stringify(pattern.source)}, it))`,
+    // Terraform's patterns stand in quotes, and need no escape for the slash that ends one in JavaScript.
+    hcl: `can(regex(${JSON.stringify(pattern.source.replaceAll('\\/', '/'))}, it))`,
     message,
   };
 }
@@ -51,7 +50,7 @@ export function matches(pattern: RegExp, message: string): Rule {
 export function wholeNumber(min: number, max: number, message: string): Rule {
   return {
     holds: (value: number) => Number.isInteger(value) && value >= min && value <= max,
-    hcl: `it >= ${min} && it <= ${max} && floor(it) == it`,
+    hcl: min === max ? `it == ${min}` : `it >= ${min} && it <= ${max} && floor(it) == it`,
     message,
   };
 }

@@ -31,11 +31,14 @@ export function resolveInputs(properties: StatsigEdgeInputs): ResolvedInputs {
 
 /** As Terraform's `optional(type, default)` does for a variable. */
 function withFieldDefaults(value: unknown, type: Type): unknown {
-  if (type.kind !== 'object' || isExpression(value)) return value;
+  if (value === null || value === undefined || isExpression(value)) return value;
+  if (type.kind === 'list')
+    return (value as unknown[]).map((entry) => withFieldDefaults(entry, type.of));
+  if (type.kind !== 'object') return value;
   const given = value as Record<string, unknown>;
   const fields = Object.entries(type.fields).map(([name, field]) => {
     const property = camelCase(name);
-    return [property, given[property] ?? field.default];
+    return [property, withFieldDefaults(given[property] ?? field.default, field.type)];
   });
   return { ...given, ...Object.fromEntries(fields) };
 }

@@ -1,5 +1,7 @@
 import { checkClientKey } from '../../handler/src/settings';
+import { defaults, exposureRanges, specsRanges } from '../../handler/src/settings/defaults';
 import type { Inputs } from './input';
+import { withinRanges } from './ranges';
 import { bool, list, number, object, text, texts } from './type';
 
 const KEYS = 'Statsig console → Settings → Keys & Environments';
@@ -8,7 +10,7 @@ const route = object('RouteInput', {
   path: {
     type: text,
     description: "CloudFront's path pattern: `*` for any characters, `?` for one.",
-    default: '/*',
+    default: defaults.routePath,
   },
   action: {
     type: text,
@@ -22,7 +24,7 @@ const route = object('RouteInput', {
   assets: {
     type: bool,
     description: "False leaves out paths that end in a file's name, such as `/app.js`.",
-    default: true,
+    default: defaults.routeAssets,
   },
   gate: { type: text, description: 'The gate to evaluate.', default: null },
   experiment: { type: text, description: 'Or the experiment.', default: null },
@@ -45,7 +47,11 @@ const route = object('RouteInput', {
     default: null,
   },
   off: { type: text, description: 'And where to when it is off.', default: null },
-  status: { type: number, description: 'For `redirect`: the status.', default: 302 },
+  status: {
+    type: number,
+    description: 'For `redirect`: the status.',
+    default: defaults.redirectStatus,
+  },
   hosts: {
     type: texts,
     description: 'For `redirect`: other hosts that a target may name; left out: none.',
@@ -57,17 +63,17 @@ const specs = object('SpecsInput', {
   refresh_seconds: {
     type: number,
     description: 'How long the specs are used before S3 is asked again.',
-    default: 60,
+    default: specsRanges.refreshSeconds.default,
   },
   max_stale_seconds: {
     type: number,
     description: 'The age up to which they are used while they are refreshed.',
-    default: 600,
+    default: specsRanges.maxStaleSeconds.default,
   },
   timeout_ms: {
     type: number,
-    description: 'Deadline of one load of the specs, at most 1500.',
-    default: 1000,
+    description: `Deadline of one load of the specs, at most ${specsRanges.timeoutMs.max}.`,
+    default: specsRanges.timeoutMs.default,
   },
 });
 
@@ -75,7 +81,7 @@ const identity = object('IdentityInput', {
   stable_id_cookie: {
     type: bool,
     description: "Keep the visitor's id in the cookie that Statsig's browser SDK uses.",
-    default: true,
+    default: defaults.stableIdCookie,
   },
   consent_cookie: {
     type: text,
@@ -95,7 +101,7 @@ const identity = object('IdentityInput', {
   anonymous_user_id: {
     type: text,
     description: 'The `userID` of a visitor who is not signed in: `stableID` or `none`.',
-    default: 'stableID',
+    default: defaults.anonymousUserId,
   },
   country_header: {
     type: text,
@@ -109,22 +115,22 @@ const exposures = object('ExposuresInput', {
   mode: {
     type: text,
     description: '`off`, or `batch`: sent to Statsig in batches across requests.',
-    default: 'off',
+    default: defaults.exposuresMode,
   },
   max_events: {
     type: number,
-    description: 'A batch is sent when it holds this many events, at most 500.',
-    default: 50,
+    description: `A batch is sent when it holds this many events, at most ${exposureRanges.maxEvents.max}.`,
+    default: exposureRanges.maxEvents.default,
   },
   max_age_seconds: {
     type: number,
     description: 'Or on the first request after its oldest event reached this age.',
-    default: 10,
+    default: exposureRanges.maxAgeSeconds.default,
   },
   timeout_ms: {
     type: number,
-    description: 'The longest a request waits for a batch that it sends, at most 1000.',
-    default: 300,
+    description: `The longest a request waits for a batch that it sends, at most ${exposureRanges.timeoutMs.max}.`,
+    default: exposureRanges.timeoutMs.default,
   },
   user_fields: {
     type: texts,
@@ -204,23 +210,13 @@ export const statsig = {
         hcl: 'contains(["off", "batch"], it.mode)',
         message: 'The mode of the exposures is off or batch.',
       },
-      {
-        hcl: 'it.max_events >= 1 && it.max_events <= 500 && it.max_age_seconds >= 0 && it.max_age_seconds <= 3600 && it.timeout_ms >= 10 && it.timeout_ms <= 1000',
-        message:
-          'The exposures take max_events from 1 to 500, max_age_seconds from 0 to 3600 and timeout_ms from 10 to 1000.',
-      },
+      withinRanges('exposures', exposureRanges),
     ],
   },
   specs: {
     type: specs,
     description: 'How the function keeps its specs fresh.',
     default: {},
-    rules: [
-      {
-        hcl: 'it.refresh_seconds >= 1 && it.refresh_seconds <= 86400 && it.max_stale_seconds >= 0 && it.max_stale_seconds <= 604800 && it.timeout_ms >= 50 && it.timeout_ms <= 1500',
-        message:
-          'The specs take refresh_seconds from 1 to 86400, max_stale_seconds from 0 to 604800 and timeout_ms from 50 to 1500.',
-      },
-    ],
+    rules: [withinRanges('specs', specsRanges)],
   },
 } as const satisfies Inputs;

@@ -17,8 +17,10 @@ export interface Field {
   readonly type: Type;
   readonly description: string;
   /** Absent: the attribute has to be given. `null`: it may be left out, and nothing takes its place. */
-  readonly default?: string | number | boolean | null;
+  readonly default?: Default;
 }
+
+export type Default = string | number | boolean | null | readonly string[] | Readonly<object>;
 
 export const text: Type = { kind: 'string' };
 export const number: Type = { kind: 'number' };
@@ -37,19 +39,22 @@ export function object(name: string, fields: ObjectType['fields']): ObjectType {
   return { kind: 'object', name, fields };
 }
 
-/** @example terraformType(texts) // list(string) */
-export function terraformType(type: Type): string {
+/**
+ * @param note What stands above an attribute of an object, such as a comment; nothing unless told.
+ * @example terraformType(texts) // list(string)
+ */
+export function terraformType(type: Type, note: (field: Field) => string = () => ''): string {
   if (type.kind === 'object') {
     const fields = Object.entries(type.fields).map(
-      ([name, field]) => `  ${name} = ${fieldType(field)}\n`,
+      ([name, field]) => `${note(field)}  ${name} = ${fieldType(field, note)}\n`,
     );
     return `object({\n${fields.join('')}})`;
   }
-  return 'of' in type ? `${type.kind}(${terraformType(type.of)})` : type.kind;
+  return 'of' in type ? `${type.kind}(${terraformType(type.of, note)})` : type.kind;
 }
 
-function fieldType(field: Field): string {
-  const type = terraformType(field.type);
+function fieldType(field: Field, note: (field: Field) => string): string {
+  const type = terraformType(field.type, note);
   if (field.default === undefined) return type;
   return field.default === null
     ? `optional(${type})`

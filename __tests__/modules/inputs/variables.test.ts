@@ -26,7 +26,7 @@ describe('declareVariables', () => {
   });
 
   it('lets null stand where an input may be left out, and keeps it from the rules', () => {
-    expect(variable.certificate_arn).toMatchObject({ default: null, nullable: true });
+    expect(variable.certificate_arn).toMatchObject({ default: null });
     expect(variable.certificate_arn?.validation).toEqual([
       expect.objectContaining({
         condition: expect.stringMatching(/^\$\{var\.certificate_arn == null \? true : can\(/),
@@ -35,12 +35,12 @@ describe('declareVariables', () => {
   });
 
   it('takes other defaults for a stack', () => {
-    expect(variable.config_file).toMatchObject({ default: 'sample.json', nullable: true });
+    expect(variable.config_file).toMatchObject({ default: 'sample.json' });
   });
 
   it('types objects attribute by attribute', () => {
     expect(variable.specs?.type).toBe(
-      'object({\n  refresh_seconds = optional(number, 60)\n  max_stale_seconds = optional(number, 600)\n  timeout_ms = optional(number, 1000)\n})',
+      'object({\n  refresh_seconds = optional(number, 60)\n  max_stale_seconds = optional(number, 600)\n  timeout_ms = optional(number, 800)\n})',
     );
   });
 });

@@ -37,11 +37,22 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     bad: [['never', 'terraform or elsewhere']],
   },
   existing_bucket: {
-    good: ['my-bucket', null],
+    good: [{ name: 'my-bucket' }, null],
     bad: [
-      ['my.bucket', NO_BUCKET],
-      ['My-Bucket', NO_BUCKET],
-      ['ab', NO_BUCKET],
+      [{ name: 'my.bucket' }, NO_BUCKET],
+      [{ name: 'My-Bucket' }, NO_BUCKET],
+      [{ name: 'ab' }, NO_BUCKET],
+    ],
+  },
+  kms_key_arn: {
+    good: ['arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab', null],
+    bad: [['arn:aws:kms:eu-west-1:123456789012:alias/mine', 'a policy cannot name an alias']],
+  },
+  noncurrent_version_expiration_days: {
+    good: [1, 90, null],
+    bad: [
+      [0, 'at least 1'],
+      [1.5, 'at least 1'],
     ],
   },
   runtime: { good: ['nodejs22.x', 'nodejs24.x'], bad: [['python3.13', 'nodejs22.x']] },
@@ -67,6 +78,36 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       ['3', 'as 90m, 3h or 1h30m'],
       ['3 hours', 'as 90m, 3h or 1h30m'],
     ],
+  },
+  existing_role: {
+    good: [{ arn: 'arn:aws:iam::123456789012:role/service/edge' }, null],
+    bad: [[{ arn: 'edge' }, 'arn:aws:iam::ACCOUNT:role/NAME']],
+  },
+  role_path: {
+    good: ['/', '/service-roles/'],
+    bad: [
+      ['service-roles/', 'begins and ends with a slash'],
+      ['/service-roles', 'begins and ends with a slash'],
+    ],
+  },
+  role_permissions_boundary: {
+    good: ['arn:aws:iam::123456789012:policy/boundary', 'arn:aws:iam::aws:policy/X', null],
+    bad: [['boundary', 'the ARN of a policy']],
+  },
+  policy_json: {
+    good: ['{"Version":"2012-10-17","Statement":[]}', null],
+    bad: [
+      ['{"Version":"2012-10-17"}', 'with a Statement'],
+      ['policy.json', 'with a Statement'],
+    ],
+  },
+  log_group_name: {
+    good: ['/edge/statsig', null],
+    bad: [['my logs', '1 to 512 letters']],
+  },
+  log_kms_key_arn: {
+    good: ['arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab', null],
+    bad: [['arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab', 'is in us-east-1']],
   },
   certificate_arn: {
     good: ['arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d', null],

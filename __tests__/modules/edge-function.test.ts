@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { plain, policyWith, withVariables } from '../support/modules/edge';
+import { only } from '../support/modules/synthesize';
+
+const KEY = 'arn:aws:kms:us-east-1:123456789012:key/1234';
+
+describe('the logs', () => {
+  it('go where Lambda@Edge puts them, unless told otherwise', () => {
+    expect(only(plain().resource, 'aws_lambda_function').logging_config).toEqual({
+      log_format: 'Text',
+    });
+  });
+
+  it('go to a group of your own name, encrypted with your key', () => {
+    const { resource, data } = plain({
+      logGroupName: '/edge/statsig',
+      logKmsKeyArn: KEY,
+      logRetentionDays: 7,
+    });
+    expect(only(resource, 'aws_cloudwatch_log_group')).toMatchObject({
+      name: '/edge/statsig',
+      kms_key_id: KEY,
+      retention_in_days: 7,
+    });
+    expect(only(resource, 'aws_lambda_function').logging_config).toEqual({
+      log_format: 'Text',
+      log_group: '/edge/statsig',
+    });
+    expect(policyWith(data, 'logs:PutLogEvents')[0]?.resources).toEqual([
+      expect.stringMatching(/:log-group:\/edge\/statsig:\*$/),
+    ]);
+  });
+
+  it('go where Terraform decides with variables', () => {
+    const { resource, locals } = withVariables();
+    const [name, value] =
+      Object.entries(locals).find(([, text]) => String(text).includes('log_group_name')) ?? [];
+    expect(value).toBe(
+      '${var.log_group_name == null ? "/aws/lambda/us-east-1.${var.name}" : var.log_group_name}',
+    );
+    expect(only(resource, 'aws_cloudwatch_log_group')).toMatchObject({
+      name: `\${local.${name}}`,
+      kms_key_id: '${var.log_kms_key_arn}',
+    });
+    expect(only(resource, 'aws_lambda_function').logging_config).toEqual({
+      log_format: 'Text',
+      log_group: '${var.log_group_name}',
+    });
+  });
+});

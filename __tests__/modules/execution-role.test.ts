@@ -1,0 +1,89 @@
+import { describe, expect, it } from '@jest/globals';
+import { plain, policyWith, withVariables } from '../support/modules/edge';
+import { only } from '../support/modules/synthesize';
+
+const ROLE = 'arn:aws:iam::123456789012:role/edge';
+const BOUNDARY = 'arn:aws:iam::123456789012:policy/boundary';
+const POLICY = '{"Version":"2012-10-17","Statement":[]}';
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234';
+
+describe('the role of the function', () => {
+  it('stands under a path, within a boundary, and may do more', () => {
+    const { resource, data } = plain({
+      rolePath: '/services/',
+      rolePermissionsBoundary: BOUNDARY,
+      policyJson: POLICY,
+    });
+    expect(only(resource, 'aws_iam_role')).toMatchObject({
+      path: '/services/',
+      permissions_boundary: BOUNDARY,
+    });
+    const documents = Object.values(data.aws_iam_policy_document ?? {});
+    expect(documents).toContainEqual(
+      expect.objectContaining({ source_policy_documents: [POLICY] }),
+    );
+  });
+
+  it('may decrypt the specs where a key encrypts them', () => {
+    expect(policyWith(plain({ kmsKeyArn: KEY }).data, 'kms:Decrypt')).toContainEqual({
+      sid: 'DecryptSpecs',
+      actions: ['kms:Decrypt'],
+      resources: [KEY],
+    });
+  });
+
+  it('makes no log groups where it shall not', () => {
+    const { data } = plain({ createLogGroups: false });
+    const actions = policyWith(data, 'logs:PutLogEvents').flatMap((statement) => statement.actions);
+    expect(actions).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents', 's3:GetObject']);
+  });
+
+  it('is left out where there is one, and the output says what that one needs', () => {
+    const { resource, output } = plain({ existingRole: { arn: ROLE } });
+    expect(only(resource, 'aws_lambda_function').role).toBe(ROLE);
+    expect(resource).not.toHaveProperty('aws_iam_role');
+    expect(resource).not.toHaveProperty('aws_iam_role_policy');
+    expect(output.role_policy_json?.value).toMatch(/aws_iam_policy_document\..*\.json/);
+  });
+
+  it('takes no policy and no boundary for a role that is there', () => {
+    const existingRole = { arn: ROLE };
+    expect(() => plain({ existingRole, policyJson: POLICY })).toThrow('existing_role');
+    expect(() => plain({ existingRole, rolePermissionsBoundary: BOUNDARY })).toThrow(
+      'existing_role',
+    );
+  });
+
+  it('has Terraform decide on all that with variables', () => {
+    const { resource, data } = withVariables();
+    const [name] = Object.keys(resource.aws_iam_role ?? {});
+    expect(only(resource, 'aws_lambda_function')).toMatchObject({
+      role: `\${var.existing_role == null ? aws_iam_role.${name}[0].arn : var.existing_role.arn}`,
+      lifecycle: {
+        precondition: expect.arrayContaining([
+          expect.objectContaining({
+            condition:
+              '${var.existing_role == null || var.policy_json == null && var.role_permissions_boundary == null}',
+          }),
+        ]),
+      },
+    });
+    expect(only(resource, 'aws_iam_role')).toMatchObject({
+      path: '${var.role_path}',
+      permissions_boundary: '${var.role_permissions_boundary}',
+    });
+    const documents = Object.values(data.aws_iam_policy_document ?? {});
+    expect(documents).toContainEqual(
+      expect.objectContaining({
+        source_policy_documents: '${compact([var.policy_json])}',
+        dynamic: {
+          statement: [
+            expect.objectContaining({ for_each: '${var.create_log_groups ? [1] : []}' }),
+            expect.objectContaining({ for_each: '${var.access == "private" ? [1] : []}' }),
+            expect.objectContaining({ for_each: '${var.kms_key_arn != null ? [1] : []}' }),
+          ],
+        },
+      }),
+    );
+  });
+});

@@ -1,0 +1,80 @@
+import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
+import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
+import { Construct } from 'constructs';
+import type { ResolvedInputs } from './inputs/resolve';
+import { optionalBlock } from './terraform/block';
+import { type Condition, isEqual } from './terraform/condition';
+import { Optional } from './terraform/optional';
+import { PolicyDocument } from './terraform/policy-document';
+
+export interface BucketPolicyProps extends Pick<ResolvedInputs, 'create' | 'access'> {
+  /** Whether the bucket is ours. The policy of one that is not is told, and not touched. */
+  readonly there: Condition;
+  readonly bucket: Optional<S3Bucket>;
+  /** ARN of the bucket, ours or not. */
+  readonly bucketArn: string;
+  /** ARN of the specs in it. */
+  readonly objectArn: string;
+}
+
+/** Who may read the bucket: over TLS only, and everybody only where access is public. */
+export class BucketPolicy extends Construct {
+  readonly document: Optional<PolicyDocument>;
+
+  constructor(scope: Construct, id: string, props: BucketPolicyProps) {
+    super(scope, id);
+    const isPrivate = isEqual(props.access, 'private');
+    const block = new Optional(
+      props.there,
+      (meta) =>
+        new S3BucketPublicAccessBlock(this, 'public-access', {
+          ...meta,
+          bucket: props.bucket.get('id'),
+          blockPublicAcls: true,
+          ignorePublicAcls: true,
+          blockPublicPolicy: isPrivate,
+          restrictPublicBuckets: isPrivate,
+        }),
+    );
+    this.document = this.describe(props);
+    new Optional(
+      props.there,
+      (meta) =>
+        new S3BucketPolicy(this, 'policy', {
+          ...meta,
+          bucket: props.bucket.get('id'),
+          policy: this.document.get('json'),
+          // A public policy is refused for as long as the block is on.
+          dependsOn: block.elements,
+        }),
+    );
+  }
+
+  private describe(props: BucketPolicyProps): Optional<PolicyDocument> {
+    const everybody = [{ type: '*', identifiers: ['*'] }];
+    return new Optional(
+      props.create,
+      (meta) =>
+        new PolicyDocument(this, 'policy-document', {
+          ...meta,
+          statement: [
+            {
+              sid: 'DenyInsecureTransport',
+              effect: 'Deny',
+              principals: everybody,
+              actions: ['s3:*'],
+              resources: [props.bucketArn, `${props.bucketArn}/*`],
+              condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
+            },
+            optionalBlock(isEqual(props.access, 'public'), () => ({
+              sid: 'PublicReadGetObject',
+              principals: everybody,
+              actions: ['s3:GetObject'],
+              resources: [props.objectArn],
+            })),
+          ].filter((statement) => statement !== undefined),
+        }),
+    );
+  }
+}

@@ -1,0 +1,122 @@
+import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
+import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
+import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration';
+import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
+import { type ITerraformDependable, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Account } from './account';
+import type { ResolvedInputs } from './inputs/resolve';
+import { both, type Condition, choose, isSet } from './terraform/condition';
+import { Optional } from './terraform/optional';
+
+export interface BucketProps
+  extends Pick<
+    ResolvedInputs,
+    | 'name'
+    | 'tags'
+    | 'kmsKeyArn'
+    | 'versioning'
+    | 'noncurrentVersionExpirationDays'
+    | 'forceDestroy'
+  > {
+  readonly there: Condition;
+  readonly account: Account;
+}
+
+/** A bucket of our own: who owns what is in it, how it is encrypted, and which versions it keeps. */
+export class Bucket extends Construct {
+  readonly bucket: Optional<S3Bucket>;
+  /** What has to be settled before an object is put into it, lest that one is kept in another way. */
+  readonly settings: ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: BucketProps) {
+    super(scope, id);
+    this.bucket = new Optional(
+      props.there,
+      (meta) =>
+        new S3Bucket(this, 'bucket', {
+          ...meta,
+          bucket: `${props.name}-${props.account.id}`,
+          forceDestroy: props.forceDestroy,
+          tags: Token.asStringMap(props.tags),
+        }),
+    );
+    new Optional(
+      props.there,
+      (meta) =>
+        new S3BucketOwnershipControls(this, 'ownership', {
+          ...meta,
+          bucket: this.bucket.get('id'),
+          rule: { objectOwnership: 'BucketOwnerEnforced' },
+        }),
+    );
+    this.settings = [...this.encrypt(props).elements, ...this.keepVersions(props).elements];
+    this.expireVersions(props);
+  }
+
+  private encrypt(props: BucketProps): Optional<S3BucketServerSideEncryptionConfigurationA> {
+    const hasKey = isSet(props.kmsKeyArn);
+    const algorithm = choose(
+      hasKey,
+      () => 'aws:kms',
+      () => 'AES256',
+    );
+    return new Optional(
+      props.there,
+      (meta) =>
+        new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
+          ...meta,
+          bucket: this.bucket.get('id'),
+          rule: [
+            {
+              applyServerSideEncryptionByDefault: {
+                sseAlgorithm: String(algorithm),
+                kmsMasterKeyId: props.kmsKeyArn ?? undefined,
+              },
+              // Otherwise every read from S3 is a request to KMS as well, and paid for.
+              bucketKeyEnabled: hasKey,
+            },
+          ],
+        }),
+    );
+  }
+
+  private keepVersions(props: BucketProps): Optional<S3BucketVersioningA> {
+    const status = choose(
+      props.versioning,
+      () => 'Enabled',
+      () => 'Suspended',
+    );
+    return new Optional(
+      props.there,
+      (meta) =>
+        new S3BucketVersioningA(this, 'versioning', {
+          ...meta,
+          bucket: this.bucket.get('id'),
+          versioningConfiguration: { status: String(status) },
+        }),
+    );
+  }
+
+  private expireVersions(props: BucketProps): void {
+    new Optional(
+      both(props.there, isSet(props.noncurrentVersionExpirationDays)),
+      (meta) =>
+        new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+          ...meta,
+          bucket: this.bucket.get('id'),
+          rule: [
+            {
+              id: 'former-versions',
+              status: 'Enabled',
+              filter: [{ prefix: '' }],
+              noncurrentVersionExpiration: [
+                { noncurrentDays: props.noncurrentVersionExpirationDays as number },
+              ],
+            },
+          ],
+        }),
+    );
+  }
+}

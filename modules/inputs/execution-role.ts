@@ -1,0 +1,67 @@
+import { isExpression } from '../terraform/expression';
+import { type Inputs, matches } from './input';
+import { object, text } from './type';
+
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/.+$/;
+
+export const executionRole = {
+  existing_role: {
+    // An object, because whether it is given has to be known at plan, and the ARN of a role yet to be made is not.
+    type: object('ExistingRoleInput', { arn: { type: text, description: "The role's ARN." } }),
+    description:
+      'A role of yours for the function; left out: one is made. Lambda and Lambda@Edge have to be allowed to assume it, and the output role_policy_json says what it needs.',
+    default: null,
+    rules: [
+      {
+        holds: (role: { arn: string }) => isExpression(role.arn) || ROLE_ARN.test(role.arn),
+        hcl: `can(regex(${JSON.stringify(ROLE_ARN.source)}, it.arn))`,
+        message: 'The existing_role is named by its ARN, arn:aws:iam::ACCOUNT:role/NAME.',
+      },
+    ],
+  },
+  role_path: {
+    type: text,
+    description: 'Path of the role in IAM.',
+    default: '/',
+    rules: [
+      // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+      matches(
+        /^\/([!-~]+\/)?$/,
+        'A role_path begins and ends with a slash: /service-roles/. The slash alone is the default.',
+      ),
+    ],
+  },
+  role_permissions_boundary: {
+    type: text,
+    description: 'ARN of the policy that bounds what the role may do; left out: none.',
+    default: null,
+    rules: [
+      matches(
+        /^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy\/.+$/,
+        'The role_permissions_boundary is the ARN of a policy, arn:aws:iam::ACCOUNT:policy/NAME.',
+      ),
+    ],
+  },
+  policy_json: {
+    type: text,
+    description:
+      'More that the role may do, as the JSON of a policy: for what a handler of your own needs.',
+    default: null,
+    rules: [
+      {
+        holds: isPolicy,
+        hcl: 'can(jsondecode(it).Statement)',
+        message:
+          'The policy_json is the JSON of an IAM policy with a Statement; take it from data.aws_iam_policy_document.….json.',
+      },
+    ],
+  },
+} as const satisfies Inputs;
+
+function isPolicy(json: string): boolean {
+  try {
+    return Object.hasOwn(JSON.parse(json), 'Statement');
+  } catch {
+    return false;
+  }
+}
