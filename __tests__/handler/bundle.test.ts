@@ -153,8 +153,9 @@ describe('the function', () => {
   });
 
   it('answers without a fallback that cannot be used, and says so', async () => {
+    store.answerWith((_, response) => response.writeHead(500).end());
     layOut({ 'settings.json': settings(), 'fallback.json': '<Error/>' });
-    expect(bodyOf(await answer())).toMatchObject({ success: true, value: 's3' });
+    expect(bodyOf(await answer())).toMatchObject({ success: false, error: 'S3 answered 500' });
     expect(lines.join('\n')).toMatch(/The fallback specs in the zip cannot be used/);
   });
 
@@ -208,7 +209,7 @@ describe('the function', () => {
     layOut({ 'settings.json': settings() });
     const left = await soak(100);
     expect(left).toMatchObject({ asked: 10_000, generations: 101, timers: 0 });
-    // Node's fetch takes about a megabyte until its pools are full; the generations, kept, would be twenty.
+    // Node's own room for requests, until its pools are full; the generations, kept, would be twenty megabytes.
     expect(left.grownBy).toBeLessThan(3_000_000);
   }, 30_000);
 });

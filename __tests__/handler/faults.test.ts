@@ -112,7 +112,7 @@ function environment({ route, decide }: Kind, fallback: string | null, hasty = f
       return load;
     },
     build: build('S3'),
-    ...(fallback !== null && { fallback: build('fallback')(fallback) }),
+    fallback: () => (fallback === null ? null : build('fallback')(fallback)),
     refreshMs: REFRESH_MS,
     maxStaleMs: MAX_STALE_MS,
     waitMs: PATIENT_MS,

@@ -48,6 +48,7 @@ function setUp(options: Partial<GenerationsOptions<Named>> = {}) {
     refreshMs: REFRESH_MS,
     maxStaleMs: MAX_STALE_MS,
     waitMs: WAIT_MS,
+    fallback: () => null,
     log,
     now: Date.now,
     random: () => 1,
@@ -273,7 +274,7 @@ describe('past the age up to which stale specs are good', () => {
 describe('with fallback specs', () => {
   it('answers from them until the first load', async () => {
     const fallback = named('fallback');
-    const { generations, fail, answer } = setUp({ fallback });
+    const { generations, fail, answer } = setUp({ fallback: () => fallback });
     const init = generations.init();
     await fail();
     await expect(init).resolves.toBe(fallback);
@@ -285,7 +286,7 @@ describe('with fallback specs', () => {
 
   it('answers from them while the store is backed off from', async () => {
     const fallback = named('fallback');
-    const { generations, fail } = setUp({ fallback });
+    const { generations, fail } = setUp({ fallback: () => fallback });
     const init = generations.init();
     await fail();
     await init;
@@ -294,6 +295,28 @@ describe('with fallback specs', () => {
     await expect(current).resolves.toBe(fallback);
     expect(generations.current()).toBe(fallback);
     expect(generations.problem).toBe('store is down');
+  });
+});
+
+describe('fallback specs that are not needed', () => {
+  it('are never built', async () => {
+    const fallback = jest.fn(() => named('fallback'));
+    const { generations, answer } = setUp({ fallback });
+    const init = generations.init();
+    await answer('first');
+    await init;
+    await generations.current();
+    expect(fallback).not.toHaveBeenCalled();
+  });
+
+  it('are built once, however often the store fails', async () => {
+    const fallback = jest.fn(() => null);
+    const { generations, fail } = setUp({ fallback });
+    for (const again of [generations.init(), generations.current()]) {
+      await fail();
+      await again;
+    }
+    expect(fallback).toHaveBeenCalledTimes(1);
   });
 });
 

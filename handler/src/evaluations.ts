@@ -6,7 +6,7 @@ import type { SpecKind } from './specs/graph';
 import type { DynamicConfig, FeatureGate, Layer } from './statsig-types';
 
 /** Takes an exposure; null where this request leaves none (HEAD, prefetch, bots, or exposures off). */
-export type Record = ((exposure: Exposure) => void) | null;
+export type RecordExposure = ((exposure: Exposure) => void) | null;
 
 /** The parameters of an experiment, dynamic config or layer. */
 export interface Parameters {
@@ -21,10 +21,10 @@ export interface Parameters {
 export class Evaluations {
   readonly #generation: Generation | null;
   readonly #user: StatsigUser;
-  readonly #record: Record;
+  readonly #record: RecordExposure;
 
   /** Without a generation everything gives its default. */
-  constructor(generation: Generation | null, user: StatsigUser, record: Record) {
+  constructor(generation: Generation | null, user: StatsigUser, record: RecordExposure) {
     this.#generation = generation;
     this.#user = user;
     this.#record = record;

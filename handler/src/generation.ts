@@ -101,8 +101,6 @@ function createClient(
   compareAsServersDo();
   const client = new StatsigServerlessClient(clientKey, {
     environment: environment === null ? undefined : { tier: environment },
-    // One id a container would be shared by all its visitors.
-    disableStableID: true,
     // Exposures are ours to batch and to bound: the client's logger has timers and waits for as long as it likes.
     loggingEnabled: 'disabled',
     networkConfig: { preventAllNetworkTraffic: true },

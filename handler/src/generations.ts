@@ -11,8 +11,8 @@ export interface GenerationsOptions<G> {
   load: LoadSpecs;
   /** Builds a generation from the text of the specs; throws when they cannot be used. */
   build: (text: string) => G;
-  /** Answers until the first load succeeds. */
-  fallback?: G;
+  /** Builds what answers until the first load succeeds, or null; called once, when a first load has failed. */
+  fallback: () => G | null;
   /** How long a generation is used before the store is asked again. */
   refreshMs: number;
   /** Up to this age a request does not wait for the refresh. */
@@ -32,8 +32,9 @@ const LONGEST_BACK_OFF = 60_000;
 
 export class Generations<G extends Refreshable> {
   readonly #options: GenerationsOptions<G>;
-  #current: G | null;
+  #current: G | null = null;
   #etag: string | null = null;
+  #askedFallback = false;
   /** When the store last confirmed the current generation; the fallback was never confirmed. */
   #confirmedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
@@ -44,7 +45,6 @@ export class Generations<G extends Refreshable> {
 
   constructor(options: GenerationsOptions<G>) {
     this.#options = options;
-    this.#current = options.fallback ?? null;
   }
 
   /** Why the last load failed, or null. */
@@ -60,7 +60,7 @@ export class Generations<G extends Refreshable> {
     const age = this.#options.now() - this.#confirmedAt;
     if (age < this.#options.refreshMs) return this.#current;
     const refreshing = this.#refresh();
-    if (refreshing === null || age <= this.#options.maxStaleMs) return this.#current;
+    if (refreshing === null || age <= this.#options.maxStaleMs) return this.#atHand();
     return this.#waitFor(refreshing);
   }
 
@@ -68,7 +68,7 @@ export class Generations<G extends Refreshable> {
   async init(): Promise<G | null> {
     await this.#refresh();
     this.#notBefore = Number.NEGATIVE_INFINITY;
-    return this.#current;
+    return this.#atHand();
   }
 
   async #waitFor(refreshing: Promise<void>): Promise<G | null> {
@@ -77,6 +77,15 @@ export class Generations<G extends Refreshable> {
         // The load goes on; this request is answered without it.
       },
     );
+    return this.#atHand();
+  }
+
+  /** The last good generation, else the fallback. */
+  #atHand(): G | null {
+    if (this.#current === null && !this.#askedFallback) {
+      this.#askedFallback = true;
+      this.#current = this.#options.fallback();
+    }
     return this.#current;
   }
 
@@ -111,7 +120,7 @@ export class Generations<G extends Refreshable> {
       log('error', 'The specs could not be refreshed', {
         reason: this.#problem,
         failures: this.#failures,
-        answering: this.#current === null ? 'defaults' : 'last good specs',
+        answering: this.#atHand() === null ? 'defaults' : 'last good specs',
       });
     }
   }

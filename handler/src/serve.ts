@@ -36,11 +36,12 @@ export async function serve(files: ServeFiles, decide?: Decide): Promise<EdgeHan
   const generations = new Generations({
     load: loaderOf(settings.specs, roleCredentials),
     build: build('S3'),
-    fallback: fallbackGeneration(files.fallback, build('fallback')),
+    fallback: () => fallbackGeneration(files.fallback, build('fallback')),
     refreshMs: settings.specs.refreshSeconds * 1_000,
     maxStaleMs: settings.specs.maxStaleSeconds * 1_000,
     waitMs: settings.specs.timeoutMs,
-    log,
+    // Where they are is for the log, not for what visitors are told of a failure.
+    log: (level, message, details) => log(level, message, { url: settings.specs.url, ...details }),
     now: Date.now,
     random: Math.random,
   });
@@ -75,13 +76,13 @@ function parseJson(text: string): unknown {
 function fallbackGeneration(
   text: string | null,
   build: (text: string) => Generation,
-): Generation | undefined {
-  if (text === null) return undefined;
+): Generation | null {
+  if (text === null) return null;
   try {
     return build(text);
   } catch (error) {
     log('error', 'The fallback specs in the zip cannot be used', { reason: messageOf(error) });
-    return undefined;
+    return null;
   }
 }
 

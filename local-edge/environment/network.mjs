@@ -2,6 +2,9 @@
  * What a function can reach from the local edge: loopback, and the addresses that are led there.
  * Runs inside the worker, before the function is imported.
  */
+import http from 'node:http';
+import https from 'node:https';
+import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
@@ -12,10 +15,12 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
  */
 export function fenceNetwork(routes) {
   leadFetch(routes);
+  leadHttps(routes);
   refuseTheRest();
 }
 
-/** The host that was asked goes along in x-forwarded-host, because it is the one that requests to S3 are signed for. */
+// The host that was asked goes along in x-forwarded-host, because it is the one that requests to S3 are signed for.
+
 function leadFetch(routes) {
   const fetch = globalThis.fetch;
   globalThis.fetch = (input, init) => {
@@ -27,6 +32,24 @@ function leadFetch(routes) {
     led.headers.set('x-forwarded-host', asked.host);
     return fetch(led);
   };
+}
+
+/** `https.get` and `https.request`, in the forms in which the address stands first. */
+function leadHttps(routes) {
+  for (const name of ['get', 'request']) {
+    const start = https[name];
+    https[name] = (...args) => {
+      const asked = URL.canParse(args[0]) ? new URL(args[0]) : null;
+      const server = routes[asked?.origin];
+      if (server === undefined) return start(...args);
+      const [options, callback] = typeof args[1] === 'function' ? [{}, args[1]] : args.slice(1);
+      const headers = { ...options?.headers, 'x-forwarded-host': asked.host };
+      const led = new URL(asked.pathname + asked.search, server);
+      return http[name](led, { ...options, headers }, callback);
+    };
+  }
+  // What is imported by name follows only now.
+  syncBuiltinESMExports();
 }
 
 /** Below fetch, http and https alike there is a socket that connects. */

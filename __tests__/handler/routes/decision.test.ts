@@ -145,6 +145,16 @@ describe('header', () => {
     const route = { action: 'header', header: 'x-variant', config: 'listed', parameter: 'a' };
     expect(headerOf((await decide(route)).outcome)).toBeUndefined();
   });
+
+  it.each(['a', 'unicode'])(
+    'is never the viewer’s own, which the origin would trust: %s',
+    async (parameter) => {
+      const config = parameter === 'a' ? 'listed' : 'page';
+      const route = { action: 'header', header: 'x-variant', config, parameter };
+      const headers = { 'x-variant': 'forged' };
+      expect(headerOf((await decide(route, { headers })).outcome)).toBeUndefined();
+    },
+  );
 });
 
 describe('rewrite', () => {

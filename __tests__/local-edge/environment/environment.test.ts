@@ -213,42 +213,53 @@ describe('an execution environment', () => {
 });
 
 describe('the network of an environment', () => {
-  it('leads a known origin to its loopback server, with the host that was asked', async () => {
-    const server = await listen({
-      port: 0,
-      answer: async (request, response) => {
-        let body = '';
-        for await (const chunk of request) body += chunk;
-        response.end(
-          JSON.stringify([
-            request.method,
-            request.url,
-            request.headers['x-forwarded-host'],
-            request.headers['x-a'],
-            body,
-          ]),
-        );
-      },
-    });
-    try {
-      const environment = environmentOf(
-        `export const handler = async () => {
-          const answer = await fetch('https://bucket.s3.eu-west-1.amazonaws.com/key?a=1', { method: 'POST', body: 'hello', headers: { 'x-a': 'b' } });
-          return answer.json();
-        }`,
-        { routes: { 'https://bucket.s3.eu-west-1.amazonaws.com': server.url } },
-      );
-      expect(await resultOf(environment)).toEqual([
-        'POST',
-        '/key?a=1',
-        'bucket.s3.eu-west-1.amazonaws.com',
-        'b',
-        'hello',
-      ]);
-    } finally {
-      await server.close();
-    }
-  });
+  const KEY = "'https://bucket.s3.eu-west-1.amazonaws.com/key?a=1'";
+  const OPTIONS = "{ method: 'POST', headers: { 'x-a': 'b' }";
+  it.each([
+    ['fetch', `return (await fetch(${KEY}, ${OPTIONS}, body: 'hello' })).json();`],
+    [
+      'node:https',
+      `const { request } = await import('node:https');
+       const answer = await new Promise((done) => request(${KEY}, ${OPTIONS} }, done).end('hello'));
+       let text = '';
+       for await (const chunk of answer) text += chunk;
+       return JSON.parse(text);`,
+    ],
+  ])(
+    'leads a known origin to its loopback server, with the host that was asked: %s',
+    async (_, code) => {
+      const server = await listen({
+        port: 0,
+        answer: async (request, response) => {
+          let body = '';
+          for await (const chunk of request) body += chunk;
+          response.end(
+            JSON.stringify([
+              request.method,
+              request.url,
+              request.headers['x-forwarded-host'],
+              request.headers['x-a'],
+              body,
+            ]),
+          );
+        },
+      });
+      try {
+        const environment = environmentOf(`export const handler = async () => { ${code} }`, {
+          routes: { 'https://bucket.s3.eu-west-1.amazonaws.com': server.url },
+        });
+        expect(await resultOf(environment)).toEqual([
+          'POST',
+          '/key?a=1',
+          'bucket.s3.eu-west-1.amazonaws.com',
+          'b',
+          'hello',
+        ]);
+      } finally {
+        await server.close();
+      }
+    },
+  );
 
   it.each([
     ['fetch', "await fetch('https://192.0.2.1/')"],

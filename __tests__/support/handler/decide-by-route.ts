@@ -23,7 +23,8 @@ export interface ARequest {
   uri?: string;
   querystring?: string;
   method?: string;
-  host?: string;
+  /** By their names in lower case, besides those that every request has. */
+  headers?: Record<string, string>;
 }
 
 /**
@@ -33,14 +34,18 @@ export interface ARequest {
 export async function decideByRoute(
   routes: object[],
   specs: SomeSpecs | null,
-  { host, ...given }: ARequest = {},
+  { headers = {}, ...given }: ARequest = {},
   problem: string | null = null,
 ): Promise<Decided> {
   const settings = settingsFor({ routes });
   const generation = specs && aGeneration(specs, wantedBy(settings.routes));
   const { log, lines } = logBook();
   const exposures: Exposure[] = [];
-  const event = aViewerRequest(host === undefined ? {} : { host: [{ key: 'Host', value: host }] });
+  const event = aViewerRequest(
+    Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, [{ key: name, value }]]),
+    ),
+  );
   Object.assign(event.request, given);
   const before = structuredClone(event);
 

@@ -1,6 +1,7 @@
 /** What a route does with its value: the request goes on, changed or not, or is answered here. */
 import type { StatsigUser } from '@statsig/serverless-client';
 import type { CloudFrontRequest, CloudFrontResult } from '../cloudfront';
+import type { Route } from '../settings';
 import type { MatchedRoute } from '.';
 import { answer } from './respond';
 import type { Verdict } from './subject';
@@ -27,10 +28,7 @@ export function act(
         verdict.reason,
       );
     case 'header':
-      if (route.header !== null && verdict.value !== undefined) {
-        request.headers[route.header] = [{ key: route.header, value: headerValue(verdict.value) }];
-      }
-      return request;
+      return setHeader(route, verdict.value, request);
     case 'rewrite': {
       const target = targetOf(matched, verdict);
       if (target !== null) request.uri = rewriteUri(target, request.querystring);
@@ -64,6 +62,16 @@ function targetOf({ route, splat }: MatchedRoute, verdict: Verdict): string | nu
     throw new TargetError(`${JSON.stringify(target)} is not a text, so it is no target`);
   }
   return fillSplat(target, splat);
+}
+
+/** Without a value the header goes, too: the origin trusts it, so a viewer's own must not get there. */
+function setHeader(route: Route, value: unknown, request: CloudFrontRequest): CloudFrontRequest {
+  if (route.header === null) return request;
+  delete request.headers[route.header];
+  if (value !== undefined) {
+    request.headers[route.header] = [{ key: route.header, value: headerValue(value) }];
+  }
+  return request;
 }
 
 function headerValue(value: unknown): string {
