@@ -1,6 +1,8 @@
 import { TerraformElement, type TerraformStack } from 'cdktf';
+import { reasonsFor, sectionOf } from '../terraform/explain';
 import { type Block, renderBlocks } from './render';
 import { type Shape, shapeOf } from './shapes';
+import { Verbatim } from './value';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,7 +19,8 @@ export function blocksOf(stack: TerraformStack): Block[] {
   const taken = new Map<string, number>();
   return elements.flatMap((element): Block[] => {
     const [kind, ...path] = addressOf(element);
-    if (kind === 'locals') return [localBlock(json, path)];
+    const about = { reasons: reasonsFor(element), section: sectionOf(element) };
+    if (kind === 'locals') return [{ ...localBlock(json, path), ...about }];
     if (kind === 'provider') {
       // Providers have no address; they stand in a list, in the order in which they were made.
       const [type = ''] = path;
@@ -29,7 +32,8 @@ export function blocksOf(stack: TerraformStack): Block[] {
     if (kind === undefined || kind === 'terraform') return [];
     const body = at(json, [kind, ...path]);
     const shape = shapeOf(element, [kind, ...path]);
-    return [{ header: [kind, ...path], body: kind === 'variable' ? bareType(body) : body, shape }];
+    if (kind === 'variable') return [{ header: [kind, ...path], body: bareType(body), shape }];
+    return [{ header: [kind, ...path], body, shape, ...about }];
   });
 }
 
@@ -58,7 +62,7 @@ function localBlock(json: Json, [name = '']: string[]): Block {
 
 /** A type is no text, though JSON has to write it as one. */
 function bareType(variable: Json): Json {
-  return { ...variable, type: `\${${variable.type}}` };
+  return { ...variable, type: new Verbatim(String(variable.type)) };
 }
 
 function terraformBlock(json: Json): Block {

@@ -32,7 +32,8 @@ function declareVariable(
     type: terraformType(input.type),
     description: input.description,
     default: byDefault ?? undefined,
-    nullable: input.default === null,
+    // What may be left out may be null, as Terraform has it unless told otherwise.
+    nullable: input.default === null ? undefined : false,
     validation: input.rules?.map((rule) => ({
       condition: `\${${condition(rule, name, input)}}`,
       errorMessage: rule.message,

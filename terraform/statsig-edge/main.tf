@@ -11,7 +11,8 @@ resource "aws_s3_bucket" "config_store" {
 
   bucket        = "${var.name}-${data.aws_caller_identity.account[0].account_id}"
   force_destroy = var.force_destroy
-  tags          = var.tags
+
+  tags = var.tags
 }
 
 resource "aws_s3_bucket_ownership_controls" "config_store" {
@@ -30,8 +31,11 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "config_store" {
   bucket = aws_s3_bucket.config_store[0].id
 
   rule {
+    bucket_key_enabled = var.kms_key_arn != null
+
     apply_server_side_encryption_by_default {
-      sse_algorithm = "AES256"
+      sse_algorithm     = var.kms_key_arn != null ? "aws:kms" : "AES256"
+      kms_master_key_id = var.kms_key_arn
     }
   }
 }
@@ -42,47 +46,102 @@ resource "aws_s3_bucket_versioning" "config_store" {
   bucket = aws_s3_bucket.config_store[0].id
 
   versioning_configuration {
+    status = var.versioning ? "Enabled" : "Suspended"
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "config_store" {
+  count = (
+    var.create && var.existing_bucket == null && var.noncurrent_version_expiration_days != null
+    ? 1
+    : 0
+  )
+
+  bucket = aws_s3_bucket.config_store[0].id
+
+  rule {
+    id     = "former-versions"
     status = "Enabled"
+
+    filter {
+      prefix = ""
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = var.noncurrent_version_expiration_days
+    }
+  }
+}
+
+data "aws_s3_bucket" "existing" {
+  count = var.create && var.existing_bucket != null ? 1 : 0
+
+  bucket = var.existing_bucket.name
+}
+
+locals {
+  store = {
+    name = (
+      var.existing_bucket == null
+      ? one(aws_s3_bucket.config_store[*].id)
+      : one(data.aws_s3_bucket.existing[*].id)
+    )
+    arn = (
+      var.existing_bucket == null
+      ? one(aws_s3_bucket.config_store[*].arn)
+      : one(data.aws_s3_bucket.existing[*].arn)
+    )
+    region = (
+      var.existing_bucket == null
+      ? one(aws_s3_bucket.config_store[*].region)
+      : one(data.aws_s3_bucket.existing[*].region)
+    )
+    domain_name = (
+      var.existing_bucket == null
+      ? one(aws_s3_bucket.config_store[*].bucket_regional_domain_name)
+      : one(data.aws_s3_bucket.existing[*].bucket_regional_domain_name)
+    )
   }
 }
 
 resource "aws_s3_bucket_public_access_block" "config_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
-  block_public_acls       = true
-  block_public_policy     = var.access == "private"
   bucket                  = aws_s3_bucket.config_store[0].id
+  block_public_acls       = true
   ignore_public_acls      = true
+  block_public_policy     = var.access == "private"
   restrict_public_buckets = var.access == "private"
 }
 
-data "aws_iam_policy_document" "config_store" {
-  count = var.create && var.existing_bucket == null ? 1 : 0
+data "aws_iam_policy_document" "access" {
+  count = var.create ? 1 : 0
 
   statement {
-    actions   = ["s3:*"]
-    effect    = "Deny"
-    resources = [aws_s3_bucket.config_store[0].arn, "${aws_s3_bucket.config_store[0].arn}/*"]
     sid       = "DenyInsecureTransport"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [local.store.arn, "${local.store.arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
 
     condition {
       test     = "Bool"
-      values   = ["false"]
       variable = "aws:SecureTransport"
-    }
-
-    principals {
-      identifiers = ["*"]
-      type        = "*"
+      values   = ["false"]
     }
   }
 
   dynamic "statement" {
     for_each = var.access == "public" ? [1] : []
+
     content {
       sid       = "PublicReadGetObject"
       actions   = ["s3:GetObject"]
-      resources = ["${aws_s3_bucket.config_store[0].arn}/statsig-config.json"]
+      resources = ["${local.store.arn}/statsig-config.json"]
 
       principals {
         type        = "*"
@@ -92,113 +151,140 @@ data "aws_iam_policy_document" "config_store" {
   }
 }
 
-resource "aws_s3_bucket_policy" "config_store" {
+resource "aws_s3_bucket_policy" "access" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
   bucket = aws_s3_bucket.config_store[0].id
-  policy = data.aws_iam_policy_document.config_store[0].json
+  policy = data.aws_iam_policy_document.access[0].json
+
   depends_on = [
     aws_s3_bucket_public_access_block.config_store,
   ]
-}
-
-data "aws_s3_bucket" "existing" {
-  count = var.create && var.existing_bucket != null ? 1 : 0
-
-  bucket = var.existing_bucket
-}
-
-locals {
-  store = {
-    name        = var.existing_bucket == null ? one(aws_s3_bucket.config_store[*].id) : one(data.aws_s3_bucket.existing[*].id)
-    arn         = var.existing_bucket == null ? one(aws_s3_bucket.config_store[*].arn) : one(data.aws_s3_bucket.existing[*].arn)
-    region      = var.existing_bucket == null ? one(aws_s3_bucket.config_store[*].region) : one(data.aws_s3_bucket.existing[*].region)
-    domain_name = var.existing_bucket == null ? one(aws_s3_bucket.config_store[*].bucket_regional_domain_name) : one(data.aws_s3_bucket.existing[*].bucket_regional_domain_name)
-  }
 }
 
 resource "aws_s3_object" "config" {
   count = var.create && var.config_file != null ? 1 : 0
 
   bucket       = local.store.name
-  content_type = "application/json"
   key          = "statsig-config.json"
   source       = var.config_file
+  content_type = "application/json"
   source_hash  = var.config_updates == "terraform" ? filemd5(var.config_file) : null
-  tags         = var.tags
+
+  tags = var.tags
+
+  depends_on = [
+    aws_s3_bucket_server_side_encryption_configuration.config_store,
+    aws_s3_bucket_versioning.config_store,
+  ]
+}
+
+locals {
+  log_group_name = var.log_group_name == null ? "/aws/lambda/us-east-1.${var.name}" : var.log_group_name
 }
 
 resource "aws_cloudwatch_log_group" "edge_function" {
   count    = var.create ? 1 : 0
   provider = aws.us_east_1
 
-  name              = "/aws/lambda/us-east-1.${var.name}"
+  name              = local.log_group_name
   retention_in_days = var.log_retention_days
-  tags              = var.tags
+  kms_key_id        = var.log_kms_key_arn
+
+  tags = var.tags
 }
 
 data "aws_iam_policy_document" "trust" {
-  count = var.create ? 1 : 0
+  count = var.create && var.existing_role == null ? 1 : 0
 
   statement {
     actions = ["sts:AssumeRole"]
 
     principals {
-      identifiers = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]
       type        = "Service"
+      identifiers = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]
     }
   }
 }
 
 resource "aws_iam_role" "execution" {
-  count = var.create ? 1 : 0
+  count = var.create && var.existing_role == null ? 1 : 0
 
-  assume_role_policy = data.aws_iam_policy_document.trust[0].json
-  name               = var.name
-  tags               = var.tags
+  name                 = var.name
+  path                 = var.role_path
+  assume_role_policy   = data.aws_iam_policy_document.trust[0].json
+  permissions_boundary = var.role_permissions_boundary
+
+  tags = var.tags
 }
 
 data "aws_iam_policy_document" "permissions" {
   count = var.create ? 1 : 0
 
+  source_policy_documents = compact([var.policy_json])
+
   statement {
-    actions = ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"]
+    sid     = "WriteLogs"
+    actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = [
-      "arn:${data.aws_partition.account[0].partition}:logs:*:${data.aws_caller_identity.account[0].account_id}:log-group:/aws/lambda/us-east-1.${var.name}:*",
+      "arn:${data.aws_partition.account[0].partition}:logs:*:${data.aws_caller_identity.account[0].account_id}:log-group:${local.log_group_name}:*",
     ]
-    sid = "WriteLogs"
+  }
+
+  dynamic "statement" {
+    for_each = var.create_log_groups ? [1] : []
+
+    content {
+      sid     = "CreateLogGroups"
+      actions = ["logs:CreateLogGroup"]
+      resources = [
+        "arn:${data.aws_partition.account[0].partition}:logs:*:${data.aws_caller_identity.account[0].account_id}:log-group:${local.log_group_name}:*",
+      ]
+    }
   }
 
   dynamic "statement" {
     for_each = var.access == "private" ? [1] : []
+
     content {
       sid       = "ReadSpecs"
       actions   = ["s3:GetObject"]
       resources = ["${local.store.arn}/statsig-config.json"]
     }
   }
+
+  dynamic "statement" {
+    for_each = var.kms_key_arn != null ? [1] : []
+
+    content {
+      sid       = "DecryptSpecs"
+      actions   = ["kms:Decrypt"]
+      resources = [var.kms_key_arn]
+    }
+  }
 }
 
 resource "aws_iam_role_policy" "execution" {
-  count = var.create ? 1 : 0
+  count = var.create && var.existing_role == null ? 1 : 0
 
   name   = var.name
-  policy = data.aws_iam_policy_document.permissions[0].json
   role   = aws_iam_role.execution[0].id
+  policy = data.aws_iam_policy_document.permissions[0].json
 }
 
 data "archive_file" "zip" {
   count = var.create ? 1 : 0
 
-  output_path = "${path.root}/.terraform/statsig-edge/${var.name}.zip"
   type        = "zip"
+  output_path = "${path.root}/.terraform/statsig-edge/${var.name}.zip"
 
   source {
-    content  = file("${path.module}/handler/index.mjs")
     filename = "index.mjs"
+    content  = file("${path.module}/handler/index.mjs")
   }
 
   source {
+    filename = "settings.json"
     content = jsonencode({
       clientKey   = var.statsig_client_key
       environment = var.statsig_environment
@@ -227,7 +313,6 @@ data "archive_file" "zip" {
         userFields    = var.exposures.user_fields
       }
     })
-    filename = "settings.json"
   }
 }
 
@@ -235,22 +320,23 @@ resource "aws_lambda_function" "edge" {
   count    = var.create ? 1 : 0
   provider = aws.us_east_1
 
-  architectures    = ["x86_64"]
-  description      = "Evaluates Statsig gates on the viewer request"
-  filename         = data.archive_file.zip[0].output_path
   function_name    = var.name
-  handler          = "index.handler"
-  memory_size      = var.memory_size
-  publish          = true
-  role             = aws_iam_role.execution[0].arn
-  runtime          = var.runtime
-  skip_destroy     = var.skip_destroy
+  description      = "Evaluates Statsig gates on the viewer request"
+  role             = var.existing_role == null ? aws_iam_role.execution[0].arn : var.existing_role.arn
+  filename         = data.archive_file.zip[0].output_path
   source_code_hash = data.archive_file.zip[0].output_base64sha256
+  handler          = "index.handler"
+  runtime          = var.runtime
+  architectures    = ["x86_64"]
+  memory_size      = var.memory_size
   timeout          = var.timeout
-  depends_on = [
-    aws_cloudwatch_log_group.edge_function,
-    aws_iam_role_policy.execution,
-  ]
+  publish          = true
+  skip_destroy     = var.skip_destroy
+
+  logging_config {
+    log_format = "Text"
+    log_group  = var.log_group_name
+  }
 
   timeouts {
     delete = var.delete_timeout
@@ -258,39 +344,41 @@ resource "aws_lambda_function" "edge" {
 
   lifecycle {
     precondition {
-      condition     = try(filebase64sha256(data.archive_file.zip[0].output_path), "") == data.archive_file.zip[0].output_base64sha256
+      condition = (
+        try(filebase64sha256(data.archive_file.zip[0].output_path), "") ==
+        data.archive_file.zip[0].output_base64sha256
+      )
       error_message = "The zip of the function that this plan was made with is not here. A saved plan does not carry it: bring the folder .terraform/statsig-edge along from where the plan was made, or plan again here."
     }
+
+    precondition {
+      condition = (
+        var.existing_role == null ||
+        var.policy_json == null && var.role_permissions_boundary == null
+      )
+      error_message = "An existing_role is left as it is: take policy_json and role_permissions_boundary away, and give them to the role where it is made."
+    }
+
+    precondition {
+      condition     = var.access == "private" || var.kms_key_arn == null
+      error_message = "What is encrypted with a KMS key cannot be read by everybody: use access private, or take kms_key_arn away."
+    }
   }
+
+  depends_on = [
+    aws_cloudwatch_log_group.edge_function,
+    aws_iam_role_policy.execution,
+  ]
 }
 
 resource "aws_cloudfront_distribution" "this" {
   count = var.create && var.create_distribution ? 1 : 0
 
-  aliases         = var.aliases
   comment         = var.name
   enabled         = true
+  aliases         = var.aliases
   http_version    = "http2and3"
   is_ipv6_enabled = true
-  tags            = var.tags
-
-  default_cache_behavior {
-    allowed_methods        = ["GET", "HEAD"]
-    cache_policy_id        = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
-    cached_methods         = ["GET", "HEAD"]
-    compress               = true
-    target_origin_id       = "origin"
-    viewer_protocol_policy = "redirect-to-https"
-
-    dynamic "lambda_function_association" {
-      for_each = var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]
-      content {
-        event_type   = lambda_function_association.value
-        lambda_arn   = aws_lambda_function.edge[0].qualified_arn
-        include_body = false
-      }
-    }
-  }
 
   origin {
     domain_name = "example.com"
@@ -304,6 +392,25 @@ resource "aws_cloudfront_distribution" "this" {
     }
   }
 
+  default_cache_behavior {
+    target_origin_id       = "origin"
+    viewer_protocol_policy = "redirect-to-https"
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    compress               = true
+    cache_policy_id        = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+
+    dynamic "lambda_function_association" {
+      for_each = var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]
+
+      content {
+        event_type   = lambda_function_association.value
+        lambda_arn   = aws_lambda_function.edge[0].qualified_arn
+        include_body = false
+      }
+    }
+  }
+
   restrictions {
     geo_restriction {
       restriction_type = "none"
@@ -311,11 +418,13 @@ resource "aws_cloudfront_distribution" "this" {
   }
 
   viewer_certificate {
-    acm_certificate_arn            = var.certificate_arn
     cloudfront_default_certificate = var.certificate_arn == null
-    minimum_protocol_version       = var.certificate_arn != null ? "TLSv1.2_2021" : null
+    acm_certificate_arn            = var.certificate_arn
     ssl_support_method             = var.certificate_arn != null ? "sni-only" : null
+    minimum_protocol_version       = var.certificate_arn != null ? "TLSv1.2_2021" : null
   }
+
+  tags = var.tags
 
   lifecycle {
     precondition {

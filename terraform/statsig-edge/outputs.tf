@@ -1,38 +1,104 @@
 output "domain_name" {
-  value       = one(aws_cloudfront_distribution.this[*].domain_name)
   description = "Domain name of the distribution."
+  value       = one(aws_cloudfront_distribution.this[*].domain_name)
 }
 
 output "curl" {
-  value       = var.create && var.create_distribution ? "curl https://${aws_cloudfront_distribution.this[0].domain_name}/" : null
   description = "A line to try it with."
+  value = (
+    var.create && var.create_distribution
+    ? "curl https://${aws_cloudfront_distribution.this[0].domain_name}/"
+    : null
+  )
+}
+
+output "distribution_id" {
+  description = "ID of the distribution, for invalidations for instance."
+  value       = one(aws_cloudfront_distribution.this[*].id)
+}
+
+output "distribution_arn" {
+  description = "ARN of the distribution."
+  value       = one(aws_cloudfront_distribution.this[*].arn)
+}
+
+output "distribution_hosted_zone_id" {
+  description = "Zone for a Route 53 alias record that points to the distribution."
+  value       = one(aws_cloudfront_distribution.this[*].hosted_zone_id)
+}
+
+output "function_name" {
+  description = "Name of the function."
+  value       = one(aws_lambda_function.edge[*].function_name)
+}
+
+output "function_arn" {
+  description = "ARN of the function, without a version."
+  value       = one(aws_lambda_function.edge[*].arn)
 }
 
 output "function_qualified_arn" {
-  value       = one(aws_lambda_function.edge[*].qualified_arn)
   description = "ARN of the function's published version."
+  value       = one(aws_lambda_function.edge[*].qualified_arn)
+}
+
+output "function_version" {
+  description = "Number of the published version."
+  value       = one(aws_lambda_function.edge[*].version)
 }
 
 output "lambda_function_association" {
-  value = var.create ? { for event_type in var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"] : event_type => {
-    event_type   = event_type
-    lambda_arn   = aws_lambda_function.edge[0].qualified_arn
-    include_body = false
-  } } : {}
   description = "What a cache behavior of another distribution takes as its lambda_function_association, by event type."
+  value = (
+    var.create
+    ? {
+      for event_type in var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"] :
+      event_type => {
+        event_type   = event_type
+        lambda_arn   = aws_lambda_function.edge[0].qualified_arn
+        include_body = false
+      }
+    }
+    : {}
+  )
+}
+
+output "role_name" {
+  description = "Name of the role that was made for the function."
+  value       = one(aws_iam_role.execution[*].name)
+}
+
+output "role_arn" {
+  description = "ARN of that role."
+  value       = one(aws_iam_role.execution[*].arn)
+}
+
+output "role_policy_json" {
+  description = "What the role has to be allowed: for the policy of an existing_role."
+  value       = one(data.aws_iam_policy_document.permissions[*].json)
 }
 
 output "bucket" {
-  value       = local.store.name
   description = "Name of the bucket with the specs."
+  value       = local.store.name
+}
+
+output "bucket_arn" {
+  description = "ARN of that bucket."
+  value       = local.store.arn
+}
+
+output "bucket_policy_json" {
+  description = "What the policy of that bucket has to say: for the policy of an existing_bucket."
+  value       = one(data.aws_iam_policy_document.access[*].json)
 }
 
 output "config_url" {
-  value       = var.create ? "https://${local.store.domain_name}/statsig-config.json" : null
   description = "Where the function gets the specs."
+  value       = var.create ? "https://${local.store.domain_name}/statsig-config.json" : null
 }
 
 output "log_group_name" {
-  value       = var.create ? "/aws/lambda/us-east-1.${var.name}" : null
   description = "Name of the function's log group: in us-east-1, and in every other Region that the function has run in."
+  value       = var.create ? local.log_group_name : null
 }

@@ -1,28 +1,36 @@
+################################################################################
+# General
+################################################################################
+
 variable "create" {
-  default     = true
   description = "Whether anything is made at all."
   type        = bool
+  default     = true
   nullable    = false
 }
 
 variable "name" {
-  default     = "statsig-edge"
   description = "What the function and its role are called, and what the names of everything else begin with."
   type        = string
+  default     = "statsig-edge"
   nullable    = false
 
   validation {
-    error_message = "The name becomes part of the name of a bucket and a role: use 2 to 48 lower-case letters, digits and hyphens, a letter first and no hyphen last."
     condition     = can(regex("^[a-z][a-z0-9-]{0,46}[a-z0-9]$", var.name))
+    error_message = "The name becomes part of the name of a bucket and a role: use 2 to 48 lower-case letters, digits and hyphens, a letter first and no hyphen last."
   }
 }
 
 variable "tags" {
-  default     = {}
   description = "Tags for everything that can carry them. A Lambda@Edge function cannot: AWS lists function tags among what is not supported."
   type        = map(string)
+  default     = {}
   nullable    = false
 }
+
+################################################################################
+# Statsig
+################################################################################
 
 variable "statsig_client_key" {
   description = "Statsig client key, `client-…`, from Statsig console → Settings → Keys & Environments. It is public: browsers carry the same one."
@@ -30,288 +38,528 @@ variable "statsig_client_key" {
   nullable    = false
 
   validation {
-    error_message = "This is a server secret key, and it would be written into a file: whoever has it can read and change your project. Use a client key (client-…) from Statsig console → Settings → Keys & Environments, and rotate the secret if it was committed anywhere."
     condition     = !startswith(var.statsig_client_key, "secret-")
+    error_message = "This is a server secret key, and it would be written into a file: whoever has it can read and change your project. Use a client key (client-…) from Statsig console → Settings → Keys & Environments, and rotate the secret if it was committed anywhere."
   }
 
   validation {
-    error_message = "This is a console API key. Use a client key (client-…) from Statsig console → Settings → Keys & Environments."
     condition     = !startswith(var.statsig_client_key, "console-")
+    error_message = "This is a console API key. Use a client key (client-…) from Statsig console → Settings → Keys & Environments."
   }
 
   validation {
-    error_message = "A Statsig client key starts with client-. You find it in Statsig console → Settings → Keys & Environments."
     condition     = can(regex("^(secret-|console-|client-[A-Za-z0-9_-]+$)", var.statsig_client_key))
+    error_message = "A Statsig client key starts with client-. You find it in Statsig console → Settings → Keys & Environments."
   }
 }
 
 variable "statsig_environment" {
-  default     = null
   description = "Statsig environment tier, such as `production` or `staging`; left out: the one in the specs."
   type        = string
-  nullable    = true
+  default     = null
 }
 
 variable "routes" {
-  default     = null
   description = "What to do on which paths; the first whose path matches wins, and a request that matches none passes untouched. Left out: answer for the gate `test_gate` on every path."
   type = list(object({
-    path       = optional(string, "/*")
-    action     = string
-    methods    = optional(list(string))
-    assets     = optional(bool, true)
-    gate       = optional(string)
+    # CloudFront's path pattern: `*` for any characters, `?` for one.
+    path = optional(string, "/*")
+    # What to do: `respond`, `header`, `rewrite`, `redirect`, `bootstrap` or `pass`.
+    action = string
+    # Methods the route is for; left out: `GET` and `HEAD`.
+    methods = optional(list(string))
+    # False leaves out paths that end in a file's name, such as `/app.js`.
+    assets = optional(bool, true)
+    # The gate to evaluate.
+    gate = optional(string)
+    # Or the experiment.
     experiment = optional(string)
-    config     = optional(string)
-    layer      = optional(string)
-    parameter  = optional(string)
-    default    = optional(string)
-    header     = optional(string)
-    on         = optional(string)
-    off        = optional(string)
-    status     = optional(number, 302)
-    hosts      = optional(list(string))
+    # Or the dynamic config.
+    config = optional(string)
+    # Or the layer.
+    layer = optional(string)
+    # The parameter of the experiment, config or layer.
+    parameter = optional(string)
+    # The value when none can be evaluated; for a gate `true` or `false`.
+    default = optional(string)
+    # For `header`: the name of the header.
+    header = optional(string)
+    # For `rewrite` and `redirect` by a gate: where to when it is on.
+    on = optional(string)
+    # And where to when it is off.
+    off = optional(string)
+    # For `redirect`: the status.
+    status = optional(number, 302)
+    # For `redirect`: other hosts that a target may name; left out: none.
+    hosts = optional(list(string))
   }))
-  nullable = true
+  default = null
 
   validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      contains(["respond", "header", "rewrite", "redirect", "bootstrap", "pass"], route.action)
+    ])
     error_message = "The action of a route is one of respond, header, rewrite, redirect, bootstrap, pass."
-    condition     = var.routes == null ? true : alltrue([for route in var.routes : contains(["respond", "header", "rewrite", "redirect", "bootstrap", "pass"], route.action)])
   }
 
   validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        length(compact([route.gate, route.experiment, route.config, route.layer])) ==
+        (contains(["bootstrap", "pass"], route.action) ? 0 : 1)
+      )
+    ])
     error_message = "A route names exactly one of gate, experiment, config and layer; with the action bootstrap or pass, none."
-    condition     = var.routes == null ? true : alltrue([for route in var.routes : length(compact([route.gate, route.experiment, route.config, route.layer])) == (contains(["bootstrap", "pass"], route.action) ? 0 : 1)])
   }
 }
 
 variable "identity" {
-  default     = {}
   description = "Who a visitor is."
   type = object({
-    stable_id_cookie  = optional(bool, true)
-    consent_cookie    = optional(string)
-    user_id_cookie    = optional(string)
-    user_id_header    = optional(string)
+    # Keep the visitor's id in the cookie that Statsig's browser SDK uses.
+    stable_id_cookie = optional(bool, true)
+    # Keep it only for visitors who send this cookie: `name`, or `name=value`.
+    consent_cookie = optional(string)
+    # Cookie that holds the `userID` of a visitor who is signed in.
+    user_id_cookie = optional(string)
+    # Request header that holds it, looked at before the cookie.
+    user_id_header = optional(string)
+    # The `userID` of a visitor who is not signed in: `stableID` or `none`.
     anonymous_user_id = optional(string, "stableID")
-    country_header    = optional(string)
+    # Request header with the visitor's country that viewers cannot forge, such as one from AWS WAF.
+    country_header = optional(string)
   })
+  default  = {}
   nullable = false
 
   validation {
-    error_message = "The anonymous_user_id is stableID or none."
     condition     = contains(["stableID", "none"], var.identity.anonymous_user_id)
+    error_message = "The anonymous_user_id is stableID or none."
   }
 
   validation {
+    condition = (
+      var.identity.country_header == null
+      ? true
+      : !startswith(lower(var.identity.country_header), "cloudfront-")
+    )
     error_message = "CloudFront adds its own headers after the viewer-request event, so here that header would hold whatever the viewer wrote. Name one that AWS WAF inserts (x-amzn-waf-…) as country_header."
-    condition     = var.identity.country_header == null ? true : !startswith(lower(var.identity.country_header), "cloudfront-")
   }
 }
 
 variable "exposures" {
-  default     = {}
   description = "Whether Statsig hears who was shown what."
   type = object({
-    mode            = optional(string, "off")
-    max_events      = optional(number, 50)
+    # `off`, or `batch`: sent to Statsig in batches across requests.
+    mode = optional(string, "off")
+    # A batch is sent when it holds this many events, at most 500.
+    max_events = optional(number, 50)
+    # Or on the first request after its oldest event reached this age.
     max_age_seconds = optional(number, 10)
-    timeout_ms      = optional(number, 300)
-    user_fields     = optional(list(string))
+    # The longest a request waits for a batch that it sends, at most 1000.
+    timeout_ms = optional(number, 300)
+    # Fields of the user that are sent along; left out: `userID`, `customIDs`, `userAgent`.
+    user_fields = optional(list(string))
   })
+  default  = {}
   nullable = false
 
   validation {
-    error_message = "The mode of the exposures is off or batch."
     condition     = contains(["off", "batch"], var.exposures.mode)
+    error_message = "The mode of the exposures is off or batch."
   }
 
   validation {
+    condition = (
+      var.exposures.max_events >= 1 &&
+      var.exposures.max_events <= 500 &&
+      var.exposures.max_age_seconds >= 0 &&
+      var.exposures.max_age_seconds <= 3600 &&
+      var.exposures.timeout_ms >= 10 &&
+      var.exposures.timeout_ms <= 1000
+    )
     error_message = "The exposures take max_events from 1 to 500, max_age_seconds from 0 to 3600 and timeout_ms from 10 to 1000."
-    condition     = var.exposures.max_events >= 1 && var.exposures.max_events <= 500 && var.exposures.max_age_seconds >= 0 && var.exposures.max_age_seconds <= 3600 && var.exposures.timeout_ms >= 10 && var.exposures.timeout_ms <= 1000
   }
 }
 
 variable "specs" {
-  default     = {}
   description = "How the function keeps its specs fresh."
   type = object({
-    refresh_seconds   = optional(number, 60)
+    # How long the specs are used before S3 is asked again.
+    refresh_seconds = optional(number, 60)
+    # The age up to which they are used while they are refreshed.
     max_stale_seconds = optional(number, 600)
-    timeout_ms        = optional(number, 1000)
+    # Deadline of one load of the specs, at most 1500.
+    timeout_ms = optional(number, 800)
   })
+  default  = {}
   nullable = false
 
   validation {
+    condition = (
+      var.specs.refresh_seconds >= 1 &&
+      var.specs.refresh_seconds <= 86400 &&
+      var.specs.max_stale_seconds >= 0 &&
+      var.specs.max_stale_seconds <= 604800 &&
+      var.specs.timeout_ms >= 50 &&
+      var.specs.timeout_ms <= 1500
+    )
     error_message = "The specs take refresh_seconds from 1 to 86400, max_stale_seconds from 0 to 604800 and timeout_ms from 50 to 1500."
-    condition     = var.specs.refresh_seconds >= 1 && var.specs.refresh_seconds <= 86400 && var.specs.max_stale_seconds >= 0 && var.specs.max_stale_seconds <= 604800 && var.specs.timeout_ms >= 50 && var.specs.timeout_ms <= 1500
   }
 }
 
+################################################################################
+# Config store
+################################################################################
+
 variable "access" {
-  default     = "private"
   description = "How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it)."
   type        = string
+  default     = "private"
   nullable    = false
 
   validation {
-    error_message = "The access is private or public."
     condition     = contains(["private", "public"], var.access)
+    error_message = "The access is private or public."
   }
 }
 
 variable "config_file" {
-  default     = null
   description = "Path of the config specs that are uploaded as `statsig-config.json`; left out: nothing is uploaded, and others put the object there."
   type        = string
-  nullable    = true
+  default     = null
 
   validation {
-    error_message = "There is no such config_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
     condition     = var.config_file == null ? true : fileexists(var.config_file)
+    error_message = "There is no such config_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
   }
 
   validation {
+    condition = (
+      var.config_file == null
+      ? true
+      : try(!startswith(trimspace(file(var.config_file)), "<"), true)
+    )
     error_message = "The config_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
-    condition     = var.config_file == null ? true : try(!startswith(trimspace(file(var.config_file)), "<"), true)
   }
 
   validation {
+    condition = var.config_file == null ? true : (
+      try(startswith(trimspace(file(var.config_file)), "<"), true) ||
+      can(jsondecode(file(var.config_file)))
+    )
     error_message = "The config_file is not JSON. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
-    condition     = var.config_file == null ? true : try(startswith(trimspace(file(var.config_file)), "<"), true) || can(jsondecode(file(var.config_file)))
   }
 
   validation {
+    condition = var.config_file == null ? true : (
+      try(jsondecode(file(var.config_file)).response_format, "") != "dcs-v2" &&
+      !can(jsondecode(file(var.config_file)).condition_map)
+    )
     error_message = "The config_file is in the format dcs-v2, which Statsig's client for the edge cannot read. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
-    condition     = var.config_file == null ? true : try(jsondecode(file(var.config_file)).response_format, "") != "dcs-v2" && !can(jsondecode(file(var.config_file)).condition_map)
   }
 
   validation {
+    condition = var.config_file == null ? true : (
+      !can(jsondecode(file(var.config_file))) ||
+      can(jsondecode(file(var.config_file)).condition_map) ||
+      (
+        can(slice(jsondecode(file(var.config_file)).feature_gates, 0, 0)) &&
+        try(jsondecode(file(var.config_file)).has_updates, false) == true
+      )
+    )
     error_message = "The config_file is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
-    condition     = var.config_file == null ? true : !can(jsondecode(file(var.config_file))) || can(jsondecode(file(var.config_file)).condition_map) || (can(slice(jsondecode(file(var.config_file)).feature_gates, 0, 0)) && try(jsondecode(file(var.config_file)).has_updates, false) == true)
   }
 }
 
 variable "config_updates" {
-  default     = "terraform"
   description = "Who changes `statsig-config.json` after the first upload: `terraform` (it follows config_file), or `elsewhere` (it is uploaded once, and later changes of the file are not)."
   type        = string
+  default     = "terraform"
   nullable    = false
 
   validation {
-    error_message = "The config_updates are terraform or elsewhere."
     condition     = contains(["terraform", "elsewhere"], var.config_updates)
+    error_message = "The config_updates are terraform or elsewhere."
   }
 }
 
 variable "existing_bucket" {
-  default     = null
-  description = "A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone, so that with access public they have to let everybody read the object."
-  type        = string
-  nullable    = true
+  description = "A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone: the output bucket_policy_json says what access public needs."
+  type = object({
+    # The bucket's name.
+    name = string
+  })
+  default = null
 
   validation {
+    condition = (
+      var.existing_bucket == null
+      ? true
+      : can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.existing_bucket.name))
+    )
     error_message = "A bucket's name has 3 to 63 lower-case letters, digits and hyphens. One with dots does not work: S3's certificate does not cover it."
-    condition     = var.existing_bucket == null ? true : can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.existing_bucket))
+  }
+}
+
+variable "kms_key_arn" {
+  description = "KMS key that the bucket's objects are encrypted with, which the function's role may then decrypt with; left out: S3's own keys. With existing_bucket: the key that bucket encrypts with."
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.kms_key_arn == null
+      ? true
+      : can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.kms_key_arn))
+    )
+    error_message = "The kms_key_arn is the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID: a policy cannot name an alias."
+  }
+}
+
+variable "versioning" {
+  description = "Whether the bucket keeps former versions of the specs."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "noncurrent_version_expiration_days" {
+  description = "Days after which former versions are deleted; left out: they are kept."
+  type        = number
+  default     = null
+
+  validation {
+    condition = (
+      var.noncurrent_version_expiration_days == null
+      ? true
+      : (
+        var.noncurrent_version_expiration_days >= 1 &&
+        var.noncurrent_version_expiration_days <= 36500 &&
+        floor(var.noncurrent_version_expiration_days) == var.noncurrent_version_expiration_days
+      )
+    )
+    error_message = "The noncurrent_version_expiration_days are whole days, at least 1; leave them out to keep all versions."
   }
 }
 
 variable "force_destroy" {
-  default     = false
   description = "Whether the bucket is deleted with what is in it."
   type        = bool
+  default     = false
   nullable    = false
 }
 
+################################################################################
+# Edge function
+################################################################################
+
 variable "runtime" {
-  default     = "nodejs22.x"
   description = "The function's runtime. `nodejs24.x` needs version 6 of the AWS provider."
   type        = string
+  default     = "nodejs22.x"
   nullable    = false
 
   validation {
-    error_message = "The handler is JavaScript for nodejs22.x or nodejs24.x; older runtimes are deprecated."
     condition     = contains(["nodejs22.x", "nodejs24.x"], var.runtime)
+    error_message = "The handler is JavaScript for nodejs22.x or nodejs24.x; older runtimes are deprecated."
   }
 }
 
 variable "timeout" {
-  default     = 5
   description = "Seconds after which a request is given up."
   type        = number
+  default     = 5
   nullable    = false
 
   validation {
-    error_message = "The timeout is from 1 to 5 seconds: CloudFront refuses to attach a function with a longer one to viewer events."
     condition     = var.timeout >= 1 && var.timeout <= 5 && floor(var.timeout) == var.timeout
+    error_message = "The timeout is from 1 to 5 seconds: CloudFront refuses to attach a function with a longer one to viewer events."
   }
 }
 
 variable "memory_size" {
-  default     = 128
   description = "The function's memory in MB."
   type        = number
+  default     = 128
   nullable    = false
 
   validation {
+    condition     = var.memory_size == 128
     error_message = "The memory_size is 128 MB: CloudFront refuses to attach a function with more to viewer events, and Lambda has none with less."
-    condition     = var.memory_size >= 128 && var.memory_size <= 128 && floor(var.memory_size) == var.memory_size
-  }
-}
-
-variable "log_retention_days" {
-  default     = 30
-  description = "How long the log group in us-east-1 is kept. Lambda@Edge writes to a group of the same name in every other Region it runs in, and keeps it for ever unless told otherwise there."
-  type        = number
-  nullable    = false
-
-  validation {
-    error_message = "CloudWatch knows these log_retention_days: 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (0 is for ever)."
-    condition     = contains([0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
   }
 }
 
 variable "delete_timeout" {
-  default     = "3h"
   description = "How long a destroy tries to delete the function, such as `2h`. AWS removes its replicas some hours after the last distribution let go of it, and refuses until then."
   type        = string
+  default     = "3h"
   nullable    = false
 
   validation {
-    error_message = "Write the delete_timeout as 90m, 3h or 1h30m."
     condition     = can(regex("^([0-9]+[hms])+$", var.delete_timeout))
+    error_message = "Write the delete_timeout as 90m, 3h or 1h30m."
   }
 }
 
 variable "skip_destroy" {
-  default     = false
   description = "Leave the function where it is on destroy, instead of waiting for its replicas."
   type        = bool
+  default     = false
   nullable    = false
 }
 
-variable "create_distribution" {
+################################################################################
+# Execution role
+################################################################################
+
+variable "existing_role" {
+  description = "A role of yours for the function; left out: one is made. Lambda and Lambda@Edge have to be allowed to assume it, and the output role_policy_json says what it needs."
+  type = object({
+    # The role's ARN.
+    arn = string
+  })
+  default = null
+
+  validation {
+    condition = (
+      var.existing_role == null
+      ? true
+      : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role\\/.+$", var.existing_role.arn))
+    )
+    error_message = "The existing_role is named by its ARN, arn:aws:iam::ACCOUNT:role/NAME."
+  }
+}
+
+variable "role_path" {
+  description = "Path of the role in IAM."
+  type        = string
+  default     = "/"
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^/([!-~]+/)?$", var.role_path))
+    error_message = "A role_path begins and ends with a slash: /service-roles/. The slash alone is the default."
+  }
+}
+
+variable "role_permissions_boundary" {
+  description = "ARN of the policy that bounds what the role may do; left out: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.role_permissions_boundary == null
+      ? true
+      : can(regex(
+        "^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+$",
+        var.role_permissions_boundary
+      ))
+    )
+    error_message = "The role_permissions_boundary is the ARN of a policy, arn:aws:iam::ACCOUNT:policy/NAME."
+  }
+}
+
+variable "policy_json" {
+  description = "More that the role may do, as the JSON of a policy: for what a handler of your own needs."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.policy_json == null ? true : can(jsondecode(var.policy_json).Statement)
+    error_message = "The policy_json is the JSON of an IAM policy with a Statement; take it from data.aws_iam_policy_document.….json."
+  }
+}
+
+################################################################################
+# Logs
+################################################################################
+
+variable "log_group_name" {
+  description = "Log group that the function writes to, in every Region it runs in; left out: Lambda@Edge names it `/aws/lambda/us-east-1.` and the name of the function."
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.log_group_name == null
+      ? true
+      : can(regex("^[A-Za-z0-9_/.#-]{1,512}$", var.log_group_name))
+    )
+    error_message = "A log_group_name has 1 to 512 letters, digits and characters of _ - / . #."
+  }
+}
+
+variable "log_retention_days" {
+  description = "How long the log group in us-east-1 is kept. Lambda@Edge writes to a group of the same name in every other Region it runs in, and keeps it for ever unless told otherwise there."
+  type        = number
+  default     = 30
+  nullable    = false
+
+  validation {
+    condition = contains(
+      [
+        0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+        2922, 3288, 3653,
+      ],
+      var.log_retention_days
+    )
+    error_message = "CloudWatch knows these log_retention_days: 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (0 is for ever)."
+  }
+}
+
+variable "log_kms_key_arn" {
+  description = "KMS key in us-east-1 that the log group there is encrypted with; left out: CloudWatch's own. The key's policy has to let CloudWatch Logs use it."
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.log_kms_key_arn == null
+      ? true
+      : can(regex("^arn:aws:kms:us-east-1:[0-9]{12}:key/[A-Za-z0-9-]+$", var.log_kms_key_arn))
+    )
+    error_message = "The log group is in us-east-1, so that log_kms_key_arn has to be arn:aws:kms:us-east-1:ACCOUNT:key/ID."
+  }
+}
+
+variable "create_log_groups" {
+  description = "Whether the function may make its log group in Regions that have none. With false it logs only where you made the group yourself."
+  type        = bool
   default     = true
+  nullable    = false
+}
+
+################################################################################
+# Distribution
+################################################################################
+
+variable "create_distribution" {
   description = "Whether a CloudFront distribution is made. If not, pass the output lambda_function_association to one of yours."
   type        = bool
+  default     = true
   nullable    = false
 }
 
 variable "aliases" {
-  default     = []
   description = "Domain names of yours that the distribution answers to. They need a certificate."
   type        = list(string)
+  default     = []
   nullable    = false
 }
 
 variable "certificate_arn" {
-  default     = null
   description = "ACM certificate for the aliases, in us-east-1; left out: the one of *.cloudfront.net."
   type        = string
-  nullable    = true
+  default     = null
 
   validation {
+    condition = var.certificate_arn == null ? true : can(regex(
+      "^arn:aws:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]+$",
+      var.certificate_arn
+    ))
     error_message = "CloudFront takes a certificate of ACM in us-east-1 only: arn:aws:acm:us-east-1:ACCOUNT:certificate/ID. Request or import it in that Region."
-    condition     = var.certificate_arn == null ? true : can(regex("^arn:aws:acm:us-east-1:[0-9]{12}:certificate\\/[A-Za-z0-9-]+$", var.certificate_arn))
   }
 }

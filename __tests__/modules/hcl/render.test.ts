@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderBlocks } from '../../../modules/hcl/render';
 
-const rendered = (body: Record<string, unknown>, attributes: string[] = []) =>
+const rendered = (body: Record<string, unknown>, attributes: string[] = [], type = 'aws_thing') =>
   renderBlocks([
     {
-      header: ['resource', 'aws_thing', 'it'],
+      header: ['resource', type, 'it'],
       body,
       shape: new Map(attributes.map((name) => [name, 'attribute'] as const)),
     },
@@ -30,9 +30,11 @@ describe('renderBlocks', () => {
   });
 
   it('tells maps from blocks', () => {
-    expect(rendered({ tags: { 'a b': '"quoted"' }, rule: [{ id: 1 }, { id: 2 }] }, ['tags'])).toBe(
+    expect(
+      rendered({ labels: { 'a b': '"quoted"' }, rule: [{ id: 1 }, { id: 2 }] }, ['labels']),
+    ).toBe(
       `resource "aws_thing" "it" {
-  tags = {
+  labels = {
     "a b" = "\\"quoted\\""
   }
 
@@ -56,9 +58,13 @@ describe('renderBlocks', () => {
         dynamic: { rule: [{ for_each: '${var.rules}', content: { id: '${rule.value}' } }] },
       }),
     ).toBe(`resource "aws_thing" "it" {
-  depends_on = [
-    aws_other.it,
-  ]
+  dynamic "rule" {
+    for_each = var.rules
+
+    content {
+      id = rule.value
+    }
+  }
 
   lifecycle {
     precondition {
@@ -67,19 +73,110 @@ describe('renderBlocks', () => {
     }
   }
 
-  dynamic "rule" {
-    for_each = var.rules
-    content {
-      id = rule.value
-    }
+  depends_on = [
+    aws_other.it,
+  ]
+}
+`);
+  });
+
+  it('leaves out the metadata that CDKTF puts under //', () => {
+    expect(rendered({ '//': { metadata: { path: 'a/b' } } })).toBe(
+      'resource "aws_thing" "it" {\n}\n',
+    );
+  });
+
+  it('writes reasons above what they are about, once, and breaks those that are long', () => {
+    const long = `${'word '.repeat(30)}end`;
+    expect(
+      renderBlocks([
+        {
+          header: ['resource', 'aws_thing', 'it'],
+          body: { on: true, rule: [{ id: 1 }, { id: 2 }] },
+          shape: new Map(),
+          reasons: { '.': 'All of it.', on: long, 'rule.id': 'The first.', absent: 'Not there.' },
+        },
+      ]),
+    ).toBe(`# All of it.
+resource "aws_thing" "it" {
+  # ${'word '.repeat(20).trimEnd()}
+  # ${'word '.repeat(10)}end
+  on = true
+
+  rule {
+    # The first.
+    id = 1
+  }
+
+  rule {
+    id = 2
   }
 }
 `);
   });
 
-  it('writes what stands under // as a comment', () => {
-    expect(rendered({ '//': { why: 'Because.\nReally.', metadata: {} } })).toBe(
-      '# Because.\n# Really.\nresource "aws_thing" "it" {\n}\n',
+  it('puts arguments in the order that people write, what it does not know after the others', () => {
+    expect(
+      rendered(
+        {
+          tags: {},
+          depends_on: ['aws_other.it'],
+          unknown: 1,
+          policy: 'p',
+          lifecycle: { prevent_destroy: true },
+          bucket: 'b',
+          block: [{ id: 1 }],
+        },
+        ['tags'],
+        'aws_s3_bucket_policy',
+      ),
+    ).toBe(`resource "aws_s3_bucket_policy" "it" {
+  bucket  = "b"
+  policy  = "p"
+  unknown = 1
+
+  block {
+    id = 1
+  }
+
+  tags = {}
+
+  lifecycle {
+    prevent_destroy = true
+  }
+
+  depends_on = [
+    aws_other.it,
+  ]
+}
+`);
+  });
+
+  it('begins a section where the title changes', () => {
+    const block = (name: string, section: string) =>
+      ({ header: ['locals'], body: { [name]: 1 }, shape: new Map(), section }) as const;
+    const line = '#'.repeat(80);
+    expect(renderBlocks([block('a', 'One'), block('b', 'One'), block('c', 'Two')])).toBe(
+      `${line}
+# One
+${line}
+
+locals {
+  a = 1
+}
+
+locals {
+  b = 1
+}
+
+${line}
+# Two
+${line}
+
+locals {
+  c = 1
+}
+`,
     );
   });
 });

@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { layOut } from '../../../modules/hcl/layout';
+
+const long = (word: string) => `${word}_${'x'.repeat(50)}`;
+
+describe('layOut', () => {
+  it('leaves on one line what fits, and what has no place to break at', () => {
+    expect(layOut('a && b')).toBe('a && b');
+    const text = `"${'a, (b && c) ? d : e '.repeat(10)}"`;
+    expect(layOut(text)).toBe(text);
+  });
+
+  it('breaks at the outermost operators, the weaker ones first', () => {
+    expect(layOut(`${long('a')} && b || ${long('c')} == "x || y"`)).toBe(
+      `(\n${long('a')} && b ||\n${long('c')} == "x || y"\n)`,
+    );
+    expect(layOut(`${long('a')} && (${long('b')} || c)`)).toBe(
+      `(\n${long('a')} &&\n(${long('b')} || c)\n)`,
+    );
+  });
+
+  it('breaks a conditional into its three parts', () => {
+    expect(layOut(`${long('a')} ? ${long('b')} : [for c in d : c]`)).toBe(
+      `(\n${long('a')}\n? ${long('b')}\n: [for c in d : c]\n)`,
+    );
+  });
+
+  it('keeps on the line what only wards null off', () => {
+    expect(layOut(`a == null ? true : ${long('b')} && ${long('c')}`)).toBe(
+      `a == null ? true : (\n${long('b')} &&\n${long('c')}\n)`,
+    );
+  });
+
+  it('breaks inside the brackets of a call, of two calls at once, and of a loop', () => {
+    expect(layOut(`f(${long('a')}, g(b, c), ${long('d')})`)).toBe(
+      `f(\n${long('a')},\ng(b, c),\n${long('d')}\n)`,
+    );
+    expect(layOut(`alltrue([for a in ${long('b')} : ${long('c')}])`)).toBe(
+      `alltrue([\nfor a in ${long('b')} :\n${long('c')}\n])`,
+    );
+    expect(layOut(`{ for a in on ? ${long('b')} : c : a => ${long('d')} }`)).toBe(
+      `{\nfor a in on ? ${long('b')} : c :\na => ${long('d')}\n}`,
+    );
+  });
+
+  it('fills lines with the numbers of a list', () => {
+    const numbers = Array.from({ length: 40 }, (_, index) => index);
+    const lines = layOut(`[${numbers.join(', ')}]`).split('\n');
+    expect(lines.map((line) => line.length).every((length) => length <= 90)).toBe(true);
+    expect(lines.length).toBeLessThan(8);
+    expect(lines.join(' ').match(/\d+/g)?.map(Number)).toEqual(numbers);
+  });
+});
