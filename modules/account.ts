@@ -2,6 +2,7 @@ import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-i
 import { DataAwsPartition } from '@cdktf/provider-aws/lib/data-aws-partition';
 import { Construct } from 'constructs';
 import type { Condition } from './terraform/condition';
+import { section } from './terraform/explain';
 import { Optional } from './terraform/optional';
 
 /** The AWS account that is deployed to. */
@@ -11,6 +12,7 @@ export class Account extends Construct {
 
   constructor(scope: Construct, id: string, { create }: { create: Condition }) {
     super(scope, id);
+    section(this, 'Account');
     this.#identity = new Optional(
       create,
       (meta) => new DataAwsCallerIdentity(this, 'identity', meta),

@@ -36,7 +36,9 @@ export class BucketPolicy extends Construct {
           blockPublicPolicy: isPrivate,
           restrictPublicBuckets: isPrivate,
         }),
-    );
+    ).because({
+      '.': 'With access public, everybody may read the one object that the policy names, and nothing else.',
+    });
     this.document = this.describe(props);
     new Optional(
       props.there,
@@ -45,10 +47,9 @@ export class BucketPolicy extends Construct {
           ...meta,
           bucket: props.bucket.get('id'),
           policy: this.document.get('json'),
-          // A public policy is refused for as long as the block is on.
           dependsOn: block.elements,
         }),
-    );
+    ).because({ depends_on: 'S3 refuses a public policy for as long as the block is on.' });
   }
 
   private describe(props: BucketPolicyProps): Optional<PolicyDocument> {

@@ -41,7 +41,7 @@ export class Bucket extends Construct {
           forceDestroy: props.forceDestroy,
           tags: Token.asStringMap(props.tags),
         }),
-    );
+    ).because({ bucket: "Bucket names are shared by all of AWS: the account's id makes it ours." });
     new Optional(
       props.there,
       (meta) =>
@@ -50,7 +50,7 @@ export class Bucket extends Construct {
           bucket: this.bucket.get('id'),
           rule: { objectOwnership: 'BucketOwnerEnforced' },
         }),
-    );
+    ).because({ '.': 'No access control lists: the policy alone says who may read.' });
     this.settings = [...this.encrypt(props).elements, ...this.keepVersions(props).elements];
     this.expireVersions(props);
   }
@@ -74,12 +74,14 @@ export class Bucket extends Construct {
                 sseAlgorithm: String(algorithm),
                 kmsMasterKeyId: props.kmsKeyArn ?? undefined,
               },
-              // Otherwise every read from S3 is a request to KMS as well, and paid for.
               bucketKeyEnabled: hasKey,
             },
           ],
         }),
-    );
+    ).because({
+      'rule.bucket_key_enabled':
+        'Without a bucket key every read from S3 is a request to KMS as well, and paid for.',
+    });
   }
 
   private keepVersions(props: BucketProps): Optional<S3BucketVersioningA> {

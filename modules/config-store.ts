@@ -10,6 +10,7 @@ import type { ResolvedInputs } from './inputs/resolve';
 import type { ExistingBucketInput } from './statsig-edge-inputs';
 import { fileForTerraform } from './terraform/asset';
 import { both, chooseText, isEqual, isSet, isUnset } from './terraform/condition';
+import { explain, section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { Optional } from './terraform/optional';
 import type { PolicyDocument } from './terraform/policy-document';
@@ -50,6 +51,7 @@ export class ConfigStore extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigStoreProps) {
     super(scope, id);
+    section(this, 'Config store: the bucket, and the object with the config specs');
     const isOurs = isUnset(props.existingBucket);
     const there = both(props.create, isOurs);
     const { bucket: made, settings } = new Bucket(this, 'bucket', { ...props, there });
@@ -67,12 +69,17 @@ export class ConfigStore extends Construct {
         () => made.orNull(name),
         () => existing.orNull(name),
       );
-    const { fqn: store } = new TerraformLocal(this, 'store', {
-      name: attribute('id'),
-      arn: attribute('arn'),
-      region: attribute('region'),
-      domain_name: attribute('bucket_regional_domain_name'),
-    });
+    const { fqn: store } = explain(
+      new TerraformLocal(this, 'store', {
+        name: attribute('id'),
+        arn: attribute('arn'),
+        region: attribute('region'),
+        domain_name: attribute('bucket_regional_domain_name'),
+      }),
+      {
+        '.': 'The bucket that holds the specs, made here or existing; all null where nothing is made.',
+      },
+    );
     this.bucket = Token.asString(hcl`${store}.name`);
     this.bucketArn = Token.asString(hcl`${store}.arn`);
     this.region = Token.asString(hcl`${store}.region`);
@@ -93,7 +100,6 @@ export class ConfigStore extends Construct {
         key: KEY,
         source: file,
         contentType: 'application/json',
-        // Not `etag`: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan.
         sourceHash: chooseText(
           isEqual(props.configUpdates, 'terraform'),
           () => String(hcl`filemd5(${file})`),
@@ -102,6 +108,10 @@ export class ConfigStore extends Construct {
         tags: Token.asStringMap(props.tags),
         dependsOn: settings,
       });
+    }).because({
+      source_hash:
+        'Not etag: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan. Null leaves later changes of the file, and of the object, alone.',
+      depends_on: 'An object keeps the encryption and the versioning that it was uploaded with.',
     });
   }
 }

@@ -5,6 +5,7 @@ import { Construct } from 'constructs';
 import type { ResolvedInputs } from './inputs/resolve';
 import { blocksFor, hoistDynamicBlocks } from './terraform/block';
 import { both, type Condition, chooseText, isSet, isUnset } from './terraform/condition';
+import { section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { Optional } from './terraform/optional';
 import { requirement } from './terraform/requirement';
@@ -37,6 +38,7 @@ export class Distribution extends Construct {
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
+    section(this, 'Distribution');
     const ownCertificate = isSet(props.certificateArn);
     this.distribution = new Optional(
       both(props.create, props.createDistribution),
@@ -51,7 +53,6 @@ export class Distribution extends Construct {
           origin: [
             {
               originId: ORIGIN,
-              // Every request is answered at the edge, unless routes let it through; CloudFront wants an origin still.
               domainName: 'example.com',
               customOriginConfig: {
                 httpPort: 80,
@@ -83,7 +84,6 @@ export class Distribution extends Construct {
             cloudfrontDefaultCertificate: isUnset(props.certificateArn),
             acmCertificateArn: props.certificateArn ?? undefined,
             sslSupportMethod: onlyIf(ownCertificate, 'sni-only'),
-            // The newest policy that version 5 of the AWS provider knows.
             minimumProtocolVersion: onlyIf(ownCertificate, 'TLSv1.2_2021'),
           },
           tags: Token.asStringMap(props.tags),
@@ -94,7 +94,13 @@ export class Distribution extends Construct {
             ),
           },
         }),
-    );
+    ).because({
+      'origin.domain_name':
+        'Every request is answered at the edge, unless routes let it through; CloudFront wants an origin still.',
+      'default_cache_behavior.cache_policy_id': 'The managed policy CachingDisabled.',
+      'viewer_certificate.minimum_protocol_version':
+        'The newest policy that version 5 of the AWS provider knows.',
+    });
   }
 }
 

@@ -7,6 +7,7 @@ import type { Account } from './account';
 import { ExecutionRole } from './execution-role';
 import type { ResolvedInputs } from './inputs/resolve';
 import { both, choose, either, isEqual, isUnset } from './terraform/condition';
+import { section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
@@ -55,6 +56,7 @@ export class EdgeFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: EdgeFunctionProps) {
     super(scope, id);
+    section(this, 'Edge function: its logs, role, code and version');
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
     this.logGroupName = local(
       this,
@@ -76,7 +78,9 @@ export class EdgeFunction extends Construct {
           kmsKeyId: props.logKmsKeyArn ?? undefined,
           tags: Token.asStringMap(props.tags),
         }),
-    );
+    ).because({
+      '.': 'For what runs in us-east-1. In every other Region the function logs to a group of the same name there.',
+    });
     this.executionRole = new ExecutionRole(this, 'execution-role', {
       ...props,
       logGroupName: this.logGroupName,
@@ -95,11 +99,9 @@ export class EdgeFunction extends Construct {
           sourceCodeHash: archive.get('output_base64sha256'),
           handler: 'index.handler',
           runtime: props.runtime,
-          // Lambda@Edge runs on nothing else.
           architectures: ['x86_64'],
           memorySize: props.memorySize,
           timeout: props.timeout,
-          // CloudFront takes a numbered version only, never $LATEST.
           publish: true,
           loggingConfig: { logFormat: 'Text', logGroup: props.logGroupName ?? undefined },
           skipDestroy: props.skipDestroy,
@@ -126,6 +128,15 @@ export class EdgeFunction extends Construct {
             ],
           },
         }),
-    );
+    ).because({
+      '.': 'Without tags: AWS lists function tags among what Lambda@Edge does not support.',
+      provider: 'Lambda@Edge functions are made in us-east-1, and replicated to the other Regions.',
+      architectures: 'Lambda@Edge runs on nothing else.',
+      publish: 'CloudFront takes a numbered version only, never $LATEST.',
+      timeouts:
+        'AWS deletes the replicas some hours after the last distribution let go of the function, and refuses to delete the function until then.',
+      depends_on:
+        'With the group made first, Lambda does not make one without retention; with the policy, no request is denied.',
+    });
   }
 }

@@ -63,7 +63,11 @@ export class ExecutionRole extends Construct {
             },
           ],
         }),
-    );
+    ).because({
+      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+      'statement.principals':
+        'CloudFront attaches a function only if both services may assume its role.',
+    });
     this.role = new Optional(
       there,
       (meta) =>
@@ -102,8 +106,6 @@ export class ExecutionRole extends Construct {
 
   private describePermissions(props: ExecutionRoleProps): Optional<PolicyDocument> {
     return new Optional(props.create, (meta) => {
-      // The function runs, and logs, in the Region nearest to the viewer, so that the Region stands open.
-      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
       const logs = `arn:${props.account.partition}:logs:*:${props.account.id}:log-group:${props.logGroupName}:*`;
       return new PolicyDocument(this, 'permissions', {
         ...meta,
@@ -131,6 +133,10 @@ export class ExecutionRole extends Construct {
           })),
         ].filter((statement) => statement !== undefined),
       });
+    }).because({
+      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
+      'statement.resources':
+        'The function runs, and logs, in the Region nearest to the viewer, so that the Region stands open.',
     });
   }
 }

@@ -28,13 +28,15 @@ export class Zip extends Construct {
       return new DataArchiveFile(this, 'archive', {
         ...meta,
         type: 'zip',
-        // Ignored by git almost everywhere, and there wherever `terraform init` has run.
         outputPath: `${hcl`path.root`}/.terraform/statsig-edge/${props.name}.zip`,
         source: [
           { filename: 'index.mjs', content: String(hcl`file(${handlerFile})`) },
           { filename: 'settings.json', content: String(hcl`jsonencode(${props.settings})`) },
         ],
       });
+    }).because({
+      '.': 'Lambda@Edge has no environment variables: what the function is told lies beside its code.',
+      output_path: 'Ignored by git almost everywhere, and there wherever terraform init has run.',
     });
   }
 }

@@ -8,8 +8,8 @@ const SECTION = 'statsig-edge:section';
 export type Reasons = Readonly<Record<string, string>>;
 
 /**
- * Says why a resource is as it is, where that is not obvious. Whoever reads the rendered Terraform finds it as a
- * comment, the reason of the resource as a whole (`.`) above it, the others above their arguments.
+ * Says why an element is as it is, where that is not obvious. Whoever reads the rendered Terraform finds it as a
+ * comment, the reason of the element as a whole (`.`) above it, the others above their arguments.
  *
  * @example
  * explain(new LambdaFunction(…), { publish: 'CloudFront takes a numbered version only, never $LATEST.' })

@@ -1,5 +1,6 @@
 import { type TerraformDataSource, type TerraformResource, Token } from 'cdktf';
 import type { Condition } from './condition';
+import { explain, type Reasons } from './explain';
 import { bare, hcl } from './expression';
 
 /** The one meta-argument by which Terraform leaves a resource out. */
@@ -19,6 +20,12 @@ export class Optional<T extends TerraformResource | TerraformDataSource> {
     this.#counted = typeof condition !== 'boolean';
     this.#element =
       condition === false ? null : make(this.#counted ? { count: countOf(condition) } : {});
+  }
+
+  /** Says why the resource is as it is: see {@link explain}. */
+  because(reasons: Reasons): this {
+    if (this.#element !== null) explain(this.#element, reasons);
+    return this;
   }
 
   /** The resource, where it may be there: for `dependsOn`. */

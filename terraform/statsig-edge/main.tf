@@ -1,3 +1,7 @@
+################################################################################
+# Account
+################################################################################
+
 data "aws_caller_identity" "account" {
   count = var.create ? 1 : 0
 }
@@ -6,15 +10,21 @@ data "aws_partition" "account" {
   count = var.create ? 1 : 0
 }
 
+################################################################################
+# Config store: the bucket, and the object with the config specs
+################################################################################
+
 resource "aws_s3_bucket" "config_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
+  # Bucket names are shared by all of AWS: the account's id makes it ours.
   bucket        = "${var.name}-${data.aws_caller_identity.account[0].account_id}"
   force_destroy = var.force_destroy
 
   tags = var.tags
 }
 
+# No access control lists: the policy alone says who may read.
 resource "aws_s3_bucket_ownership_controls" "config_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
@@ -31,6 +41,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "config_store" {
   bucket = aws_s3_bucket.config_store[0].id
 
   rule {
+    # Without a bucket key every read from S3 is a request to KMS as well, and paid for.
     bucket_key_enabled = var.kms_key_arn != null
 
     apply_server_side_encryption_by_default {
@@ -79,6 +90,7 @@ data "aws_s3_bucket" "existing" {
   bucket = var.existing_bucket.name
 }
 
+# The bucket that holds the specs, made here or existing; all null where nothing is made.
 locals {
   store = {
     name = (
@@ -104,6 +116,7 @@ locals {
   }
 }
 
+# With access public, everybody may read the one object that the policy names, and nothing else.
 resource "aws_s3_bucket_public_access_block" "config_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
@@ -157,6 +170,7 @@ resource "aws_s3_bucket_policy" "access" {
   bucket = aws_s3_bucket.config_store[0].id
   policy = data.aws_iam_policy_document.access[0].json
 
+  # S3 refuses a public policy for as long as the block is on.
   depends_on = [
     aws_s3_bucket_public_access_block.config_store,
   ]
@@ -169,20 +183,29 @@ resource "aws_s3_object" "config" {
   key          = "statsig-config.json"
   source       = var.config_file
   content_type = "application/json"
-  source_hash  = var.config_updates == "terraform" ? filemd5(var.config_file) : null
+  # Not etag: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan. Null leaves
+  # later changes of the file, and of the object, alone.
+  source_hash = var.config_updates == "terraform" ? filemd5(var.config_file) : null
 
   tags = var.tags
 
+  # An object keeps the encryption and the versioning that it was uploaded with.
   depends_on = [
     aws_s3_bucket_server_side_encryption_configuration.config_store,
     aws_s3_bucket_versioning.config_store,
   ]
 }
 
+################################################################################
+# Edge function: its logs, role, code and version
+################################################################################
+
 locals {
   log_group_name = var.log_group_name == null ? "/aws/lambda/us-east-1.${var.name}" : var.log_group_name
 }
 
+# For what runs in us-east-1. In every other Region the function logs to a group of the same name
+# there.
 resource "aws_cloudwatch_log_group" "edge_function" {
   count    = var.create ? 1 : 0
   provider = aws.us_east_1
@@ -200,6 +223,7 @@ data "aws_iam_policy_document" "trust" {
   statement {
     actions = ["sts:AssumeRole"]
 
+    # CloudFront attaches a function only if both services may assume its role.
     principals {
       type        = "Service"
       identifiers = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]
@@ -226,6 +250,7 @@ data "aws_iam_policy_document" "permissions" {
   statement {
     sid     = "WriteLogs"
     actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    # The function runs, and logs, in the Region nearest to the viewer, so that the Region stands open.
     resources = [
       "arn:${data.aws_partition.account[0].partition}:logs:*:${data.aws_caller_identity.account[0].account_id}:log-group:${local.log_group_name}:*",
     ]
@@ -272,10 +297,12 @@ resource "aws_iam_role_policy" "execution" {
   policy = data.aws_iam_policy_document.permissions[0].json
 }
 
+# Lambda@Edge has no environment variables: what the function is told lies beside its code.
 data "archive_file" "zip" {
   count = var.create ? 1 : 0
 
-  type        = "zip"
+  type = "zip"
+  # Ignored by git almost everywhere, and there wherever terraform init has run.
   output_path = "${path.root}/.terraform/statsig-edge/${var.name}.zip"
 
   source {
@@ -316,8 +343,10 @@ data "archive_file" "zip" {
   }
 }
 
+# Without tags: AWS lists function tags among what Lambda@Edge does not support.
 resource "aws_lambda_function" "edge" {
-  count    = var.create ? 1 : 0
+  count = var.create ? 1 : 0
+  # Lambda@Edge functions are made in us-east-1, and replicated to the other Regions.
   provider = aws.us_east_1
 
   function_name    = var.name
@@ -327,17 +356,21 @@ resource "aws_lambda_function" "edge" {
   source_code_hash = data.archive_file.zip[0].output_base64sha256
   handler          = "index.handler"
   runtime          = var.runtime
-  architectures    = ["x86_64"]
-  memory_size      = var.memory_size
-  timeout          = var.timeout
-  publish          = true
-  skip_destroy     = var.skip_destroy
+  # Lambda@Edge runs on nothing else.
+  architectures = ["x86_64"]
+  memory_size   = var.memory_size
+  timeout       = var.timeout
+  # CloudFront takes a numbered version only, never $LATEST.
+  publish      = true
+  skip_destroy = var.skip_destroy
 
   logging_config {
     log_format = "Text"
     log_group  = var.log_group_name
   }
 
+  # AWS deletes the replicas some hours after the last distribution let go of the function, and refuses
+  # to delete the function until then.
   timeouts {
     delete = var.delete_timeout
   }
@@ -365,11 +398,17 @@ resource "aws_lambda_function" "edge" {
     }
   }
 
+  # With the group made first, Lambda does not make one without retention; with the policy, no request
+  # is denied.
   depends_on = [
     aws_cloudwatch_log_group.edge_function,
     aws_iam_role_policy.execution,
   ]
 }
+
+################################################################################
+# Distribution
+################################################################################
 
 resource "aws_cloudfront_distribution" "this" {
   count = var.create && var.create_distribution ? 1 : 0
@@ -381,6 +420,8 @@ resource "aws_cloudfront_distribution" "this" {
   is_ipv6_enabled = true
 
   origin {
+    # Every request is answered at the edge, unless routes let it through; CloudFront wants an origin
+    # still.
     domain_name = "example.com"
     origin_id   = "origin"
 
@@ -398,7 +439,8 @@ resource "aws_cloudfront_distribution" "this" {
     allowed_methods        = ["GET", "HEAD"]
     cached_methods         = ["GET", "HEAD"]
     compress               = true
-    cache_policy_id        = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+    # The managed policy CachingDisabled.
+    cache_policy_id = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
 
     dynamic "lambda_function_association" {
       for_each = var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]
@@ -421,7 +463,8 @@ resource "aws_cloudfront_distribution" "this" {
     cloudfront_default_certificate = var.certificate_arn == null
     acm_certificate_arn            = var.certificate_arn
     ssl_support_method             = var.certificate_arn != null ? "sni-only" : null
-    minimum_protocol_version       = var.certificate_arn != null ? "TLSv1.2_2021" : null
+    # The newest policy that version 5 of the AWS provider knows.
+    minimum_protocol_version = var.certificate_arn != null ? "TLSv1.2_2021" : null
   }
 
   tags = var.tags
