@@ -21,8 +21,12 @@ export const startMoto = async (motoServer: string): Promise<Moto> => {
     env: { ...process.env, PYTHONUNBUFFERED: '1' },
   });
   const ended = once(server, 'close');
+  const end = () => server.kill('SIGKILL');
+  // Also where whoever started it fails before it could stop it.
+  process.once('exit', end);
   const stop = async () => {
-    server.kill('SIGKILL');
+    process.off('exit', end);
+    end();
     await ended;
   };
   const port = await new Promise<number>((resolve, reject) => {
