@@ -18,6 +18,8 @@ export interface Bundle {
   file: string;
   bytes: number;
   gzipBytes: number;
+  /** The files that went into it. */
+  sources: string[];
 }
 
 /** @throws when the entry cannot be read or bundled; esbuild's message names the file and the line. */
@@ -27,7 +29,7 @@ export function buildHandler(options: BuildOptions = {}): Bundle {
     outfile = join(entry === undefined ? HERE : dirname(entry), 'dist', 'index.mjs'),
   } = options;
   const file = resolve(outfile);
-  buildSync({
+  const { metafile } = buildSync({
     entryPoints: [resolve(entry ?? join(HERE, 'src', 'entry.ts'))],
     outfile: file,
     // Paths that find their way into the bundle are relative to this folder, wherever the checkout is.
@@ -35,6 +37,7 @@ export function buildHandler(options: BuildOptions = {}): Bundle {
     // The import that a user's own entry writes, wherever the entry is.
     alias: { '@statsig-edge/handler': './src/index.ts' },
     bundle: true,
+    metafile: true,
     minify: true,
     format: 'esm',
     platform: 'node',
@@ -46,7 +49,12 @@ export function buildHandler(options: BuildOptions = {}): Bundle {
     mainFields: ['module', 'main'],
   });
   const code = readFileSync(file);
-  return { file, bytes: code.length, gzipBytes: gzipSync(code, { level: 9 }).length };
+  return {
+    file,
+    bytes: code.length,
+    gzipBytes: gzipSync(code, { level: 9 }).length,
+    sources: Object.keys(metafile.inputs).map((source) => resolve(HERE, source)),
+  };
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

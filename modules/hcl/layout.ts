@@ -1,7 +1,7 @@
 import { endOfString } from './template';
 
 /** Characters up to which an expression stays on one line. */
-const WIDTH = 90;
+const WIDTH = 100;
 
 /**
  * Breaks an expression that is too long for a line where people would: at its outermost operators, and else inside its
@@ -46,7 +46,8 @@ function brokenInside(expression: string): string | null {
   if (opening < 0 || endOfBracket(expression, opening) !== expression.length - 1) return null;
   const [before, inner] = [expression.slice(0, opening + 1), expression.slice(opening + 1, -1)];
   const after = expression.slice(-1);
-  if (inner.trim() === '') return null;
+  // Nothing is gained inside the brackets of an index, which take no comma at the end either.
+  if (inner.trim() === '' || /\w\[$/.test(before)) return null;
   const loop = /^\s*for /.test(inner) ? loopOf(inner.trim()) : null;
   if (loop !== null) {
     const body = layOut(loop.body);

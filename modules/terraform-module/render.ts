@@ -1,18 +1,32 @@
 import { blocksOf } from '../hcl/native-syntax';
 import { type Block, renderBlocks } from '../hcl/render';
 import { ModuleStack } from './module-stack';
+import { renderTables } from './tables';
 import { renderVariables } from './variables';
 import { renderVersions } from './versions';
 
-/** The module's files of Terraform's language, by name. */
-export function renderModule(): Readonly<Record<string, string>> {
+const TABLES = /(?<=<!-- BEGIN_TF_DOCS -->\n).*(?=<!-- END_TF_DOCS -->)/s;
+
+/**
+ * The module's files that come from the constructs, by name.
+ * @param readme The README as it is; its tables are brought up to date, all else in it is written by hand.
+ * @throws {Error} when the README has no marks for the tables.
+ */
+export function renderModule(readme: string): Readonly<Record<string, string>> {
+  if (!TABLES.test(readme)) {
+    throw new Error(
+      "The module's README has no lines <!-- BEGIN_TF_DOCS --> and <!-- END_TF_DOCS --> for the tables to stand between.",
+    );
+  }
   const blocks = blocksOf(new ModuleStack());
   const ofKinds = (...kinds: string[]): Block[] =>
     blocks.filter(({ header: [kind] }) => kinds.includes(kind));
+  const outputs = ofKinds('output');
   return {
     'versions.tf': renderVersions(),
     'variables.tf': renderVariables(ofKinds('variable')),
     'main.tf': renderBlocks(ofKinds('locals', 'data', 'resource')),
-    'outputs.tf': renderBlocks(ofKinds('output')),
+    'outputs.tf': renderBlocks(outputs),
+    'README.md': readme.replace(TABLES, () => `${renderTables(outputs)}\n`),
   };
 }

@@ -1,8 +1,7 @@
-import { comment } from '../hcl/comment';
 import { type Block, renderBlocks } from '../hcl/render';
 import { Verbatim } from '../hcl/value';
 import { inputs, sections } from '../inputs';
-import { terraformType } from '../inputs/type';
+import { documentedType } from './documented-type';
 
 /** `variables.tf`: in sections, and with a comment on every attribute of an object. */
 export function renderVariables(variables: readonly Block[]): string {
@@ -15,7 +14,7 @@ export function renderVariables(variables: readonly Block[]): string {
         ...variable,
         body: {
           ...variable.body,
-          type: new Verbatim(terraformType(input.type, (field) => comment(field.description))),
+          type: new Verbatim(documentedType(input.type)),
         },
         section: sectionOf(name),
       };

@@ -62,11 +62,7 @@ resource "aws_s3_bucket_versioning" "config_store" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "config_store" {
-  count = (
-    var.create && var.existing_bucket == null && var.noncurrent_version_expiration_days != null
-    ? 1
-    : 0
-  )
+  count = var.create && var.existing_bucket == null && var.noncurrent_version_expiration_days != null ? 1 : 0
 
   bucket = aws_s3_bucket.config_store[0].id
 
@@ -385,10 +381,7 @@ resource "aws_lambda_function" "edge" {
     }
 
     precondition {
-      condition = (
-        var.existing_role == null ||
-        var.policy_json == null && var.role_permissions_boundary == null
-      )
+      condition     = var.existing_role == null || var.policy_json == null && var.role_permissions_boundary == null
       error_message = "An existing_role is left as it is: take policy_json and role_permissions_boundary away, and give them to the role where it is made."
     }
 

@@ -236,11 +236,7 @@ variable "config_file" {
   }
 
   validation {
-    condition = (
-      var.config_file == null
-      ? true
-      : try(!startswith(trimspace(file(var.config_file)), "<"), true)
-    )
+    condition     = var.config_file == null ? true : try(!startswith(trimspace(file(var.config_file)), "<"), true)
     error_message = "The config_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 
@@ -453,10 +449,7 @@ variable "role_permissions_boundary" {
     condition = (
       var.role_permissions_boundary == null
       ? true
-      : can(regex(
-        "^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+$",
-        var.role_permissions_boundary
-      ))
+      : can(regex("^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+$", var.role_permissions_boundary))
     )
     error_message = "The role_permissions_boundary is the ARN of a policy, arn:aws:iam::ACCOUNT:policy/NAME."
   }
@@ -483,11 +476,7 @@ variable "log_group_name" {
   default     = null
 
   validation {
-    condition = (
-      var.log_group_name == null
-      ? true
-      : can(regex("^[A-Za-z0-9_/.#-]{1,512}$", var.log_group_name))
-    )
+    condition     = var.log_group_name == null ? true : can(regex("^[A-Za-z0-9_/.#-]{1,512}$", var.log_group_name))
     error_message = "A log_group_name has 1 to 512 letters, digits and characters of _ - / . #."
   }
 }
@@ -501,8 +490,8 @@ variable "log_retention_days" {
   validation {
     condition = contains(
       [
-        0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
-        2922, 3288, 3653,
+        0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922,
+        3288, 3653,
       ],
       var.log_retention_days
     )
@@ -556,10 +545,11 @@ variable "certificate_arn" {
   default     = null
 
   validation {
-    condition = var.certificate_arn == null ? true : can(regex(
-      "^arn:aws:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]+$",
-      var.certificate_arn
-    ))
+    condition = (
+      var.certificate_arn == null
+      ? true
+      : can(regex("^arn:aws:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]+$", var.certificate_arn))
+    )
     error_message = "CloudFront takes a certificate of ACM in us-east-1 only: arn:aws:acm:us-east-1:ACCOUNT:certificate/ID. Request or import it in that Region."
   }
 }

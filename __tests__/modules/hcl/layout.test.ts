@@ -10,6 +10,10 @@ describe('layOut', () => {
     expect(layOut(text)).toBe(text);
   });
 
+  it('leaves an index whole', () => {
+    expect(layOut(`${long('a')}[${long('b')}]`)).toBe(`${long('a')}[${long('b')}]`);
+  });
+
   it('breaks at the outermost operators, the weaker ones first', () => {
     expect(layOut(`${long('a')} && b || ${long('c')} == "x || y"`)).toBe(
       `(\n${long('a')} && b ||\n${long('c')} == "x || y"\n)`,
@@ -46,7 +50,7 @@ describe('layOut', () => {
   it('fills lines with the numbers of a list', () => {
     const numbers = Array.from({ length: 40 }, (_, index) => index);
     const lines = layOut(`[${numbers.join(', ')}]`).split('\n');
-    expect(lines.map((line) => line.length).every((length) => length <= 90)).toBe(true);
+    expect(lines.map((line) => line.length).every((length) => length <= 100)).toBe(true);
     expect(lines.length).toBeLessThan(8);
     expect(lines.join(' ').match(/\d+/g)?.map(Number)).toEqual(numbers);
   });

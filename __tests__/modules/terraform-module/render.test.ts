@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { buildHandler } from '../../../handler/build';
+import { inputs, sections } from '../../../modules/inputs';
+import { renderLicenses } from '../../../modules/terraform-module/licenses';
+import { renderModule } from '../../../modules/terraform-module/render';
+
+const FOLDER = join(__dirname, '../../../terraform/statsig-edge');
+const committed = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
+
+const readme = committed('README.md');
+const files = renderModule(readme);
+const [main = '', variables = '', outputs = '', versions = ''] = [
+  files['main.tf'],
+  files['variables.tf'],
+  files['outputs.tf'],
+  files['versions.tf'],
+];
+
+/** `aws_s3_bucket.config_store`, `data.archive_file.zip`: what a state and `-target` call it. */
+const addresses = [...main.matchAll(/^(resource|data) "(\w+)" "(\w+)"/gm)]
+  .map(([, kind, type, name]) => `${kind === 'data' ? 'data.' : ''}${type}.${name}`)
+  .sort();
+
+describe('renderModule', () => {
+  it.each(Object.keys(files))(
+    'gives the %s that is committed: else run `npm run module`',
+    (name) => {
+      expect(files[name]).toBe(committed(name));
+    },
+  );
+
+  it('names resources as it did: they are in the state of everybody who uses the module', () => {
+    expect(addresses).toMatchSnapshot();
+  });
+
+  it('keeps the names of variables and outputs, which are written in the modules of others', () => {
+    const names = (text: string, kind: string) =>
+      [...text.matchAll(new RegExp(`^${kind} "(\\w+)"`, 'gm'))].map(([, name]) => name);
+    expect({
+      variables: names(variables, 'variable'),
+      outputs: names(outputs, 'output'),
+    }).toMatchSnapshot();
+    expect(names(variables, 'variable')).toEqual(Object.keys(inputs));
+  });
+
+  it('has no provider, no backend and nothing of CDKTF', () => {
+    const all = [main, variables, outputs, versions].join('\n');
+    expect(all).not.toMatch(/^\s*(provider|backend) "/m);
+    expect(all).not.toMatch(/cdktf|uniqueId|metadata|\$\{var\.\w+\}"$/im);
+    expect(all).not.toMatch(/_[0-9A-F]{8}\b/);
+    expect(versions).toContain('configuration_aliases = [aws.us_east_1]');
+  });
+
+  it('finds its files by its own path', () => {
+    expect(main).toContain('file("${path.module}/handler/index.mjs")');
+  });
+
+  it('has a section for every group of inputs', () => {
+    const titles = [...variables.matchAll(/^# (.+)\n#{80}$/gm)].map(([, title]) => title);
+    expect(titles).toEqual(Object.keys(sections));
+  });
+
+  it('touches nothing in the README but the tables', () => {
+    const [before, after] = [
+      '# Mine\n\n<!-- BEGIN_TF_DOCS -->\n',
+      '\n<!-- END_TF_DOCS -->\n\nMore.\n',
+    ];
+    const rendered = renderModule(`${before}outdated table${after}`)['README.md'] ?? '';
+    expect(rendered.startsWith(`${before}## Requirements\n`)).toBe(true);
+    expect(rendered.endsWith(` |${after}`)).toBe(true);
+    expect(rendered).not.toContain('outdated table');
+  });
+
+  it('refuses a README without a place for the tables', () => {
+    expect(() => renderModule('# Mine\n')).toThrow('<!-- BEGIN_TF_DOCS -->');
+  });
+});
+
+describe('the handler in the module', () => {
+  it('is what the build makes, with the licences of what is in it: else run `npm run module`', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-module-'));
+    try {
+      const { file, sources } = buildHandler({ outfile: join(folder, 'index.mjs') });
+      expect(readFileSync(file, 'utf8') === committed('handler/index.mjs')).toBe(true);
+      expect(renderLicenses(sources)).toBe(committed('handler/THIRD-PARTY-LICENSES'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
