@@ -1,29 +1,45 @@
 import { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
-import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { type IResolvable, Token } from 'cdktf';
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Account } from './account';
+import { CacheBehaviors, type CacheBehaviorsProps } from './cache-behaviors';
+import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
-import { blocksFor, hoistDynamicBlocks } from './terraform/block';
-import { both, type Condition, chooseText, isSet, isUnset } from './terraform/condition';
+import { Origin } from './origin';
+import type { AccessLogsInput } from './statsig-edge-inputs';
+import { hoistDynamicBlocks, putOptionalBlock } from './terraform/block';
+import { both, type Condition, chooseText, coalesce, isSet, isUnset } from './terraform/condition';
 import { section } from './terraform/explain';
-import { hcl } from './terraform/expression';
+import { hcl, listOf } from './terraform/expression';
 import { Optional } from './terraform/optional';
+import type { PolicyDocument } from './terraform/policy-document';
 import { requirement } from './terraform/requirement';
-
-// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
-const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
-
-const ORIGIN = 'origin';
 
 export interface DistributionProps
   extends Pick<
-    ResolvedInputs,
-    'create' | 'createDistribution' | 'name' | 'tags' | 'aliases' | 'certificateArn'
-  > {
-  /** The viewer events that the function handles. */
-  readonly events: string[] | IResolvable;
-  /** The function; its published version is what the distribution gets. */
-  readonly lambda: Optional<LambdaFunction>;
+      ResolvedInputs,
+      | 'create'
+      | 'createDistribution'
+      | 'name'
+      | 'tags'
+      | 'comment'
+      | 'aliases'
+      | 'certificateArn'
+      | 'minimumProtocolVersion'
+      | 'webAclId'
+      | 'priceClass'
+      | 'httpVersion'
+      | 'isIpv6Enabled'
+      | 'geoRestriction'
+      | 'accessLogs'
+      | 'defaultRootObject'
+      | 'waitForDeployment'
+      | 'retainOnDelete'
+      | 'origin'
+      | 'originRequestPolicy'
+    >,
+    Omit<CacheBehaviorsProps, 'origin'> {
+  readonly account: Account;
 }
 
 class DistributionResource extends CloudfrontDistribution {
@@ -35,73 +51,68 @@ class DistributionResource extends CloudfrontDistribution {
 /** A CloudFront distribution that asks the function on every viewer request. */
 export class Distribution extends Construct {
   readonly distribution: Optional<CloudfrontDistribution>;
+  /** What the policy of an S3 origin has to say. */
+  readonly originBucketPolicy: Optional<PolicyDocument>;
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
     section(this, 'Distribution');
+    const there = both(props.create, props.createDistribution);
     const ownCertificate = isSet(props.certificateArn);
-    this.distribution = new Optional(
-      both(props.create, props.createDistribution),
-      (meta) =>
-        new DistributionResource(this, 'distribution', {
-          ...meta,
-          enabled: true,
-          comment: props.name,
-          aliases: props.aliases,
-          httpVersion: 'http2and3',
-          isIpv6Enabled: true,
-          origin: [
-            {
-              originId: ORIGIN,
-              domainName: 'example.com',
-              customOriginConfig: {
-                httpPort: 80,
-                httpsPort: 443,
-                originProtocolPolicy: 'https-only',
-                originSslProtocols: ['TLSv1.2'],
-              },
-            },
-          ],
-          defaultCacheBehavior: {
-            targetOriginId: ORIGIN,
-            viewerProtocolPolicy: 'redirect-to-https',
-            allowedMethods: ['GET', 'HEAD'],
-            cachedMethods: ['GET', 'HEAD'],
-            compress: true,
-            cachePolicyId: CACHING_DISABLED,
-            lambdaFunctionAssociation: blocksFor(
-              'lambda_function_association',
-              props.events,
-              (eventType) => ({
-                eventType,
-                lambdaArn: props.lambda.get('qualified_arn'),
-                includeBody: false,
-              }),
-            ),
+    const origin = new Origin(this, 'origin', { ...props, there });
+    const behaviors = new CacheBehaviors(this, { ...props, origin });
+    this.distribution = new Optional(there, (meta) => {
+      const distribution = new DistributionResource(this, 'distribution', {
+        ...meta,
+        enabled: true,
+        comment: String(coalesce(props.comment, props.name)),
+        aliases: props.aliases,
+        httpVersion: props.httpVersion,
+        isIpv6Enabled: props.isIpv6Enabled,
+        priceClass: props.priceClass,
+        webAclId: props.webAclId ?? undefined,
+        defaultRootObject: props.defaultRootObject ?? undefined,
+        waitForDeployment: props.waitForDeployment,
+        retainOnDelete: props.retainOnDelete,
+        origin: [origin.block()],
+        defaultCacheBehavior: behaviors.default(),
+        orderedCacheBehavior: behaviors.ordered(),
+        restrictions: {
+          geoRestriction: {
+            restrictionType: String(member(props.geoRestriction, 'restrictionType')),
+            locations: listOf(member(props.geoRestriction, 'locations')),
           },
-          restrictions: { geoRestriction: { restrictionType: 'none' } },
-          viewerCertificate: {
-            cloudfrontDefaultCertificate: isUnset(props.certificateArn),
-            acmCertificateArn: props.certificateArn ?? undefined,
-            sslSupportMethod: onlyIf(ownCertificate, 'sni-only'),
-            minimumProtocolVersion: onlyIf(ownCertificate, 'TLSv1.2_2021'),
-          },
-          tags: Token.asStringMap(props.tags),
-          lifecycle: {
-            precondition: requirement(
-              aliasesHaveCertificate(props),
-              'CloudFront answers to aliases only with a certificate for them: give certificate_arn.',
-            ),
-          },
-        }),
-    ).because({
-      'origin.domain_name':
-        'Every request is answered at the edge, unless routes let it through; CloudFront wants an origin still.',
-      'default_cache_behavior.cache_policy_id': 'The managed policy CachingDisabled.',
+        },
+        viewerCertificate: {
+          cloudfrontDefaultCertificate: isUnset(props.certificateArn),
+          acmCertificateArn: props.certificateArn ?? undefined,
+          sslSupportMethod: onlyIf(ownCertificate, 'sni-only'),
+          minimumProtocolVersion: onlyIf(ownCertificate, props.minimumProtocolVersion),
+        },
+        tags: Token.asStringMap(props.tags),
+        lifecycle: {
+          precondition: requirement(
+            aliasesHaveCertificate(props),
+            'CloudFront answers to aliases only with a certificate for them: give certificate_arn.',
+          ),
+        },
+      });
+      logAccess(distribution, props.accessLogs);
+      return distribution;
+    }).because({
       'viewer_certificate.minimum_protocol_version':
-        'The newest policy that version 5 of the AWS provider knows.',
+        "CloudFront's own certificate comes with a policy of its own.",
     });
+    this.originBucketPolicy = origin.bucketPolicy(this.distribution);
   }
+}
+
+function logAccess(distribution: CloudfrontDistribution, logs: ResolvedInputs['accessLogs']): void {
+  putOptionalBlock(distribution, 'logging_config', isSet(logs), () => ({
+    bucket: member(logs as AccessLogsInput, 'bucket'),
+    prefix: member(logs as AccessLogsInput, 'prefix'),
+    includeCookies: member(logs as AccessLogsInput, 'includeCookies'),
+  }));
 }
 
 function onlyIf(condition: Condition, value: string): string | undefined {

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Account } from './account';
 import { ExecutionRole } from './execution-role';
 import type { ResolvedInputs } from './inputs/resolve';
-import { both, choose, either, isEqual, isUnset } from './terraform/condition';
+import { both, coalesce, either, isEqual, isUnset } from './terraform/condition';
 import { section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
@@ -58,13 +58,11 @@ export class EdgeFunction extends Construct {
     super(scope, id);
     section(this, 'Edge function: its logs, role, code and version');
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
-    this.logGroupName = local(
-      this,
-      'log-group-name',
-      choose(
-        isUnset(props.logGroupName),
-        () => `/aws/lambda/us-east-1.${props.name}`,
-        () => props.logGroupName,
+    this.logGroupName = String(
+      local(
+        this,
+        'log-group-name',
+        coalesce(props.logGroupName, `/aws/lambda/us-east-1.${props.name}`),
       ),
     );
     const logGroup = new Optional(

@@ -35,6 +35,11 @@ const outputs: Readonly<Record<string, Output>> = {
     description: 'Zone for a Route 53 alias record that points to the distribution.',
     value: (edge) => edge.distribution.orNull('hosted_zone_id'),
   },
+  origin_bucket_policy_json: {
+    description:
+      'What the policy of an S3 origin has to say, so that the distribution may read it.',
+    value: (edge) => edge.originBucketPolicy.orNull('json'),
+  },
   function_name: {
     description: 'Name of the function.',
     value: (edge) => edge.lambda.orNull('function_name'),

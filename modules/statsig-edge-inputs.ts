@@ -65,10 +65,46 @@ export interface StatsigEdgeInputs {
   readonly createLogGroups?: boolean | IResolvable;
   /** Whether a CloudFront distribution is made. If not, pass the output lambda_function_association to one of yours. Default `true`. */
   readonly createDistribution?: boolean | IResolvable;
+  /** The distribution's comment, at most 128 characters; left out: the name. */
+  readonly comment?: string | null;
   /** Domain names of yours that the distribution answers to. They need a certificate. Default `[]`. */
   readonly aliases?: string[];
   /** ACM certificate for the aliases, in us-east-1; left out: the one of *.cloudfront.net. */
   readonly certificateArn?: string | null;
+  /** What a viewer's TLS has to be at least, with a certificate of yours; with CloudFront's own it is TLSv1. Those of 2025 need version 6 of the AWS provider. Default `TLSv1.2_2021`. */
+  readonly minimumProtocolVersion?: string;
+  /** ARN of an AWS WAF web ACL for CloudFront; left out: none. */
+  readonly webAclId?: string | null;
+  /** Which edge locations answer. Default `PriceClass_All`. */
+  readonly priceClass?: string;
+  /** The newest version of HTTP that viewers may use. Default `http2and3`. */
+  readonly httpVersion?: string;
+  /** Whether viewers may come by IPv6. Default `true`. */
+  readonly isIpv6Enabled?: boolean | IResolvable;
+  /** Countries that the distribution answers to, or does not. Default `{}`. */
+  readonly geoRestriction?: GeoRestrictionInput | IResolvable;
+  /** Where CloudFront writes its access logs; left out: nowhere. The bucket has to allow ACLs. */
+  readonly accessLogs?: AccessLogsInput | IResolvable | null;
+  /** What the origin is asked for instead of `/`, such as `index.html`; left out: `/`. */
+  readonly defaultRootObject?: string | null;
+  /** Whether an apply waits until every edge location has the change. Default `true`. */
+  readonly waitForDeployment?: boolean | IResolvable;
+  /** Whether a destroy only disables the distribution. Default `false`. */
+  readonly retainOnDelete?: boolean | IResolvable;
+  /** Where requests go that the function lets through; left out: example.com, for a function that answers every request. */
+  readonly origin?: OriginInput | IResolvable | null;
+  /** How CloudFront caches what the origin answers: the ID of a cache policy, or the name of one that AWS manages. What a route decides by header has to be in its cache key. Default `CachingDisabled`. */
+  readonly cachePolicy?: string;
+  /** What the origin is told of a request, headers of the function's included: the ID of an origin request policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader` for an origin of yours, none for S3. */
+  readonly originRequestPolicy?: string | null;
+  /** Headers that viewers get: the ID of a response headers policy, or the name of one that AWS manages; left out: none. */
+  readonly responseHeadersPolicy?: string | null;
+  /** Methods that CloudFront takes. Default `[GET,HEAD]`. */
+  readonly allowedMethods?: string[];
+  /** Whether CloudFront compresses what the origin answers. Default `true`. */
+  readonly compress?: boolean | IResolvable;
+  /** Paths with a cache behavior of their own, at the same origin; the first whose pattern matches wins. What is left out is as in the default cache behavior. Default `[]`. */
+  readonly orderedCacheBehaviors?: OrderedCacheBehaviorInput[] | IResolvable;
 }
 
 export interface RouteInput {
@@ -149,4 +185,50 @@ export interface ExistingBucketInput {
 export interface ExistingRoleInput {
   /** The role's ARN. */
   readonly arn: string;
+}
+
+export interface GeoRestrictionInput {
+  /** `none`, `whitelist` (only these countries) or `blacklist` (all but these). Default `none`. */
+  readonly restrictionType?: string;
+  /** The countries, as in ISO 3166-1 alpha-2: `CH`. Default `[]`. */
+  readonly locations?: string[];
+}
+
+export interface AccessLogsInput {
+  /** The bucket's domain name: aws_s3_bucket.….bucket_domain_name. */
+  readonly bucket: string;
+  /** What the names of the logs begin with. Default ``. */
+  readonly prefix?: string;
+  /** Whether cookies are logged. Default `false`. */
+  readonly includeCookies?: boolean | IResolvable;
+}
+
+export interface OriginInput {
+  /** Its domain name; for S3 the bucket's bucket_regional_domain_name. */
+  readonly domainName: string;
+  /** Whether it is an S3 bucket that CloudFront reads with signed requests (origin access control). The output origin_bucket_policy_json says what its policy needs. Default `false`. */
+  readonly s3?: boolean | IResolvable;
+  /** What CloudFront puts before a request's path, such as `/production`. Default ``. */
+  readonly path?: string;
+  /** How CloudFront talks to an origin other than S3: `https-only`, `http-only` or `match-viewer`. Default `https-only`. */
+  readonly protocolPolicy?: string;
+  /** Headers that CloudFront adds to what it asks the origin. Default `{}`. */
+  readonly customHeaders?: Readonly<Record<string, string>> | IResolvable;
+}
+
+export interface OrderedCacheBehaviorInput {
+  /** The paths it is for, such as `/assets/*`. */
+  readonly pathPattern: string;
+  /** Whether the function is asked on them. Default `true`. */
+  readonly edgeFunction?: boolean | IResolvable;
+  /** Its cache policy, by ID or name. */
+  readonly cachePolicy?: string | null;
+  /** Its origin request policy, by ID or name. */
+  readonly originRequestPolicy?: string | null;
+  /** Its response headers policy, by ID or name. */
+  readonly responseHeadersPolicy?: string | null;
+  /** Methods that CloudFront takes. */
+  readonly allowedMethods?: string[] | null;
+  /** Whether CloudFront compresses what the origin answers. */
+  readonly compress?: boolean | IResolvable | null;
 }

@@ -12,7 +12,9 @@ import { resolveInputs } from './inputs/resolve';
 import { settingsOf } from './settings';
 import type { StatsigEdgeInputs } from './statsig-edge-inputs';
 import { both, type Condition, choose } from './terraform/condition';
+import { local } from './terraform/local';
 import type { Optional } from './terraform/optional';
+import type { PolicyDocument } from './terraform/policy-document';
 
 export interface StatsigEdgeProps extends StatsigEdgeInputs {
   /** Provider for us-east-1, the one Region that Lambda@Edge functions are made in. */
@@ -40,6 +42,8 @@ export class StatsigEdge extends Construct {
   readonly edgeFunction: EdgeFunction;
   readonly lambda: Optional<LambdaFunction>;
   readonly distribution: Optional<CloudfrontDistribution>;
+  /** What the policy of an S3 origin has to say. */
+  readonly originBucketPolicy: Optional<PolicyDocument>;
   /** The viewer events that the function handles: the response only where it writes the sticky cookie. */
   readonly events: string[] | IResolvable;
 
@@ -60,15 +64,23 @@ export class StatsigEdge extends Construct {
       objectArn: this.store.objectArn,
     });
     this.lambda = this.edgeFunction.lambda;
-    this.events = choose(
-      member(inputs.identity, 'stableIdCookie') as Condition,
-      () => ['viewer-request', 'viewer-response'],
-      () => ['viewer-request'],
+    this.events = local(
+      this,
+      'viewer-events',
+      choose(
+        member(inputs.identity, 'stableIdCookie') as Condition,
+        () => ['viewer-request', 'viewer-response'],
+        () => ['viewer-request'],
+      ),
+      'The sticky cookie is written into the response.',
     );
-    this.distribution = new Distribution(this, 'distribution', {
+    const { distribution, originBucketPolicy } = new Distribution(this, 'distribution', {
       ...inputs,
+      account,
       events: this.events,
       lambda: this.lambda,
-    }).distribution;
+    });
+    this.distribution = distribution;
+    this.originBucketPolicy = originBucketPolicy;
   }
 }

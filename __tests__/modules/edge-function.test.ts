@@ -35,9 +35,7 @@ describe('the logs', () => {
     const { resource, locals } = withVariables();
     const [name, value] =
       Object.entries(locals).find(([, text]) => String(text).includes('log_group_name')) ?? [];
-    expect(value).toBe(
-      '${var.log_group_name == null ? "/aws/lambda/us-east-1.${var.name}" : var.log_group_name}',
-    );
+    expect(value).toBe('${coalesce(var.log_group_name, "/aws/lambda/us-east-1.${var.name}")}');
     expect(only(resource, 'aws_cloudwatch_log_group')).toMatchObject({
       name: `\${local.${name}}`,
       kms_key_id: '${var.log_kms_key_arn}',

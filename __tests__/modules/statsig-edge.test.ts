@@ -238,12 +238,12 @@ describe('the distribution', () => {
 });
 
 describe('with variables', () => {
-  const { resource, data, output } = withVariables();
+  const { resource, data, locals, output } = withVariables();
 
   it('has Terraform decide on each resource', () => {
     const counts = [...Object.values(resource), ...Object.values(data)]
       .flatMap(Object.values)
-      .map(({ count }) => count);
+      .map(({ count }) => String(count).replace(/local\.\w+origin\w+/, 'local.origin'));
     expect(new Set(counts)).toEqual(
       new Set([
         '${var.create ? 1 : 0}',
@@ -253,17 +253,22 @@ describe('with variables', () => {
         '${var.create && var.existing_bucket != null ? 1 : 0}',
         '${var.create && var.config_file != null ? 1 : 0}',
         '${var.create && var.create_distribution ? 1 : 0}',
+        '${var.create && var.create_distribution && local.origin.s3 ? 1 : 0}',
       ]),
     );
   });
 
   it('has Terraform decide on blocks, where they stand', () => {
+    const [name, events] =
+      Object.entries(locals).find(([, value]) => String(value).includes('viewer-request')) ?? [];
+    expect(events).toBe(
+      '${var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]}',
+    );
     expect(only(resource, 'aws_cloudfront_distribution').default_cache_behavior).toMatchObject({
       dynamic: {
         lambda_function_association: [
           {
-            for_each:
-              '${var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]}',
+            for_each: `\${local.${name}}`,
             content: { event_type: '${lambda_function_association.value}' },
           },
         ],
@@ -310,6 +315,7 @@ describe('with variables', () => {
       'function_version',
       'lambda_function_association',
       'log_group_name',
+      'origin_bucket_policy_json',
       'role_arn',
       'role_name',
       'role_policy_json',

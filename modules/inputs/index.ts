@@ -1,3 +1,4 @@
+import { cacheBehavior } from './cache-behavior';
 import { configStore } from './config-store';
 import { distribution } from './distribution';
 import { edgeFunction } from './edge-function';
@@ -5,6 +6,7 @@ import { executionRole } from './execution-role';
 import { general } from './general';
 import type { Inputs } from './input';
 import { logs } from './logs';
+import { origin } from './origin';
 import { statsig } from './statsig';
 
 /**
@@ -19,6 +21,8 @@ export const sections: Readonly<Record<string, Inputs>> = {
   'Execution role': executionRole,
   Logs: logs,
   Distribution: distribution,
+  Origin: origin,
+  'Cache behaviors': cacheBehavior,
 };
 
 /** Every input of every section. */

@@ -1,4 +1,4 @@
-import { type IResolvable, Token } from 'cdktf';
+import { type IResolvable, type TerraformResource, Token } from 'cdktf';
 import type { Condition } from './condition';
 import { bare, hcl, isExpression } from './expression';
 import { snakeCase } from './names';
@@ -36,14 +36,50 @@ export function optionalBlock<T extends object>(
   return dynamicBlock<T>(hcl`${condition} ? [1] : []`, content());
 }
 
-/** One block for every text of a list. `name` is the block's name in Terraform. */
-export function blocksFor<T extends object>(
+/**
+ * One block for every entry of a list. `name` is the block's name in Terraform, and of an object the entry's members
+ * are to be asked by `member`.
+ */
+export function blocksFor<E, T extends object>(
   name: string,
-  list: string[] | IResolvable,
-  content: (entry: string) => T,
+  list: readonly E[] | IResolvable,
+  content: (entry: E | IResolvable) => T,
 ): T[] {
   if (Array.isArray(list) && !isExpression(list)) return list.map(content);
-  return [dynamicBlock<T>(hcl`${list}`, content(Token.asString(bare(`${name}.value`))))];
+  return [dynamicBlock<T>(hcl`${list}`, content(bare(`${name}.value`)))];
+}
+
+/** One block for every entry of a map of texts. */
+export function blocksForMap<T extends object>(
+  name: string,
+  map: Readonly<Record<string, string>> | IResolvable,
+  content: (key: string, value: string) => T,
+): T[] {
+  if (!isExpression(map)) return Object.entries(map).map(([key, value]) => content(key, value));
+  return [
+    dynamicBlock<T>(
+      hcl`${map}`,
+      content(Token.asString(bare(`${name}.key`)), Token.asString(bare(`${name}.value`))),
+    ),
+  ];
+}
+
+/**
+ * A block that there can be one of, at the top level of a resource: CDKTF copies the arguments it knows from such a
+ * one, and what Terraform decides with them would be lost.
+ */
+export function putOptionalBlock(
+  resource: TerraformResource,
+  name: string,
+  condition: Condition,
+  content: () => object,
+): void {
+  if (condition === false) return;
+  if (condition === true) resource.addOverride(name, snakeCaseKeys(content()));
+  else {
+    const block = new DynamicBlock(hcl`${condition} ? [1] : []`, content());
+    resource.addOverride(`dynamic.${name}`, [toJsonBlock(block)]);
+  }
 }
 
 /** The bindings pass on what is resolvable, untouched, and have no type for it where a block stands alone. */
@@ -79,7 +115,8 @@ function hoistWithin(value: unknown): unknown {
   return isPlainObject(value) ? hoistDynamicBlocks(value) : value;
 }
 
-function snakeCaseKeys(block: object): Record<string, unknown> {
+/** An object as Terraform writes it. */
+export function snakeCaseKeys(block: object): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(block).map(([name, value]) => [snakeCase(name), snakeCaseWithin(value)]),
   );

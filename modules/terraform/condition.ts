@@ -27,6 +27,10 @@ export function both(first: Condition, second: Condition): Condition {
   return hcl`${first} && ${second}`;
 }
 
+export function not(condition: Condition): Condition {
+  return typeof condition === 'boolean' ? !condition : hcl`!${condition}`;
+}
+
 /** `&&` binds stronger in Terraform, so that this one stands outermost. */
 export function either(first: Condition, second: Condition): Condition {
   if (typeof first === 'boolean') return first ? true : second;
@@ -48,6 +52,15 @@ export function choose<A, B>(
 ): A | B | IResolvable {
   if (typeof condition === 'boolean') return condition ? whenTrue() : whenFalse();
   return hcl`${condition} ? ${whenTrue()} : ${whenFalse()}`;
+}
+
+/** The first that is there, as Terraform's function of that name; the second has to be. */
+export function coalesce<T>(
+  first: T | IResolvable | null,
+  second: T | IResolvable,
+): T | IResolvable {
+  if (isExpression(first)) return hcl`coalesce(${first}, ${second})`;
+  return first === null || first === undefined ? second : first;
 }
 
 /** As {@link choose}, for an argument that is a text. */

@@ -49,6 +49,11 @@ export function isExpression(value: unknown): boolean {
   return Token.isUnresolved(value);
 }
 
+/** A list of texts as the bindings take it, whoever decides it. */
+export function listOf(texts: string[] | IResolvable | null | undefined): string[] {
+  return Array.isArray(texts) ? texts : Token.asList(texts);
+}
+
 /** A value as it stands inside an expression: a reference bare, everything else as a literal. */
 function toHcl(value: unknown, context: IResolveContext): string {
   if (value === undefined || value === null) return 'null';

@@ -1,9 +1,23 @@
-import { TerraformLocal, Token } from 'cdktf';
+import { type IResolvable, TerraformLocal } from 'cdktf';
 import type { Construct } from 'constructs';
-import { isExpression } from './expression';
+import { explain } from './explain';
+import { hcl, isExpression } from './expression';
 
-/** A text that Terraform decides and that stands in several places: decided once, as a local. A plain one stays as it is. */
-export function local(scope: Construct, id: string, text: unknown): string {
-  if (!isExpression(text)) return String(text);
-  return Token.asString(new TerraformLocal(scope, id, text).expression);
+/**
+ * What Terraform decides and what stands in several places: decided once, as a local. A plain value stays as it is.
+ *
+ * @param why See {@link explain}.
+ */
+export function local<T>(
+  scope: Construct,
+  id: string,
+  value: T | IResolvable,
+  why?: string,
+): T | IResolvable {
+  if (!isExpression(value)) return value;
+  const { fqn } = explain(
+    new TerraformLocal(scope, id, value),
+    why === undefined ? {} : { '.': why },
+  );
+  return hcl`${fqn}`;
 }

@@ -197,7 +197,7 @@ resource "aws_s3_object" "config" {
 ################################################################################
 
 locals {
-  log_group_name = var.log_group_name == null ? "/aws/lambda/us-east-1.${var.name}" : var.log_group_name
+  log_group_name = coalesce(var.log_group_name, "/aws/lambda/us-east-1.${var.name}")
 }
 
 # For what runs in us-east-1. In every other Region the function logs to a group of the same name
@@ -399,44 +399,143 @@ resource "aws_lambda_function" "edge" {
   ]
 }
 
+# The sticky cookie is written into the response.
+locals {
+  viewer_events = var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]
+}
+
 ################################################################################
 # Distribution
 ################################################################################
 
+# Without routes every request is answered at the edge; CloudFront wants an origin still.
+locals {
+  origin = var.origin == null ? {
+    domain_name     = "example.com"
+    s3              = false
+    path            = ""
+    protocol_policy = "https-only"
+    custom_headers  = {}
+  } : var.origin
+}
+
+# Headers that the function adds are to reach the origin. S3 has no use for them.
+locals {
+  request_policy = (
+    var.origin_request_policy == null && var.origin != null && !local.origin.s3
+    ? "AllViewerExceptHostHeader"
+    : var.origin_request_policy
+  )
+}
+
+resource "aws_cloudfront_origin_access_control" "distribution" {
+  count = var.create && var.create_distribution && local.origin.s3 ? 1 : 0
+
+  name                              = var.name
+  origin_access_control_origin_type = "s3"
+  signing_behavior                  = "always"
+  signing_protocol                  = "sigv4"
+}
+
+data "aws_iam_policy_document" "origin_bucket" {
+  count = var.create && var.create_distribution && local.origin.s3 ? 1 : 0
+
+  statement {
+    sid     = "ReadByDistribution"
+    actions = ["s3:GetObject"]
+    resources = [
+      "arn:${data.aws_partition.account[0].partition}:s3:::${regex("^(.+)\\.s3\\.", local.origin.domain_name)[0]}/*",
+    ]
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudfront.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "AWS:SourceArn"
+      values   = [aws_cloudfront_distribution.this[0].arn]
+    }
+  }
+}
+
+# Policies that AWS manages. They have the same IDs in every account.
+locals {
+  managed_policies = {
+    CachingDisabled                               = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+    CachingOptimized                              = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    CachingOptimizedForUncompressedObjects        = "b2884449-e4de-46a7-ac36-70bc7f1ddd6d"
+    UseOriginCacheControlHeaders                  = "83da9c7e-98b4-4e11-a168-04f0df8e2c65"
+    UseOriginCacheControlHeaders-QueryStrings     = "4cc15a8a-d715-48a4-82b8-cc0b614638fe"
+    AllViewer                                     = "216adef6-5c7f-47e4-b989-5492eafa07d3"
+    AllViewerExceptHostHeader                     = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+    AllViewerAndCloudFrontHeaders-2022-06         = "33f36d7e-f396-46d9-90e0-52428a34d9dc"
+    CORS-CustomOrigin                             = "59781a5b-3903-41f3-afcb-af62929ccde1"
+    CORS-S3Origin                                 = "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf"
+    HostHeaderOnly                                = "bf0718e1-ba1e-49d1-88b1-f726733018ae"
+    UserAgentRefererHeaders                       = "acba4595-bd28-49b8-b9fe-13317c0390fa"
+    SimpleCORS                                    = "60669652-455b-4ae9-85a4-c4c02393f86c"
+    CORS-With-Preflight                           = "5cc3b908-e619-4b99-88e5-2cf7f45965bd"
+    SecurityHeadersPolicy                         = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+    CORS-and-SecurityHeadersPolicy                = "e61eb60c-9c35-4d20-a928-2b84e02af89c"
+    CORS-with-preflight-and-SecurityHeadersPolicy = "eaab4381-ed33-4a86-88ca-d9558dc6cd63"
+  }
+}
+
 resource "aws_cloudfront_distribution" "this" {
   count = var.create && var.create_distribution ? 1 : 0
 
-  comment         = var.name
-  enabled         = true
-  aliases         = var.aliases
-  http_version    = "http2and3"
-  is_ipv6_enabled = true
+  comment             = coalesce(var.comment, var.name)
+  enabled             = true
+  aliases             = var.aliases
+  default_root_object = var.default_root_object
+  price_class         = var.price_class
+  web_acl_id          = var.web_acl_id
+  http_version        = var.http_version
+  is_ipv6_enabled     = var.is_ipv6_enabled
+  wait_for_deployment = var.wait_for_deployment
+  retain_on_delete    = var.retain_on_delete
 
   origin {
-    # Every request is answered at the edge, unless routes let it through; CloudFront wants an origin
-    # still.
-    domain_name = "example.com"
-    origin_id   = "origin"
+    domain_name              = local.origin.domain_name
+    origin_id                = "origin"
+    origin_path              = local.origin.path
+    origin_access_control_id = one(aws_cloudfront_origin_access_control.distribution[*].id)
 
-    custom_origin_config {
-      http_port              = 80
-      https_port             = 443
-      origin_protocol_policy = "https-only"
-      origin_ssl_protocols   = ["TLSv1.2"]
+    dynamic "custom_header" {
+      for_each = local.origin.custom_headers
+
+      content {
+        name  = custom_header.key
+        value = custom_header.value
+      }
+    }
+
+    dynamic "custom_origin_config" {
+      for_each = !local.origin.s3 ? [1] : []
+
+      content {
+        http_port              = 80
+        https_port             = 443
+        origin_protocol_policy = local.origin.protocol_policy
+        origin_ssl_protocols   = ["TLSv1.2"]
+      }
     }
   }
 
   default_cache_behavior {
-    target_origin_id       = "origin"
-    viewer_protocol_policy = "redirect-to-https"
-    allowed_methods        = ["GET", "HEAD"]
-    cached_methods         = ["GET", "HEAD"]
-    compress               = true
-    # The managed policy CachingDisabled.
-    cache_policy_id = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+    target_origin_id           = "origin"
+    viewer_protocol_policy     = "redirect-to-https"
+    allowed_methods            = var.allowed_methods
+    cached_methods             = ["GET", "HEAD"]
+    compress                   = var.compress
+    cache_policy_id            = try(local.managed_policies[var.cache_policy], var.cache_policy)
+    origin_request_policy_id   = try(local.managed_policies[local.request_policy], local.request_policy)
+    response_headers_policy_id = try(local.managed_policies[var.response_headers_policy], var.response_headers_policy)
 
     dynamic "lambda_function_association" {
-      for_each = var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]
+      for_each = local.viewer_events
 
       content {
         event_type   = lambda_function_association.value
@@ -446,9 +545,48 @@ resource "aws_cloudfront_distribution" "this" {
     }
   }
 
+  dynamic "ordered_cache_behavior" {
+    for_each = var.ordered_cache_behaviors
+
+    content {
+      path_pattern           = ordered_cache_behavior.value.path_pattern
+      target_origin_id       = "origin"
+      viewer_protocol_policy = "redirect-to-https"
+      allowed_methods        = coalesce(ordered_cache_behavior.value.allowed_methods, var.allowed_methods)
+      cached_methods         = ["GET", "HEAD"]
+      compress               = coalesce(ordered_cache_behavior.value.compress, var.compress)
+      cache_policy_id = try(
+        local.managed_policies[coalesce(ordered_cache_behavior.value.cache_policy, var.cache_policy)],
+        coalesce(ordered_cache_behavior.value.cache_policy, var.cache_policy),
+        null
+      )
+      origin_request_policy_id = try(
+        local.managed_policies[coalesce(ordered_cache_behavior.value.origin_request_policy, local.request_policy)],
+        coalesce(ordered_cache_behavior.value.origin_request_policy, local.request_policy),
+        null
+      )
+      response_headers_policy_id = try(
+        local.managed_policies[coalesce(ordered_cache_behavior.value.response_headers_policy, var.response_headers_policy)],
+        coalesce(ordered_cache_behavior.value.response_headers_policy, var.response_headers_policy),
+        null
+      )
+
+      dynamic "lambda_function_association" {
+        for_each = ordered_cache_behavior.value.edge_function ? local.viewer_events : []
+
+        content {
+          event_type   = lambda_function_association.value
+          lambda_arn   = aws_lambda_function.edge[0].qualified_arn
+          include_body = false
+        }
+      }
+    }
+  }
+
   restrictions {
     geo_restriction {
-      restriction_type = "none"
+      restriction_type = var.geo_restriction.restriction_type
+      locations        = var.geo_restriction.locations
     }
   }
 
@@ -456,8 +594,18 @@ resource "aws_cloudfront_distribution" "this" {
     cloudfront_default_certificate = var.certificate_arn == null
     acm_certificate_arn            = var.certificate_arn
     ssl_support_method             = var.certificate_arn != null ? "sni-only" : null
-    # The newest policy that version 5 of the AWS provider knows.
-    minimum_protocol_version = var.certificate_arn != null ? "TLSv1.2_2021" : null
+    # CloudFront's own certificate comes with a policy of its own.
+    minimum_protocol_version = var.certificate_arn != null ? var.minimum_protocol_version : null
+  }
+
+  dynamic "logging_config" {
+    for_each = var.access_logs != null ? [1] : []
+
+    content {
+      bucket          = var.access_logs.bucket
+      prefix          = var.access_logs.prefix
+      include_cookies = var.access_logs.include_cookies
+    }
   }
 
   tags = var.tags

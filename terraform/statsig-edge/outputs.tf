@@ -27,6 +27,11 @@ output "distribution_hosted_zone_id" {
   value       = one(aws_cloudfront_distribution.this[*].hosted_zone_id)
 }
 
+output "origin_bucket_policy_json" {
+  description = "What the policy of an S3 origin has to say, so that the distribution may read it."
+  value       = one(data.aws_iam_policy_document.origin_bucket[*].json)
+}
+
 output "function_name" {
   description = "Name of the function."
   value       = one(aws_lambda_function.edge[*].function_name)
@@ -49,18 +54,11 @@ output "function_version" {
 
 output "lambda_function_association" {
   description = "What a cache behavior of another distribution takes as its lambda_function_association, by event type."
-  value = (
-    var.create
-    ? {
-      for event_type in var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"] :
-      event_type => {
-        event_type   = event_type
-        lambda_arn   = aws_lambda_function.edge[0].qualified_arn
-        include_body = false
-      }
-    }
-    : {}
-  )
+  value = var.create ? { for event_type in local.viewer_events : event_type => {
+    event_type   = event_type
+    lambda_arn   = aws_lambda_function.edge[0].qualified_arn
+    include_body = false
+  } } : {}
 }
 
 output "role_name" {

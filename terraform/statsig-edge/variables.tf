@@ -532,6 +532,17 @@ variable "create_distribution" {
   nullable    = false
 }
 
+variable "comment" {
+  description = "The distribution's comment, at most 128 characters; left out: the name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.comment == null ? true : can(regex("^.{1,128}$", var.comment))
+    error_message = "The comment of a distribution has 1 to 128 characters."
+  }
+}
+
 variable "aliases" {
   description = "Domain names of yours that the distribution answers to. They need a certificate."
   type        = list(string)
@@ -551,5 +562,304 @@ variable "certificate_arn" {
       : can(regex("^arn:aws:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]+$", var.certificate_arn))
     )
     error_message = "CloudFront takes a certificate of ACM in us-east-1 only: arn:aws:acm:us-east-1:ACCOUNT:certificate/ID. Request or import it in that Region."
+  }
+}
+
+variable "minimum_protocol_version" {
+  description = "What a viewer's TLS has to be at least, with a certificate of yours; with CloudFront's own it is TLSv1. Those of 2025 need version 6 of the AWS provider."
+  type        = string
+  default     = "TLSv1.2_2021"
+  nullable    = false
+
+  validation {
+    condition = contains(
+      ["TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"],
+      var.minimum_protocol_version
+    )
+    error_message = "The minimum_protocol_version is TLSv1.2_2018, TLSv1.2_2019, TLSv1.2_2021, TLSv1.2_2025 or TLSv1.3_2025; what is older is not safe."
+  }
+}
+
+variable "web_acl_id" {
+  description = "ARN of an AWS WAF web ACL for CloudFront; left out: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.web_acl_id == null
+      ? true
+      : can(regex("^arn:aws:wafv2:us-east-1:[0-9]{12}:global/webacl/.+$", var.web_acl_id))
+    )
+    error_message = "The web_acl_id is the ARN of a web ACL whose scope is CLOUDFRONT, made in us-east-1: arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID."
+  }
+}
+
+variable "price_class" {
+  description = "Which edge locations answer."
+  type        = string
+  default     = "PriceClass_All"
+  nullable    = false
+
+  validation {
+    condition     = contains(["PriceClass_All", "PriceClass_200", "PriceClass_100"], var.price_class)
+    error_message = "The price_class is PriceClass_All, PriceClass_200 or PriceClass_100."
+  }
+}
+
+variable "http_version" {
+  description = "The newest version of HTTP that viewers may use."
+  type        = string
+  default     = "http2and3"
+  nullable    = false
+
+  validation {
+    condition     = contains(["http1.1", "http2", "http2and3", "http3"], var.http_version)
+    error_message = "The http_version is http1.1, http2, http2and3 or http3."
+  }
+}
+
+variable "is_ipv6_enabled" {
+  description = "Whether viewers may come by IPv6."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "geo_restriction" {
+  description = "Countries that the distribution answers to, or does not."
+  type = object({
+    # `none`, `whitelist` (only these countries) or `blacklist` (all but these).
+    restriction_type = optional(string, "none")
+    # The countries, as in ISO 3166-1 alpha-2: `CH`.
+    locations = optional(list(string), [])
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = contains(["none", "whitelist", "blacklist"], var.geo_restriction.restriction_type)
+    error_message = "The restriction_type is none, whitelist or blacklist."
+  }
+
+  validation {
+    condition     = (var.geo_restriction.restriction_type == "none") == (length(var.geo_restriction.locations) == 0)
+    error_message = "A geo_restriction of whitelist or blacklist needs locations, and one of none has none."
+  }
+
+  validation {
+    condition     = alltrue([for country in var.geo_restriction.locations : can(regex("^[A-Z]{2}$", country))])
+    error_message = "The locations of a geo_restriction are country codes of two capitals, such as CH."
+  }
+}
+
+variable "access_logs" {
+  description = "Where CloudFront writes its access logs; left out: nowhere. The bucket has to allow ACLs."
+  type = object({
+    # The bucket's domain name: aws_s3_bucket.….bucket_domain_name.
+    bucket = string
+    # What the names of the logs begin with.
+    prefix = optional(string, "")
+    # Whether cookies are logged.
+    include_cookies = optional(bool, false)
+  })
+  default = null
+
+  validation {
+    condition = (
+      var.access_logs == null
+      ? true
+      : can(regex("^[a-z0-9.-]+\\.s3[a-z0-9.-]*\\.amazonaws\\.com$", var.access_logs.bucket))
+    )
+    error_message = "The bucket of the access_logs is a domain name, my-logs.s3.amazonaws.com: the bucket_domain_name of the bucket."
+  }
+}
+
+variable "default_root_object" {
+  description = "What the origin is asked for instead of `/`, such as `index.html`; left out: `/`."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.default_root_object == null ? true : can(regex("^[^/]", var.default_root_object))
+    error_message = "The default_root_object begins without a slash: index.html."
+  }
+}
+
+variable "wait_for_deployment" {
+  description = "Whether an apply waits until every edge location has the change."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "retain_on_delete" {
+  description = "Whether a destroy only disables the distribution."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+################################################################################
+# Origin
+################################################################################
+
+variable "origin" {
+  description = "Where requests go that the function lets through; left out: example.com, for a function that answers every request."
+  type = object({
+    # Its domain name; for S3 the bucket's bucket_regional_domain_name.
+    domain_name = string
+    # Whether it is an S3 bucket that CloudFront reads with signed requests (origin access control). The
+    # output origin_bucket_policy_json says what its policy needs.
+    s3 = optional(bool, false)
+    # What CloudFront puts before a request's path, such as `/production`.
+    path = optional(string, "")
+    # How CloudFront talks to an origin other than S3: `https-only`, `http-only` or `match-viewer`.
+    protocol_policy = optional(string, "https-only")
+    # Headers that CloudFront adds to what it asks the origin.
+    custom_headers = optional(map(string), {})
+  })
+  default = null
+
+  validation {
+    condition     = var.origin == null ? true : can(regex("^[A-Za-z0-9.-]+$", var.origin.domain_name))
+    error_message = "The domain_name of the origin is a domain name alone, without https:// and without a path, which has a place of its own."
+  }
+
+  validation {
+    condition = var.origin == null ? true : (
+      var.origin.s3
+      ? can(regex("\\.s3\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?$", var.origin.domain_name))
+      : true
+    )
+    error_message = "With s3 the domain_name of the origin is the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com; the endpoint of a website cannot check who asks."
+  }
+
+  validation {
+    condition     = var.origin == null ? true : can(regex("^(\\/.*[^/])?$", var.origin.path))
+    error_message = "The path of the origin begins with a slash and does not end with one."
+  }
+
+  validation {
+    condition = (
+      var.origin == null
+      ? true
+      : contains(["https-only", "http-only", "match-viewer"], var.origin.protocol_policy)
+    )
+    error_message = "The protocol_policy of the origin is https-only, http-only or match-viewer."
+  }
+}
+
+################################################################################
+# Cache behaviors
+################################################################################
+
+variable "cache_policy" {
+  description = "How CloudFront caches what the origin answers: the ID of a cache policy, or the name of one that AWS manages. What a route decides by header has to be in its cache key."
+  type        = string
+  default     = "CachingDisabled"
+  nullable    = false
+
+  validation {
+    condition = can(regex(
+      "^(CachingDisabled|CachingOptimized|CachingOptimizedForUncompressedObjects|UseOriginCacheControlHeaders|UseOriginCacheControlHeaders-QueryStrings|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
+      var.cache_policy
+    ))
+    error_message = "The cache_policy is the ID of a policy or one of CachingDisabled, CachingOptimized, CachingOptimizedForUncompressedObjects, UseOriginCacheControlHeaders, UseOriginCacheControlHeaders-QueryStrings."
+  }
+}
+
+variable "origin_request_policy" {
+  description = "What the origin is told of a request, headers of the function's included: the ID of an origin request policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader` for an origin of yours, none for S3."
+  type        = string
+  default     = null
+
+  validation {
+    condition = var.origin_request_policy == null ? true : can(regex(
+      "^(AllViewer|AllViewerExceptHostHeader|AllViewerAndCloudFrontHeaders-2022-06|CORS-CustomOrigin|CORS-S3Origin|HostHeaderOnly|UserAgentRefererHeaders|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
+      var.origin_request_policy
+    ))
+    error_message = "The origin_request_policy is the ID of a policy or one of AllViewer, AllViewerExceptHostHeader, AllViewerAndCloudFrontHeaders-2022-06, CORS-CustomOrigin, CORS-S3Origin, HostHeaderOnly, UserAgentRefererHeaders."
+  }
+}
+
+variable "response_headers_policy" {
+  description = "Headers that viewers get: the ID of a response headers policy, or the name of one that AWS manages; left out: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition = var.response_headers_policy == null ? true : can(regex(
+      "^(SimpleCORS|CORS-With-Preflight|SecurityHeadersPolicy|CORS-and-SecurityHeadersPolicy|CORS-with-preflight-and-SecurityHeadersPolicy|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
+      var.response_headers_policy
+    ))
+    error_message = "The response_headers_policy is the ID of a policy or one of SimpleCORS, CORS-With-Preflight, SecurityHeadersPolicy, CORS-and-SecurityHeadersPolicy, CORS-with-preflight-and-SecurityHeadersPolicy."
+  }
+}
+
+variable "allowed_methods" {
+  description = "Methods that CloudFront takes."
+  type        = list(string)
+  default     = ["GET", "HEAD"]
+  nullable    = false
+
+  validation {
+    condition = contains(
+      ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"],
+      join(" ", sort(var.allowed_methods))
+    )
+    error_message = "CloudFront allows GET and HEAD, these and OPTIONS, or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE."
+  }
+}
+
+variable "compress" {
+  description = "Whether CloudFront compresses what the origin answers."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
+variable "ordered_cache_behaviors" {
+  description = "Paths with a cache behavior of their own, at the same origin; the first whose pattern matches wins. What is left out is as in the default cache behavior."
+  type = list(object({
+    # The paths it is for, such as `/assets/*`.
+    path_pattern = string
+    # Whether the function is asked on them.
+    edge_function = optional(bool, true)
+    # Its cache policy, by ID or name.
+    cache_policy = optional(string)
+    # Its origin request policy, by ID or name.
+    origin_request_policy = optional(string)
+    # Its response headers policy, by ID or name.
+    response_headers_policy = optional(string)
+    # Methods that CloudFront takes.
+    allowed_methods = optional(list(string))
+    # Whether CloudFront compresses what the origin answers.
+    compress = optional(bool)
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for entry in var.ordered_cache_behaviors :
+      entry.allowed_methods == null ? true : contains(
+        ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"],
+        join(" ", sort(entry.allowed_methods))
+      )
+    ])
+    error_message = "CloudFront allows GET and HEAD, these and OPTIONS, or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE."
+  }
+
+  validation {
+    condition = alltrue(flatten([
+      for entry in var.ordered_cache_behaviors :
+      [
+        entry.cache_policy == null ? true : can(regex("^(CachingDisabled|CachingOptimized|CachingOptimizedForUncompressedObjects|UseOriginCacheControlHeaders|UseOriginCacheControlHeaders-QueryStrings|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.cache_policy)),
+        entry.origin_request_policy == null ? true : can(regex("^(AllViewer|AllViewerExceptHostHeader|AllViewerAndCloudFrontHeaders-2022-06|CORS-CustomOrigin|CORS-S3Origin|HostHeaderOnly|UserAgentRefererHeaders|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.origin_request_policy)),
+        entry.response_headers_policy == null ? true : can(regex("^(SimpleCORS|CORS-With-Preflight|SecurityHeadersPolicy|CORS-and-SecurityHeadersPolicy|CORS-with-preflight-and-SecurityHeadersPolicy|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.response_headers_policy)),
+      ]
+    ]))
+    error_message = "A policy of the ordered_cache_behaviors is an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy."
   }
 }

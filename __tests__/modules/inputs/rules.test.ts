@@ -5,7 +5,16 @@ import { camelCase } from '../../../modules/terraform/names';
 import { inputSamples } from '../../support/modules/input-samples';
 
 const resolveWith = (name: string, value: unknown) =>
-  resolveInputs({ statsigClientKey: 'client-abc', [camelCase(name)]: value });
+  resolveInputs({ statsigClientKey: 'client-abc', [camelCase(name)]: inTypeScript(value) });
+
+/** The samples are written as in Terraform. */
+function inTypeScript(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inTypeScript);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, entry]) => [camelCase(name), inTypeScript(entry)]),
+  );
+}
 
 const good = Object.entries(inputSamples).flatMap(([name, { good }]) =>
   good.map((value) => [name, value] as const),
@@ -16,10 +25,9 @@ const bad = Object.entries(inputSamples).flatMap(([name, { bad }]) =>
 
 describe('plain inputs', () => {
   it.each(good)('takes %s = %j', (name, value) => {
-    expect(resolveWith(name, value)).toHaveProperty(
-      camelCase(name),
-      value ?? inputs[name]?.default,
-    );
+    expect(resolveWith(name, value)).toMatchObject({
+      [camelCase(name)]: inTypeScript(value) ?? inputs[name]?.default,
+    });
   });
 
   it.each(bad)('refuses %s = %j', (name, value, says) => {

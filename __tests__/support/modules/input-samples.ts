@@ -8,6 +8,9 @@ const NO_NAME = 'use 2 to 48 lower-case letters';
 const NO_BUCKET = 'lower-case letters, digits and hyphens';
 const NO_CERTIFICATE = 'ACM in us-east-1 only';
 
+const OWN_POLICY = '11111111-2222-3333-4444-555555555555';
+const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
+
 /** By the input's name in Terraform: every input that has rules is here. */
 export const inputSamples: Readonly<Record<string, Samples>> = {
   name: {
@@ -114,6 +117,107 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     bad: [
       ['arn:aws:acm:eu-west-1:123456789012:certificate/0a1b-2c3d', NO_CERTIFICATE],
       ['arn:aws:iam::123456789012:server-certificate/mine', NO_CERTIFICATE],
+    ],
+  },
+  comment: { good: ['Gates of the shop', null], bad: [['x'.repeat(129), '1 to 128']] },
+  minimum_protocol_version: {
+    good: ['TLSv1.2_2021', 'TLSv1.3_2025'],
+    bad: [['TLSv1', 'what is older is not safe']],
+  },
+  web_acl_id: {
+    good: ['arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge/1234', null],
+    bad: [
+      ['arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/edge/1234', 'scope is CLOUDFRONT'],
+      ['473e64fd-f30b-4765-81a0-62ad96dd167a', 'scope is CLOUDFRONT'],
+    ],
+  },
+  price_class: { good: ['PriceClass_100'], bad: [['PriceClass_300', 'PriceClass_200']] },
+  http_version: { good: ['http1.1', 'http3'], bad: [['2', 'http1.1, http2']] },
+  geo_restriction: {
+    good: [{ restriction_type: 'whitelist', locations: ['CH'] }, {}],
+    bad: [
+      [{ restriction_type: 'allow', locations: ['CH'] }, 'none, whitelist or blacklist'],
+      [{ restriction_type: 'whitelist' }, 'needs locations'],
+      [{ locations: ['CH'] }, 'needs locations'],
+      [{ restriction_type: 'blacklist', locations: ['Switzerland'] }, 'two capitals'],
+    ],
+  },
+  access_logs: {
+    good: [
+      { bucket: 'logs.s3.amazonaws.com' },
+      { bucket: 'logs.s3.eu-west-1.amazonaws.com', prefix: 'edge/', include_cookies: true },
+      null,
+    ],
+    bad: [[{ bucket: 'logs' }, 'bucket_domain_name']],
+  },
+  default_root_object: { good: ['index.html', null], bad: [['/index.html', 'without a slash']] },
+  origin: {
+    good: [
+      { domain_name: 'app.example' },
+      { domain_name: 'my.site.s3.eu-west-1.amazonaws.com', s3: true },
+      {
+        domain_name: 'app.example',
+        path: '/v2/x',
+        protocol_policy: 'http-only',
+        custom_headers: { 'x-from': 'edge' },
+      },
+      null,
+    ],
+    bad: [
+      [{ domain_name: 'https://app.example' }, 'a domain name alone'],
+      [{ domain_name: 'app.example/v2' }, 'a domain name alone'],
+      [{ domain_name: 'app.example', s3: true }, 'bucket_regional_domain_name'],
+      [
+        { domain_name: 'site.s3-website-eu-west-1.amazonaws.com', s3: true },
+        'the endpoint of a website',
+      ],
+      [{ domain_name: 'app.example', path: 'v2' }, 'begins with a slash'],
+      [{ domain_name: 'app.example', path: '/v2/' }, 'begins with a slash'],
+      [{ domain_name: 'app.example', protocol_policy: 'https' }, 'https-only, http-only'],
+    ],
+  },
+  cache_policy: {
+    good: ['CachingOptimized', OWN_POLICY],
+    bad: [
+      ['Caching-Optimized', 'UseOriginCacheControlHeaders'],
+      ['AllViewer', 'CachingDisabled'],
+    ],
+  },
+  origin_request_policy: {
+    good: ['AllViewer', OWN_POLICY, null],
+    bad: [['CachingDisabled', 'AllViewerExceptHostHeader']],
+  },
+  response_headers_policy: {
+    good: ['SimpleCORS', OWN_POLICY, null],
+    bad: [['CORS', 'SecurityHeadersPolicy']],
+  },
+  allowed_methods: {
+    good: [['HEAD', 'GET'], ['GET', 'HEAD', 'OPTIONS'], ALL_METHODS],
+    bad: [
+      [['GET'], 'CloudFront allows GET and HEAD'],
+      [['GET', 'HEAD', 'POST'], 'CloudFront allows GET and HEAD'],
+    ],
+  },
+  ordered_cache_behaviors: {
+    good: [
+      [],
+      [{ path_pattern: '/a' }, { path_pattern: '/b', cache_policy: OWN_POLICY }],
+      [
+        {
+          path_pattern: '/c',
+          edge_function: false,
+          origin_request_policy: 'AllViewer',
+          response_headers_policy: 'SimpleCORS',
+          allowed_methods: ALL_METHODS,
+          compress: false,
+        },
+      ],
+    ],
+    bad: [
+      [[{ path_pattern: '/a', allowed_methods: ['POST'] }], 'CloudFront allows GET and HEAD'],
+      [[{ path_pattern: '/a', cache_policy: 'AllViewer' }], 'the name of a managed policy'],
+      [[{ path_pattern: '/a', origin_request_policy: 'x' }], 'the name of a managed policy'],
+      [[{ path_pattern: '/a', response_headers_policy: 'x' }], 'the name of a managed policy'],
     ],
   },
 };

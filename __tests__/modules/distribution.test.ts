@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+import { plain, withVariables } from '../support/modules/edge';
+import { only } from '../support/modules/synthesize';
+
+const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/abc';
+const WEB_ACL = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge/1234';
+
+const distributionOf = ({ resource }: Pick<ReturnType<typeof plain>, 'resource'>) =>
+  only(resource, 'aws_cloudfront_distribution');
+
+describe('the distribution', () => {
+  it('is as the guide has it, unless told otherwise', () => {
+    const distribution = distributionOf(plain());
+    expect(distribution).toMatchObject({
+      comment: 'statsig-edge',
+      http_version: 'http2and3',
+      is_ipv6_enabled: true,
+      price_class: 'PriceClass_All',
+      restrictions: { geo_restriction: { restriction_type: 'none', locations: [] } },
+      retain_on_delete: false,
+      wait_for_deployment: true,
+    });
+    for (const absent of ['web_acl_id', 'default_root_object', 'logging_config']) {
+      expect(distribution).not.toHaveProperty(absent);
+    }
+  });
+
+  it('takes what a platform team has rules for', () => {
+    const distribution = distributionOf(
+      plain({
+        comment: 'Gates of the shop',
+        aliases: ['shop.example'],
+        certificateArn: CERTIFICATE,
+        minimumProtocolVersion: 'TLSv1.2_2025',
+        webAclId: WEB_ACL,
+        priceClass: 'PriceClass_100',
+        httpVersion: 'http2',
+        isIpv6Enabled: false,
+        geoRestriction: { restrictionType: 'whitelist', locations: ['CH', 'LI'] },
+        accessLogs: { bucket: 'logs.s3.amazonaws.com', prefix: 'edge/', includeCookies: true },
+        defaultRootObject: 'index.html',
+        waitForDeployment: false,
+        retainOnDelete: true,
+        tags: { team: 'web' },
+      }),
+    );
+    expect(distribution).toMatchObject({
+      comment: 'Gates of the shop',
+      aliases: ['shop.example'],
+      viewer_certificate: { minimum_protocol_version: 'TLSv1.2_2025' },
+      web_acl_id: WEB_ACL,
+      price_class: 'PriceClass_100',
+      http_version: 'http2',
+      is_ipv6_enabled: false,
+      restrictions: {
+        geo_restriction: { restriction_type: 'whitelist', locations: ['CH', 'LI'] },
+      },
+      logging_config: { bucket: 'logs.s3.amazonaws.com', prefix: 'edge/', include_cookies: true },
+      default_root_object: 'index.html',
+      wait_for_deployment: false,
+      retain_on_delete: true,
+      tags: { team: 'web' },
+    });
+  });
+
+  it('has Terraform decide on all that with variables', () => {
+    expect(distributionOf(withVariables())).toMatchObject({
+      comment: '${coalesce(var.comment, var.name)}',
+      aliases: '${var.aliases}',
+      viewer_certificate: {
+        cloudfront_default_certificate: '${var.certificate_arn == null}',
+        minimum_protocol_version:
+          '${var.certificate_arn != null ? var.minimum_protocol_version : null}',
+      },
+      web_acl_id: '${var.web_acl_id}',
+      price_class: '${var.price_class}',
+      http_version: '${var.http_version}',
+      is_ipv6_enabled: '${var.is_ipv6_enabled}',
+      restrictions: {
+        geo_restriction: {
+          restriction_type: '${var.geo_restriction.restriction_type}',
+          locations: '${var.geo_restriction.locations}',
+        },
+      },
+      dynamic: {
+        logging_config: [
+          {
+            for_each: '${var.access_logs != null ? [1] : []}',
+            content: {
+              bucket: '${var.access_logs.bucket}',
+              prefix: '${var.access_logs.prefix}',
+              include_cookies: '${var.access_logs.include_cookies}',
+            },
+          },
+        ],
+      },
+      default_root_object: '${var.default_root_object}',
+      wait_for_deployment: '${var.wait_for_deployment}',
+      retain_on_delete: '${var.retain_on_delete}',
+    });
+  });
+});

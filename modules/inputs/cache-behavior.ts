@@ -1,0 +1,141 @@
+import {
+  CACHE_POLICIES,
+  ORIGIN_REQUEST_POLICIES,
+  RESPONSE_HEADERS_POLICIES,
+} from '../managed-policies';
+import { isExpression } from '../terraform/expression';
+import { type Inputs, matches } from './input';
+import { PolicyNames } from './policies';
+import { bool, list, object, text, texts } from './type';
+
+const cachePolicies = new PolicyNames(CACHE_POLICIES);
+const originRequestPolicies = new PolicyNames(ORIGIN_REQUEST_POLICIES);
+const responseHeadersPolicies = new PolicyNames(RESPONSE_HEADERS_POLICIES);
+
+// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html
+const METHODS = ['GET HEAD', 'GET HEAD OPTIONS', 'DELETE GET HEAD OPTIONS PATCH POST PUT'];
+const METHODS_MESSAGE =
+  'CloudFront allows GET and HEAD, these and OPTIONS, or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE.';
+
+const behavior = object('OrderedCacheBehaviorInput', {
+  path_pattern: { type: text, description: 'The paths it is for, such as `/assets/*`.' },
+  edge_function: {
+    type: bool,
+    description: 'Whether the function is asked on them.',
+    default: true,
+  },
+  cache_policy: { type: text, description: 'Its cache policy, by ID or name.', default: null },
+  origin_request_policy: {
+    type: text,
+    description: 'Its origin request policy, by ID or name.',
+    default: null,
+  },
+  response_headers_policy: {
+    type: text,
+    description: 'Its response headers policy, by ID or name.',
+    default: null,
+  },
+  allowed_methods: { type: texts, description: 'Methods that CloudFront takes.', default: null },
+  compress: {
+    type: bool,
+    description: 'Whether CloudFront compresses what the origin answers.',
+    default: null,
+  },
+});
+
+interface Behavior {
+  readonly allowedMethods?: string[] | null;
+  readonly cachePolicy?: string | null;
+  readonly originRequestPolicy?: string | null;
+  readonly responseHeadersPolicy?: string | null;
+}
+
+/** What the distribution does with a request, beside asking the function. */
+export const cacheBehavior = {
+  cache_policy: {
+    type: text,
+    description:
+      'How CloudFront caches what the origin answers: the ID of a cache policy, or the name of one that AWS manages. What a route decides by header has to be in its cache key.',
+    default: 'CachingDisabled',
+    rules: [matches(cachePolicies.pattern, `The cache_policy is ${cachePolicies.listed}.`)],
+  },
+  origin_request_policy: {
+    type: text,
+    description:
+      "What the origin is told of a request, headers of the function's included: the ID of an origin request policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader` for an origin of yours, none for S3.",
+    default: null,
+    rules: [
+      matches(
+        originRequestPolicies.pattern,
+        `The origin_request_policy is ${originRequestPolicies.listed}.`,
+      ),
+    ],
+  },
+  response_headers_policy: {
+    type: text,
+    description:
+      'Headers that viewers get: the ID of a response headers policy, or the name of one that AWS manages; left out: none.',
+    default: null,
+    rules: [
+      matches(
+        responseHeadersPolicies.pattern,
+        `The response_headers_policy is ${responseHeadersPolicies.listed}.`,
+      ),
+    ],
+  },
+  allowed_methods: {
+    type: texts,
+    description: 'Methods that CloudFront takes.',
+    default: ['GET', 'HEAD'],
+    rules: [
+      {
+        holds: areMethods,
+        hcl: areMethodsHcl('it'),
+        message: METHODS_MESSAGE,
+      },
+    ],
+  },
+  compress: {
+    type: bool,
+    description: 'Whether CloudFront compresses what the origin answers.',
+    default: true,
+  },
+  ordered_cache_behaviors: {
+    type: list(behavior),
+    description:
+      'Paths with a cache behavior of their own, at the same origin; the first whose pattern matches wins. What is left out is as in the default cache behavior.',
+    default: [],
+    rules: [
+      {
+        holds: (behaviors: Behavior[]) =>
+          behaviors.every((entry) => areMethods(entry.allowedMethods ?? ['GET', 'HEAD'])),
+        hcl: `alltrue([for entry in it : entry.allowed_methods == null ? true : ${areMethodsHcl('entry.allowed_methods')}])`,
+        message: METHODS_MESSAGE,
+      },
+      {
+        holds: (behaviors: Behavior[]) =>
+          behaviors.every(
+            (entry) =>
+              cachePolicies.includes(entry.cachePolicy ?? null) &&
+              originRequestPolicies.includes(entry.originRequestPolicy ?? null) &&
+              responseHeadersPolicies.includes(entry.responseHeadersPolicy ?? null),
+          ),
+        hcl: `alltrue(flatten([for entry in it : [${[
+          cachePolicies.includesHcl('entry.cache_policy'),
+          originRequestPolicies.includesHcl('entry.origin_request_policy'),
+          responseHeadersPolicies.includesHcl('entry.response_headers_policy'),
+        ].join(', ')}]]))`,
+        message:
+          'A policy of the ordered_cache_behaviors is an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy.',
+      },
+    ],
+  },
+} as const satisfies Inputs;
+
+function areMethods(methods: string[]): boolean {
+  return isExpression(methods) || METHODS.includes([...methods].sort().join(' '));
+}
+
+function areMethodsHcl(methods: string): string {
+  return `contains(${JSON.stringify(METHODS).replaceAll(',', ', ')}, join(" ", sort(${methods})))`;
+}
