@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { TerraformElement } from 'cdktf';
 import { buildHandler } from '../../../handler/build';
 import { inputs, sections } from '../../../modules/inputs';
+import { reasonsFor } from '../../../modules/terraform/explain';
 import { renderLicenses } from '../../../modules/terraform-module/licenses';
+import { ModuleStack } from '../../../modules/terraform-module/module-stack';
 import { renderModule } from '../../../modules/terraform-module/render';
 
 const FOLDER = join(__dirname, '../../../terraform/statsig-edge');
@@ -56,6 +59,14 @@ describe('renderModule', () => {
 
   it('finds its files by its own path', () => {
     expect(main).toContain('file("${path.module}/handler/index.mjs")');
+  });
+
+  it('tells every reason that the constructs give', () => {
+    const elements = new ModuleStack().node.findAll().filter(TerraformElement.isTerraformElement);
+    const reasons = elements.flatMap((element) => Object.values(reasonsFor(element)));
+    const told = main.replace(/\n *# /g, ' ');
+    expect(reasons.length).toBeGreaterThan(10);
+    expect(reasons.filter((reason) => !told.includes(reason))).toEqual([]);
   });
 
   it('has a section for every group of inputs', () => {
