@@ -8,6 +8,7 @@ import { declareOutputs } from './modules/outputs';
 import { Stack } from './modules/stack';
 import { StatsigEdge } from './modules/statsig-edge';
 import { fileForTerraform } from './modules/terraform/asset';
+import { coalesce } from './modules/terraform/condition';
 
 const app = new App({ stackTraces: false });
 const stack = new Stack(app, 'statsig-edge');
@@ -23,11 +24,13 @@ new ArchiveProvider(stack, 'archive');
 
 // Specs to begin with, with the guide's test_gate; take yours by `--var config_file=/path/of/statsig-config.json`.
 const sample = fileForTerraform(stack, 'sample', 'local-edge/statsig-config.json');
+const handler = fileForTerraform(stack, 'handler', buildHandler().file);
 
+const inputs = declareVariables(stack, { config_file: sample });
 const edge = new StatsigEdge(stack, 'edge', {
-  ...declareVariables(stack, { config_file: sample }),
+  ...inputs,
   usEast1,
-  handlerFile: buildHandler().file,
+  handlerFile: String(coalesce(inputs.handlerFile, handler)),
 });
 declareOutputs(stack, edge);
 

@@ -1,12 +1,13 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import type { TerraformProvider } from 'cdktf';
+import type { Precondition, TerraformProvider } from 'cdktf';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from './account';
 import { ExecutionRole } from './execution-role';
 import type { ResolvedInputs } from './inputs/resolve';
-import { both, coalesce, either, isEqual, isUnset } from './terraform/condition';
+import { putOptionalBlock } from './terraform/block';
+import { both, coalesce, either, isEqual, isSet, isUnset } from './terraform/condition';
 import { section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
@@ -21,6 +22,7 @@ export interface EdgeFunctionProps
     | 'name'
     | 'tags'
     | 'access'
+    | 'fallbackConfigFile'
     | 'runtime'
     | 'timeout'
     | 'memorySize'
@@ -84,49 +86,41 @@ export class EdgeFunction extends Construct {
       logGroupName: this.logGroupName,
     });
     const { archive } = new Zip(this, 'zip', props);
-    this.lambda = new Optional(
-      props.create,
-      (meta) =>
-        new LambdaFunction(this, 'function', {
-          ...meta,
-          provider: props.usEast1,
-          functionName: props.name,
-          description: 'Evaluates Statsig gates on the viewer request',
-          role: this.executionRole.arn,
-          filename: archive.get('output_path'),
-          sourceCodeHash: archive.get('output_base64sha256'),
-          handler: 'index.handler',
-          runtime: props.runtime,
-          architectures: ['x86_64'],
-          memorySize: props.memorySize,
-          timeout: props.timeout,
-          publish: true,
-          loggingConfig: { logFormat: 'Text', logGroup: props.logGroupName ?? undefined },
-          skipDestroy: props.skipDestroy,
-          timeouts: { delete: props.deleteTimeout },
-          dependsOn: [...logGroup.elements, ...this.executionRole.policy.elements],
-          lifecycle: {
-            precondition: [
-              {
-                condition: hcl`try(filebase64sha256(${archive.get('output_path')}), "") == ${archive.get('output_base64sha256')}`,
-                errorMessage:
-                  'The zip of the function that this plan was made with is not here. A saved plan does not carry it: bring the folder .terraform/statsig-edge along from where the plan was made, or plan again here.',
-              },
-              ...requirement(
-                either(
-                  isUnset(props.existingRole),
-                  both(isUnset(props.policyJson), isUnset(props.rolePermissionsBoundary)),
-                ),
-                'An existing_role is left as it is: take policy_json and role_permissions_boundary away, and give them to the role where it is made.',
-              ),
-              ...requirement(
-                either(isEqual(props.access, 'private'), isUnset(props.kmsKeyArn)),
-                'What is encrypted with a KMS key cannot be read by everybody: use access private, or take kms_key_arn away.',
-              ),
-            ],
-          },
-        }),
-    ).because({
+    this.lambda = new Optional(props.create, (meta) => {
+      const lambda = new LambdaFunction(this, 'function', {
+        ...meta,
+        provider: props.usEast1,
+        functionName: props.name,
+        description: 'Evaluates Statsig gates on the viewer request',
+        role: this.executionRole.arn,
+        filename: archive.get('output_path'),
+        sourceCodeHash: archive.get('output_base64sha256'),
+        handler: 'index.handler',
+        runtime: props.runtime,
+        architectures: ['x86_64'],
+        memorySize: props.memorySize,
+        timeout: props.timeout,
+        publish: true,
+        skipDestroy: props.skipDestroy,
+        timeouts: { delete: props.deleteTimeout },
+        dependsOn: [...logGroup.elements, ...this.executionRole.policy.elements],
+        lifecycle: {
+          precondition: [
+            {
+              condition: hcl`try(filebase64sha256(${archive.get('output_path')}), "") == ${archive.get('output_base64sha256')}`,
+              errorMessage:
+                'The zip of the function that this plan was made with is not here. A saved plan does not carry it: bring the folder .terraform/statsig-edge along from where the plan was made, or plan again here.',
+            },
+            ...requirements(props),
+          ],
+        },
+      });
+      putOptionalBlock(lambda, 'logging_config', isSet(props.logGroupName), () => ({
+        logFormat: 'Text',
+        logGroup: this.logGroupName,
+      }));
+      return lambda;
+    }).because({
       '.': 'Without tags: AWS lists function tags among what Lambda@Edge does not support.',
       provider: 'Lambda@Edge functions are made in us-east-1, and replicated to the other Regions.',
       architectures: 'Lambda@Edge runs on nothing else.',
@@ -137,4 +131,21 @@ export class EdgeFunction extends Construct {
         'With the group made first, Lambda does not make one without retention; with the policy, no request is denied.',
     });
   }
+}
+
+/** What inputs rule each other out. */
+function requirements(props: EdgeFunctionProps): Precondition[] {
+  return [
+    ...requirement(
+      either(
+        isUnset(props.existingRole),
+        both(isUnset(props.policyJson), isUnset(props.rolePermissionsBoundary)),
+      ),
+      'An existing_role is left as it is: take policy_json and role_permissions_boundary away, and give them to the role where it is made.',
+    ),
+    ...requirement(
+      either(isEqual(props.access, 'private'), isUnset(props.kmsKeyArn)),
+      'What is encrypted with a KMS key cannot be read by everybody: use access private, or take kms_key_arn away.',
+    ),
+  ];
 }

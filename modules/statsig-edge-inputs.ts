@@ -27,6 +27,8 @@ export interface StatsigEdgeInputs {
   readonly configFile?: string | null;
   /** Who changes `statsig-config.json` after the first upload: `terraform` (it follows config_file), or `elsewhere` (it is uploaded once, and later changes of the file are not). Default `terraform`. */
   readonly configUpdates?: string;
+  /** Path of config specs that are baked into the function, for as long as it cannot get the ones in the bucket; left out: routes have their defaults until it can. */
+  readonly fallbackConfigFile?: string | null;
   /** A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone: the output bucket_policy_json says what access public needs. */
   readonly existingBucket?: ExistingBucketInput | IResolvable | null;
   /** KMS key that the bucket's objects are encrypted with, which the function's role may then decrypt with; left out: S3's own keys. With existing_bucket: the key that bucket encrypts with. */
@@ -37,6 +39,8 @@ export interface StatsigEdgeInputs {
   readonly noncurrentVersionExpirationDays?: number | null;
   /** Whether the bucket is deleted with what is in it. Default `false`. */
   readonly forceDestroy?: boolean | IResolvable;
+  /** Path of a bundle of your own, an ES module that exports `handler`; left out: the one that comes along. */
+  readonly handlerFile?: string | null;
   /** The function's runtime. `nodejs24.x` needs version 6 of the AWS provider. Default `nodejs22.x`. */
   readonly runtime?: string;
   /** Seconds after which a request is given up. Default `5`. */

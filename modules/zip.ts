@@ -1,7 +1,11 @@
-import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
+import {
+  DataArchiveFile,
+  type DataArchiveFileSource,
+} from '@cdktf/provider-archive/lib/data-archive-file';
 import { Construct } from 'constructs';
 import { fileForTerraform } from './terraform/asset';
-import type { Condition } from './terraform/condition';
+import { hoistDynamicBlocks, optionalBlock } from './terraform/block';
+import { type Condition, isSet } from './terraform/condition';
 import { hcl } from './terraform/expression';
 import { Optional } from './terraform/optional';
 
@@ -10,6 +14,8 @@ export interface ZipProps {
   readonly name: string;
   /** Path of the bundled handler. */
   readonly handlerFile: string;
+  /** Path of the specs for as long as there are no others. */
+  readonly fallbackConfigFile: string | null;
   /** What stands in `settings.json`. */
   readonly settings: object;
 }
@@ -25,18 +31,34 @@ export class Zip extends Construct {
     super(scope, id);
     this.archive = new Optional(props.create, (meta) => {
       const handlerFile = fileForTerraform(this, 'handler-file', props.handlerFile);
-      return new DataArchiveFile(this, 'archive', {
+      return new Archive(this, 'archive', {
         ...meta,
         type: 'zip',
         outputPath: `${hcl`path.root`}/.terraform/statsig-edge/${props.name}.zip`,
         source: [
           { filename: 'index.mjs', content: String(hcl`file(${handlerFile})`) },
           { filename: 'settings.json', content: String(hcl`jsonencode(${props.settings})`) },
-        ],
+          this.#fallback(props),
+        ].filter((source) => source !== undefined),
       });
     }).because({
       '.': 'Lambda@Edge has no environment variables: what the function is told lies beside its code.',
       output_path: 'Ignored by git almost everywhere, and there wherever terraform init has run.',
     });
+  }
+
+  #fallback(props: ZipProps): DataArchiveFileSource | undefined {
+    const path = props.fallbackConfigFile;
+    return optionalBlock(isSet(path), () => {
+      const file = fileForTerraform(this, 'fallback-config-file', path as string);
+      return { filename: 'fallback.json', content: String(hcl`file(${file})`) };
+    });
+  }
+}
+
+/** An archive one of whose files Terraform decides on. */
+class Archive extends DataArchiveFile {
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return hoistDynamicBlocks(super.synthesizeAttributes());
   }
 }

@@ -6,9 +6,7 @@ const KEY = 'arn:aws:kms:us-east-1:123456789012:key/1234';
 
 describe('the logs', () => {
   it('go where Lambda@Edge puts them, unless told otherwise', () => {
-    expect(only(plain().resource, 'aws_lambda_function').logging_config).toEqual({
-      log_format: 'Text',
-    });
+    expect(only(plain().resource, 'aws_lambda_function')).not.toHaveProperty('logging_config');
   });
 
   it('go to a group of your own name, encrypted with your key', () => {
@@ -40,9 +38,13 @@ describe('the logs', () => {
       name: `\${local.${name}}`,
       kms_key_id: '${var.log_kms_key_arn}',
     });
-    expect(only(resource, 'aws_lambda_function').logging_config).toEqual({
-      log_format: 'Text',
-      log_group: '${var.log_group_name}',
+    expect(only(resource, 'aws_lambda_function').dynamic).toEqual({
+      logging_config: [
+        {
+          for_each: '${var.log_group_name != null ? [1] : []}',
+          content: { log_format: 'Text', log_group: `\${local.${name}}` },
+        },
+      ],
     });
   });
 });

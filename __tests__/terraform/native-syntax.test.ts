@@ -20,7 +20,7 @@ describeWithTerraform('the stack in native syntax', (toolchain) => {
           const edge = new StatsigEdge(stack, 'edge', {
             ...declareVariables(stack),
             usEast1,
-            handlerFile: 'local-edge/statsig-config.json',
+            handlerFile: '__tests__/support/modules/handler.mjs',
           });
           declareOutputs(stack, edge);
         });

@@ -1,12 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { defaults } from '../../handler/src/settings/defaults';
-import { parseSpecs } from '../../handler/src/specs';
 import { isExpression } from '../terraform/expression';
 import { type Inputs, matches, oneOf, wholeNumber } from './input';
+import { specsFile } from './specs-file';
 import { bool, number, object, text } from './type';
-
-const DOWNLOAD =
-  'Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json.';
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
@@ -23,30 +19,7 @@ export const configStore = {
     description:
       'Path of the config specs that are uploaded as `statsig-config.json`; left out: nothing is uploaded, and others put the object there.',
     default: null,
-    check: (path: string) => parseSpecs(readFileSync(path, 'utf8')),
-    rules: [
-      {
-        hcl: 'fileexists(it)',
-        message:
-          'There is no such config_file. A relative path starts from the folder that Terraform runs in; an absolute one always works.',
-      },
-      {
-        hcl: 'try(!startswith(trimspace(file(it)), "<"), true)',
-        message: `The config_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. ${DOWNLOAD}`,
-      },
-      {
-        hcl: 'try(startswith(trimspace(file(it)), "<"), true) || can(jsondecode(file(it)))',
-        message: `The config_file is not JSON. ${DOWNLOAD}`,
-      },
-      {
-        hcl: 'try(jsondecode(file(it)).response_format, "") != "dcs-v2" && !can(jsondecode(file(it)).condition_map)',
-        message: `The config_file is in the format dcs-v2, which Statsig's client for the edge cannot read. ${DOWNLOAD}`,
-      },
-      {
-        hcl: '!can(jsondecode(file(it))) || can(jsondecode(file(it)).condition_map) || (can(slice(jsondecode(file(it)).feature_gates, 0, 0)) && try(jsondecode(file(it)).has_updates, false) == true)',
-        message: `The config_file is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. ${DOWNLOAD}`,
-      },
-    ],
+    ...specsFile('config_file'),
   },
   config_updates: {
     type: text,
@@ -54,6 +27,13 @@ export const configStore = {
       'Who changes `statsig-config.json` after the first upload: `terraform` (it follows config_file), or `elsewhere` (it is uploaded once, and later changes of the file are not).',
     default: 'terraform',
     rules: [oneOf(['terraform', 'elsewhere'], 'The config_updates are terraform or elsewhere.')],
+  },
+  fallback_config_file: {
+    type: text,
+    description:
+      'Path of config specs that are baked into the function, for as long as it cannot get the ones in the bucket; left out: routes have their defaults until it can.',
+    default: null,
+    ...specsFile('fallback_config_file'),
   },
   existing_bucket: {
     // An object, because whether it is given has to be known at plan, and the name of a bucket yet to be made is not.

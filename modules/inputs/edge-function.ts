@@ -1,7 +1,33 @@
+import { readFileSync } from 'node:fs';
 import { type Inputs, matches, oneOf, wholeNumber } from './input';
 import { bool, number, text } from './type';
 
+/** An ES module that exports a function of that name, bundled or by hand. */
+const EXPORTS_HANDLER = /\bexport\b[^;]*\bhandler\b/;
+const NO_HANDLER =
+  'The handler_file exports no handler. Bundle yours into one ES module that exports a function of that name.';
+
 export const edgeFunction = {
+  handler_file: {
+    type: text,
+    description:
+      'Path of a bundle of your own, an ES module that exports `handler`; left out: the one that comes along.',
+    default: null,
+    check: (path: string) => {
+      if (!EXPORTS_HANDLER.test(readFileSync(path, 'utf8'))) throw new Error(NO_HANDLER);
+    },
+    rules: [
+      {
+        hcl: 'fileexists(it)',
+        message:
+          'There is no such handler_file. A relative path starts from the folder that Terraform runs in; an absolute one always works.',
+      },
+      {
+        hcl: `try(can(regex(${JSON.stringify(EXPORTS_HANDLER.source)}, file(it))), true)`,
+        message: NO_HANDLER,
+      },
+    ],
+  },
   runtime: {
     type: text,
     description: "The function's runtime. `nodejs24.x` needs version 6 of the AWS provider.",

@@ -5,6 +5,7 @@ import type { Node } from 'constructs';
 import { declareVariables } from '../inputs/variables';
 import { declareOutputs } from '../outputs';
 import { StatsigEdge } from '../statsig-edge';
+import { coalesce } from '../terraform/condition';
 import { bare, hcl } from '../terraform/expression';
 import { resourceName } from './resource-name';
 
@@ -20,10 +21,13 @@ export class ModuleStack extends TerraformStack {
     new AwsProvider(this, 'aws');
     new ArchiveProvider(this, 'archive');
     const usEast1 = new AwsProvider(this, 'us-east-1', { alias: 'us_east_1' });
+    const inputs = declareVariables(this);
     const edge = new StatsigEdge(this, 'this', {
-      ...declareVariables(this),
+      ...inputs,
       usEast1,
-      handlerFile: `${hcl`${bare('path.module')}`}/handler/index.mjs`,
+      handlerFile: String(
+        coalesce(inputs.handlerFile, `${hcl`${bare('path.module')}`}/handler/index.mjs`),
+      ),
     });
     declareOutputs(this, edge);
     this.prepareStack();

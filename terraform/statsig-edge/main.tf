@@ -303,7 +303,7 @@ data "archive_file" "zip" {
 
   source {
     filename = "index.mjs"
-    content  = file("${path.module}/handler/index.mjs")
+    content  = file(coalesce(var.handler_file, "${path.module}/handler/index.mjs"))
   }
 
   source {
@@ -337,6 +337,15 @@ data "archive_file" "zip" {
       }
     })
   }
+
+  dynamic "source" {
+    for_each = var.fallback_config_file != null ? [1] : []
+
+    content {
+      filename = "fallback.json"
+      content  = file(var.fallback_config_file)
+    }
+  }
 }
 
 # Without tags: AWS lists function tags among what Lambda@Edge does not support.
@@ -360,9 +369,13 @@ resource "aws_lambda_function" "edge" {
   publish      = true
   skip_destroy = var.skip_destroy
 
-  logging_config {
-    log_format = "Text"
-    log_group  = var.log_group_name
+  dynamic "logging_config" {
+    for_each = var.log_group_name != null ? [1] : []
+
+    content {
+      log_format = "Text"
+      log_group  = local.log_group_name
+    }
   }
 
   # AWS deletes the replicas some hours after the last distribution let go of the function, and refuses

@@ -281,6 +281,54 @@ variable "config_updates" {
   }
 }
 
+variable "fallback_config_file" {
+  description = "Path of config specs that are baked into the function, for as long as it cannot get the ones in the bucket; left out: routes have their defaults until it can."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.fallback_config_file == null ? true : fileexists(var.fallback_config_file)
+    error_message = "There is no such fallback_config_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
+  }
+
+  validation {
+    condition = (
+      var.fallback_config_file == null
+      ? true
+      : try(!startswith(trimspace(file(var.fallback_config_file)), "<"), true)
+    )
+    error_message = "The fallback_config_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+  }
+
+  validation {
+    condition = var.fallback_config_file == null ? true : (
+      try(startswith(trimspace(file(var.fallback_config_file)), "<"), true) ||
+      can(jsondecode(file(var.fallback_config_file)))
+    )
+    error_message = "The fallback_config_file is not JSON. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+  }
+
+  validation {
+    condition = var.fallback_config_file == null ? true : (
+      try(jsondecode(file(var.fallback_config_file)).response_format, "") != "dcs-v2" &&
+      !can(jsondecode(file(var.fallback_config_file)).condition_map)
+    )
+    error_message = "The fallback_config_file is in the format dcs-v2, which Statsig's client for the edge cannot read. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+  }
+
+  validation {
+    condition = var.fallback_config_file == null ? true : (
+      !can(jsondecode(file(var.fallback_config_file))) ||
+      can(jsondecode(file(var.fallback_config_file)).condition_map) ||
+      (
+        can(slice(jsondecode(file(var.fallback_config_file)).feature_gates, 0, 0)) &&
+        try(jsondecode(file(var.fallback_config_file)).has_updates, false) == true
+      )
+    )
+    error_message = "The fallback_config_file is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+  }
+}
+
 variable "existing_bucket" {
   description = "A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone: the output bucket_policy_json says what access public needs."
   type = object({
@@ -350,6 +398,26 @@ variable "force_destroy" {
 ################################################################################
 # Edge function
 ################################################################################
+
+variable "handler_file" {
+  description = "Path of a bundle of your own, an ES module that exports `handler`; left out: the one that comes along."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.handler_file == null ? true : fileexists(var.handler_file)
+    error_message = "There is no such handler_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
+  }
+
+  validation {
+    condition = (
+      var.handler_file == null
+      ? true
+      : try(can(regex("\\bexport\\b[^;]*\\bhandler\\b", file(var.handler_file))), true)
+    )
+    error_message = "The handler_file exports no handler. Bundle yours into one ES module that exports a function of that name."
+  }
+}
 
 variable "runtime" {
   description = "The function's runtime. `nodejs24.x` needs version 6 of the AWS provider."

@@ -58,7 +58,7 @@ describe('renderModule', () => {
   });
 
   it('finds its files by its own path', () => {
-    expect(main).toContain('file("${path.module}/handler/index.mjs")');
+    expect(main).toContain('file(coalesce(var.handler_file, "${path.module}/handler/index.mjs"))');
   });
 
   it('tells every reason that the constructs give', () => {

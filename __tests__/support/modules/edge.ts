@@ -7,7 +7,7 @@ import type { StatsigEdgeInputs } from '../../../modules/statsig-edge-inputs';
 import { only, type Synthesized, synthesize } from './synthesize';
 
 /** Stands in for the bundle: a construct never looks inside. */
-export const HANDLER = 'local-edge/statsig-config.json';
+export const HANDLER = '__tests__/support/modules/handler.mjs';
 /** Specs that are at hand. */
 export const SPECS = 'local-edge/statsig-config.json';
 
@@ -17,8 +17,8 @@ export const plain = (inputs: Partial<StatsigEdgeInputs> = {}) =>
     const edge = new StatsigEdge(stack, 'edge', {
       statsigClientKey: 'client-abc',
       usEast1,
-      handlerFile: HANDLER,
       ...inputs,
+      handlerFile: inputs.handlerFile ?? HANDLER,
     });
     declareOutputs(stack, edge);
   });

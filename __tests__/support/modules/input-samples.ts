@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 /** Values that an input takes, and values that it refuses with what it says then. Held against TypeScript and Terraform. */
 export interface Samples {
   readonly good: readonly unknown[];
@@ -10,6 +12,13 @@ const NO_CERTIFICATE = 'ACM in us-east-1 only';
 
 const OWN_POLICY = '11111111-2222-3333-4444-555555555555';
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
+
+const ROOT = join(__dirname, '../../..');
+const HANDLER_FILE = join(__dirname, 'handler.mjs');
+const SPECS_FILES: Samples = {
+  good: [join(ROOT, 'local-edge/statsig-config.json'), null],
+  bad: [[join(ROOT, 'package.json'), 'has_updates']],
+};
 
 /** By the input's name in Terraform: every input that has rules is here. */
 export const inputSamples: Readonly<Record<string, Samples>> = {
@@ -34,6 +43,12 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       ['client-a b', 'starts with client-'],
     ],
   },
+  handler_file: {
+    good: [HANDLER_FILE, null],
+    bad: [[join(ROOT, 'package.json'), 'exports no handler']],
+  },
+  config_file: SPECS_FILES,
+  fallback_config_file: SPECS_FILES,
   access: { good: ['private', 'public'], bad: [['open', 'private or public']] },
   config_updates: {
     good: ['terraform', 'elsewhere'],
