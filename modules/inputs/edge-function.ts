@@ -23,7 +23,8 @@ export const edgeFunction = {
           'There is no such handler_file. A relative path starts from the folder that Terraform runs in; an absolute one always works.',
       },
       {
-        hcl: `try(can(regex(${JSON.stringify(EXPORTS_HANDLER.source)}, file(it))), true)`,
+        // Not `can`, which would take a file that is missing for one without a handler.
+        hcl: `try(length(regexall(${JSON.stringify(EXPORTS_HANDLER.source)}, file(it))) > 0, true)`,
         message: NO_HANDLER,
       },
     ],

@@ -413,7 +413,7 @@ variable "handler_file" {
     condition = (
       var.handler_file == null
       ? true
-      : try(can(regex("\\bexport\\b[^;]*\\bhandler\\b", file(var.handler_file))), true)
+      : try(length(regexall("\\bexport\\b[^;]*\\bhandler\\b", file(var.handler_file))) > 0, true)
     )
     error_message = "The handler_file exports no handler. Bundle yours into one ES module that exports a function of that name."
   }
