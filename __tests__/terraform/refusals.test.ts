@@ -2,15 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
+import { diagnosticsIn } from '../support/terraform/diagnostics';
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
 import { checkOutStack, type Stack } from '../support/terraform/stack';
 
 const FIVE_MINUTES = 300_000;
-
-/** A line of `terraform plan -json`. */
-interface Line {
-  diagnostic?: { severity: string; summary: string; detail: string };
-}
 
 const DCS_V2 = '{"response_format":"dcs-v2","has_updates":true,"condition_map":{}}';
 const S3_ERROR = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code></Error>';
@@ -36,12 +32,9 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
   const objections = async (...inputs: string[]): Promise<string[]> => {
     const vars = inputs.map((input) => `-var=${input}`);
     const { stdout } = await stack.tryTerraform('plan', '-json', ...vars);
-    return stdout
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => (JSON.parse(line) as Line).diagnostic)
-      .filter((diagnostic) => diagnostic?.severity === 'error')
-      .map((diagnostic) => `${diagnostic?.summary}: ${diagnostic?.detail}`);
+    return diagnosticsIn(stdout)
+      .filter(({ severity }) => severity === 'error')
+      .map(({ summary, detail }) => `${summary}: ${detail}`);
   };
 
   const fileWith = (content: string): string => {

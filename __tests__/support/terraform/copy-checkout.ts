@@ -7,17 +7,23 @@ const ROOT = resolve(__dirname, '..', '..', '..');
 const INSTALLED = ['node_modules', 'handler/node_modules'];
 
 /**
- * Copies what a clone of the checkout as it is now would hold, and lends it the installed packages. Nothing that a
- * test does there is left in the checkout.
+ * Copies what a clone of the checkout as it is now would hold below one of its folders. Nothing that a test does with
+ * the copy is left in the checkout.
  */
-export const copyCheckout = (folder: string): void => {
+export const copyBelow = (below: string, folder: string): void => {
+  const from = join(ROOT, below);
   const files = runSync(['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: ROOT,
+    cwd: from,
   });
-  for (const file of files.split('\0').filter((name) => name && existsSync(join(ROOT, name)))) {
+  for (const file of files.split('\0').filter((name) => name && existsSync(join(from, name)))) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
-    cpSync(join(ROOT, file), join(folder, file));
+    cpSync(join(from, file), join(folder, file));
   }
+};
+
+/** Copies what a clone of the checkout as it is now would hold, and lends it the installed packages. */
+export const copyCheckout = (folder: string): void => {
+  copyBelow('.', folder);
   for (const packages of INSTALLED.filter((name) => existsSync(join(ROOT, name)))) {
     symlinkSync(join(ROOT, packages), join(folder, packages));
   }

@@ -1,0 +1,102 @@
+import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
+import { type Diagnostic, diagnosticsIn } from '../support/terraform/diagnostics';
+import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
+import { checkOutModule, type TerraformModule } from '../support/terraform/module';
+import { type Check, checksIn } from '../support/terraform/module-checks';
+import { type RefusedRun, refusedRuns } from '../support/terraform/test-runs';
+
+const FIVE_MINUTES = 300_000;
+
+/** The one about a zip that is not there: it is shown by a plan that was saved elsewhere. */
+const ABOUT_THE_ZIP = /^The zip of the function/;
+
+/** The variable that a diagnostic is about: what it names may be an attribute of it. */
+const variable = ({ snippet }: Diagnostic): string | undefined =>
+  /^var\.\w+/.exec(snippet?.values?.[0]?.traversal ?? '')?.[0];
+
+/** The resource that a diagnostic is about. */
+const resource = ({ snippet }: Diagnostic): string | undefined =>
+  snippet?.context?.replace(/^resource "(\w+)" "(\w+)"$/, '$1.$2');
+
+const readable = ({ subject, message }: Check): string => `${subject}: ${message}`;
+
+/** Terraform says of an expected failure only that it came, so that the messages are looked at in a plan. */
+describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolchain) => {
+  let aws: FakeAws;
+  let module: TerraformModule;
+
+  const file = (...names: string[]): string => readFileSync(join(module.folder, ...names), 'utf8');
+
+  beforeAll(async () => {
+    aws = await startFakeAws(toolchain.motoServer);
+    module = checkOutModule(toolchain, aws.endpoint);
+  }, FIVE_MINUTES);
+
+  afterAll(async () => {
+    module?.remove();
+    await aws?.stop();
+  });
+
+  /** What a plan in a folder of the module says to these runs, taken together. */
+  const objections = async (below: string, runs: readonly RefusedRun[]): Promise<Diagnostic[]> => {
+    const key = runs.some(({ subject }) => subject === 'var.statsig_client_key')
+      ? ''
+      : 'statsig_client_key = "client-abc"\n';
+    const tfvars = key + runs.map((run) => run.tfvars).join('');
+    writeFileSync(join(module.folder, below, 'terraform.tfvars'), tfvars);
+    return diagnosticsIn((await module.tryTerraform(below, 'plan', '-json')).stdout);
+  };
+
+  it(
+    'has a case for every validation, which alone objects, with its message',
+    async () => {
+      // The variables alone ask no provider, and a plan that takes all cases of a round is one plan.
+      const below = 'variables';
+      cpSync(join(module.folder, 'tests'), join(module.folder, below, 'tests'), {
+        recursive: true,
+      });
+      copyFileSync(join(module.folder, 'variables.tf'), join(module.folder, below, 'variables.tf'));
+      await module.terraform(below, 'init');
+
+      const left = refusedRuns(file('tests', 'validations.tftest.hcl'));
+      const shown: string[] = [];
+      while (left.length > 0) {
+        const round = left.filter(
+          ({ subject }, index) => left.findIndex((run) => run.subject === subject) === index,
+        );
+        const said = await objections(below, round);
+        expect(said.map(variable).sort()).toEqual(round.map(({ subject }) => subject).sort());
+        for (const diagnostic of said) {
+          const [message] = diagnostic.detail.split('\n\nThis was checked by');
+          shown.push(`${variable(diagnostic)}: ${message}`);
+        }
+        left.splice(0, left.length, ...left.filter((run) => !round.includes(run)));
+      }
+      expect(shown.sort()).toEqual(checksIn(file('variables.tf')).map(readable).sort());
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'has a case for every precondition, which alone objects, with its message',
+    async () => {
+      module.provide();
+      await module.terraform('.', 'init');
+      const shown: string[] = [];
+      for (const run of refusedRuns(file('tests', 'preconditions.tftest.hcl'))) {
+        for (const diagnostic of await objections('.', [run])) {
+          expect(resource(diagnostic)).toBe(run.subject);
+          shown.push(`${run.subject}: ${diagnostic.detail}`);
+        }
+      }
+      const checks = checksIn(file('main.tf')).filter(
+        ({ message }) => !ABOUT_THE_ZIP.test(message),
+      );
+      expect(shown.sort()).toEqual(checks.map(readable).sort());
+    },
+    FIVE_MINUTES,
+  );
+});

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
+import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
+import { checkOutModule, type TerraformModule } from '../support/terraform/module';
+
+const FIVE_MINUTES = 300_000;
+
+/** A line of `terraform test -json`. */
+interface Line {
+  '@testrun'?: string;
+  test_run?: { progress: string; status?: string };
+  test_summary?: { status: string };
+}
+
+describeWithTerraform("the module's own tests", (toolchain) => {
+  let aws: FakeAws;
+  let module: TerraformModule;
+
+  beforeAll(async () => {
+    aws = await startFakeAws(toolchain.motoServer);
+    module = checkOutModule(toolchain, aws.endpoint);
+    await module.terraform('.', 'init');
+  }, FIVE_MINUTES);
+
+  afterAll(async () => {
+    module?.remove();
+    await aws?.stop();
+  });
+
+  it(
+    'pass',
+    async () => {
+      const { stdout } = await module.tryTerraform('.', 'test', '-json');
+      const lines = stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Line);
+      const ended = lines.filter(({ test_run }) => test_run?.progress === 'complete');
+      const notPassed = ended.filter(({ test_run }) => test_run?.status !== 'pass');
+      expect(notPassed.map((line) => line['@testrun'])).toEqual([]);
+      expect(lines.flatMap(({ test_summary }) => test_summary?.status ?? [])).toEqual(['pass']);
+      // Mock providers answer in the place of AWS.
+      expect(aws.requests).toEqual([]);
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'are right about create: where it is false there is not a thing to make, nor to look up',
+    async () => {
+      module.provide();
+      module.set('statsig_client_key', 'client-none');
+      module.set('create', 'false');
+      const plan = await module.terraform('.', 'plan', '-no-color');
+      expect(plan).toContain('No changes.');
+      // The provider asks by itself who it works for.
+      expect(aws.requests.filter(({ body }) => !body.includes('GetCallerIdentity'))).toEqual([]);
+    },
+    FIVE_MINUTES,
+  );
+});

@@ -1,0 +1,17 @@
+mock_data "aws_iam_policy_document" {
+  defaults = {
+    json = "{}"
+  }
+}
+
+mock_resource "aws_iam_role" {
+  defaults = {
+    arn = "arn:aws:iam::111122223333:role/statsig-edge"
+  }
+}
+
+mock_resource "aws_lambda_function" {
+  defaults = {
+    qualified_arn = "arn:aws:lambda:us-east-1:111122223333:function:statsig-edge:1"
+  }
+}

@@ -1,0 +1,1 @@
+export const edge = async () => ({ status: '204' });

@@ -1,0 +1,46 @@
+# One case for each precondition in main.tf: inputs that are right by themselves and do not go together.
+
+mock_provider "aws" {
+  source = "./tests/aws"
+}
+
+mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/aws"
+}
+
+variables {
+  statsig_client_key = "client-abc"
+}
+
+run "policy_for_an_existing_role" {
+  command = plan
+
+  variables {
+    existing_role = { arn = "arn:aws:iam::111122223333:role/edge" }
+    policy_json   = "{\"Statement\":[]}"
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+run "encrypted_for_everybody" {
+  command = plan
+
+  variables {
+    access      = "public"
+    kms_key_arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab"
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+run "aliases_without_a_certificate" {
+  command = plan
+
+  variables {
+    aliases = ["www.example.com"]
+  }
+
+  expect_failures = [aws_cloudfront_distribution.this]
+}

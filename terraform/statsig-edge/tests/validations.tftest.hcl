@@ -1,0 +1,650 @@
+# One case for each validation in variables.tf, in the same order.
+
+mock_provider "aws" {
+  source = "./tests/aws"
+}
+
+mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/aws"
+}
+
+variables {
+  statsig_client_key = "client-abc"
+}
+
+################################################################################
+# General
+################################################################################
+
+run "name_too_long" {
+  command = plan
+
+  variables {
+    name = "a-name-that-leaves-no-room-for-the-account-behind-it"
+  }
+
+  expect_failures = [var.name]
+}
+
+################################################################################
+# Statsig
+################################################################################
+
+run "server_secret_key" {
+  command = plan
+
+  variables {
+    statsig_client_key = "secret-abc"
+  }
+
+  expect_failures = [var.statsig_client_key]
+}
+
+run "console_key" {
+  command = plan
+
+  variables {
+    statsig_client_key = "console-abc"
+  }
+
+  expect_failures = [var.statsig_client_key]
+}
+
+run "no_client_key" {
+  command = plan
+
+  variables {
+    statsig_client_key = "abc"
+  }
+
+  expect_failures = [var.statsig_client_key]
+}
+
+run "unknown_action" {
+  command = plan
+
+  variables {
+    routes = [{ action = "answer", gate = "new_home" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "gate_and_experiment" {
+  command = plan
+
+  variables {
+    routes = [{ action = "respond", gate = "new_home", experiment = "home" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "unknown_anonymous_user_id" {
+  command = plan
+
+  variables {
+    identity = { anonymous_user_id = "cookie" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+run "forgeable_country_header" {
+  command = plan
+
+  variables {
+    identity = { country_header = "CloudFront-Viewer-Country" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+run "unknown_exposures_mode" {
+  command = plan
+
+  variables {
+    exposures = { mode = "always" }
+  }
+
+  expect_failures = [var.exposures]
+}
+
+run "exposures_batch_too_large" {
+  command = plan
+
+  variables {
+    exposures = { mode = "batch", max_events = 501 }
+  }
+
+  expect_failures = [var.exposures]
+}
+
+run "specs_deadline_too_long" {
+  command = plan
+
+  variables {
+    specs = { timeout_ms = 5000 }
+  }
+
+  expect_failures = [var.specs]
+}
+
+################################################################################
+# Config store
+################################################################################
+
+run "unknown_access" {
+  command = plan
+
+  variables {
+    access = "open"
+  }
+
+  expect_failures = [var.access]
+}
+
+run "config_file_missing" {
+  command = plan
+
+  variables {
+    config_file = "tests/specs/missing.json"
+  }
+
+  expect_failures = [var.config_file]
+}
+
+run "config_file_error_of_s3" {
+  command = plan
+
+  variables {
+    config_file = "tests/specs/s3-error.xml"
+  }
+
+  expect_failures = [var.config_file]
+}
+
+run "config_file_truncated" {
+  command = plan
+
+  variables {
+    config_file = "tests/specs/truncated.txt"
+  }
+
+  expect_failures = [var.config_file]
+}
+
+run "config_file_dcs_v2" {
+  command = plan
+
+  variables {
+    config_file = "tests/specs/dcs-v2.json"
+  }
+
+  expect_failures = [var.config_file]
+}
+
+run "config_file_something_else" {
+  command = plan
+
+  variables {
+    config_file = "tests/specs/something-else.json"
+  }
+
+  expect_failures = [var.config_file]
+}
+
+run "unknown_config_updates" {
+  command = plan
+
+  variables {
+    config_updates = "never"
+  }
+
+  expect_failures = [var.config_updates]
+}
+
+run "fallback_missing" {
+  command = plan
+
+  variables {
+    fallback_config_file = "tests/specs/missing.json"
+  }
+
+  expect_failures = [var.fallback_config_file]
+}
+
+run "fallback_error_of_s3" {
+  command = plan
+
+  variables {
+    fallback_config_file = "tests/specs/s3-error.xml"
+  }
+
+  expect_failures = [var.fallback_config_file]
+}
+
+run "fallback_truncated" {
+  command = plan
+
+  variables {
+    fallback_config_file = "tests/specs/truncated.txt"
+  }
+
+  expect_failures = [var.fallback_config_file]
+}
+
+run "fallback_dcs_v2" {
+  command = plan
+
+  variables {
+    fallback_config_file = "tests/specs/dcs-v2.json"
+  }
+
+  expect_failures = [var.fallback_config_file]
+}
+
+run "fallback_something_else" {
+  command = plan
+
+  variables {
+    fallback_config_file = "tests/specs/something-else.json"
+  }
+
+  expect_failures = [var.fallback_config_file]
+}
+
+run "bucket_with_dots" {
+  command = plan
+
+  variables {
+    existing_bucket = { name = "my.bucket" }
+  }
+
+  expect_failures = [var.existing_bucket]
+}
+
+run "kms_alias" {
+  command = plan
+
+  variables {
+    kms_key_arn = "arn:aws:kms:eu-west-1:111122223333:alias/specs"
+  }
+
+  expect_failures = [var.kms_key_arn]
+}
+
+run "half_a_day" {
+  command = plan
+
+  variables {
+    noncurrent_version_expiration_days = 0.5
+  }
+
+  expect_failures = [var.noncurrent_version_expiration_days]
+}
+
+################################################################################
+# Edge function
+################################################################################
+
+run "handler_missing" {
+  command = plan
+
+  variables {
+    handler_file = "tests/handlers/missing.mjs"
+  }
+
+  expect_failures = [var.handler_file]
+}
+
+run "handler_without_export" {
+  command = plan
+
+  variables {
+    handler_file = "tests/handlers/no-export.mjs"
+  }
+
+  expect_failures = [var.handler_file]
+}
+
+run "unknown_runtime" {
+  command = plan
+
+  variables {
+    runtime = "python3.13"
+  }
+
+  expect_failures = [var.runtime]
+}
+
+run "timeout_too_long" {
+  command = plan
+
+  variables {
+    timeout = 6
+  }
+
+  expect_failures = [var.timeout]
+}
+
+run "too_much_memory" {
+  command = plan
+
+  variables {
+    memory_size = 256
+  }
+
+  expect_failures = [var.memory_size]
+}
+
+run "delete_timeout_in_words" {
+  command = plan
+
+  variables {
+    delete_timeout = "3 hours"
+  }
+
+  expect_failures = [var.delete_timeout]
+}
+
+################################################################################
+# Execution role
+################################################################################
+
+run "role_by_name" {
+  command = plan
+
+  variables {
+    existing_role = { arn = "edge" }
+  }
+
+  expect_failures = [var.existing_role]
+}
+
+run "role_path_without_slash" {
+  command = plan
+
+  variables {
+    role_path = "/service-roles"
+  }
+
+  expect_failures = [var.role_path]
+}
+
+run "boundary_by_name" {
+  command = plan
+
+  variables {
+    role_permissions_boundary = "boundary"
+  }
+
+  expect_failures = [var.role_permissions_boundary]
+}
+
+run "policy_without_statement" {
+  command = plan
+
+  variables {
+    policy_json = "{}"
+  }
+
+  expect_failures = [var.policy_json]
+}
+
+################################################################################
+# Logs
+################################################################################
+
+run "log_group_name_with_space" {
+  command = plan
+
+  variables {
+    log_group_name = "my logs"
+  }
+
+  expect_failures = [var.log_group_name]
+}
+
+run "unknown_retention" {
+  command = plan
+
+  variables {
+    log_retention_days = 31
+  }
+
+  expect_failures = [var.log_retention_days]
+}
+
+run "log_key_elsewhere" {
+  command = plan
+
+  variables {
+    log_kms_key_arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab"
+  }
+
+  expect_failures = [var.log_kms_key_arn]
+}
+
+################################################################################
+# Distribution
+################################################################################
+
+run "comment_too_long" {
+  command = plan
+
+  variables {
+    comment = "A comment that says more than fits: what this distribution is for, who made it and when, whom to ask, and where its runbook is kept."
+  }
+
+  expect_failures = [var.comment]
+}
+
+run "certificate_elsewhere" {
+  command = plan
+
+  variables {
+    certificate_arn = "arn:aws:acm:eu-west-1:111122223333:certificate/1234abcd-12ab"
+  }
+
+  expect_failures = [var.certificate_arn]
+}
+
+run "old_tls" {
+  command = plan
+
+  variables {
+    minimum_protocol_version = "TLSv1"
+  }
+
+  expect_failures = [var.minimum_protocol_version]
+}
+
+run "regional_web_acl" {
+  command = plan
+
+  variables {
+    web_acl_id = "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/edge/1234abcd-12ab"
+  }
+
+  expect_failures = [var.web_acl_id]
+}
+
+run "unknown_price_class" {
+  command = plan
+
+  variables {
+    price_class = "PriceClass_300"
+  }
+
+  expect_failures = [var.price_class]
+}
+
+run "unknown_http_version" {
+  command = plan
+
+  variables {
+    http_version = "http4"
+  }
+
+  expect_failures = [var.http_version]
+}
+
+run "unknown_restriction_type" {
+  command = plan
+
+  variables {
+    geo_restriction = { restriction_type = "allow", locations = ["CH"] }
+  }
+
+  expect_failures = [var.geo_restriction]
+}
+
+run "whitelist_of_nothing" {
+  command = plan
+
+  variables {
+    geo_restriction = { restriction_type = "whitelist" }
+  }
+
+  expect_failures = [var.geo_restriction]
+}
+
+run "country_in_words" {
+  command = plan
+
+  variables {
+    geo_restriction = { restriction_type = "whitelist", locations = ["Switzerland"] }
+  }
+
+  expect_failures = [var.geo_restriction]
+}
+
+run "access_logs_to_a_name" {
+  command = plan
+
+  variables {
+    access_logs = { bucket = "our-logs" }
+  }
+
+  expect_failures = [var.access_logs]
+}
+
+run "root_object_with_slash" {
+  command = plan
+
+  variables {
+    default_root_object = "/index.html"
+  }
+
+  expect_failures = [var.default_root_object]
+}
+
+################################################################################
+# Origin
+################################################################################
+
+run "origin_by_url" {
+  command = plan
+
+  variables {
+    origin = { domain_name = "https://www.example.com" }
+  }
+
+  expect_failures = [var.origin]
+}
+
+run "website_endpoint" {
+  command = plan
+
+  variables {
+    origin = { domain_name = "our-site.s3-website.eu-west-1.amazonaws.com", s3 = true }
+  }
+
+  expect_failures = [var.origin]
+}
+
+run "origin_path_with_slash_last" {
+  command = plan
+
+  variables {
+    origin = { domain_name = "www.example.com", path = "/production/" }
+  }
+
+  expect_failures = [var.origin]
+}
+
+run "unknown_protocol_policy" {
+  command = plan
+
+  variables {
+    origin = { domain_name = "www.example.com", protocol_policy = "https" }
+  }
+
+  expect_failures = [var.origin]
+}
+
+################################################################################
+# Cache behaviors
+################################################################################
+
+run "unknown_cache_policy" {
+  command = plan
+
+  variables {
+    cache_policy = "CacheEverything"
+  }
+
+  expect_failures = [var.cache_policy]
+}
+
+run "unknown_origin_request_policy" {
+  command = plan
+
+  variables {
+    origin_request_policy = "Everything"
+  }
+
+  expect_failures = [var.origin_request_policy]
+}
+
+run "unknown_response_headers_policy" {
+  command = plan
+
+  variables {
+    response_headers_policy = "Secure"
+  }
+
+  expect_failures = [var.response_headers_policy]
+}
+
+run "get_and_post" {
+  command = plan
+
+  variables {
+    allowed_methods = ["GET", "POST"]
+  }
+
+  expect_failures = [var.allowed_methods]
+}
+
+run "get_and_post_on_some_paths" {
+  command = plan
+
+  variables {
+    ordered_cache_behaviors = [{ path_pattern = "/api/*", allowed_methods = ["GET", "POST"] }]
+  }
+
+  expect_failures = [var.ordered_cache_behaviors]
+}
+
+run "unknown_policy_on_some_paths" {
+  command = plan
+
+  variables {
+    ordered_cache_behaviors = [{ path_pattern = "/assets/*", cache_policy = "CacheEverything" }]
+  }
+
+  expect_failures = [var.ordered_cache_behaviors]
+}

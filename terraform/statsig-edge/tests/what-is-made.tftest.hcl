@@ -1,0 +1,134 @@
+# What the inputs that leave something out leave out.
+
+mock_provider "aws" {
+  source = "./tests/aws"
+}
+
+mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/aws"
+}
+
+variables {
+  statsig_client_key = "client-abc"
+}
+
+run "nothing" {
+  command = plan
+
+  variables {
+    create      = false
+    config_file = "tests/specs/empty.json"
+  }
+
+  assert {
+    condition     = output.domain_name == null && output.curl == null
+    error_message = "There is a distribution."
+  }
+
+  assert {
+    condition     = output.function_arn == null && output.role_arn == null
+    error_message = "There is a function or a role."
+  }
+
+  assert {
+    condition     = output.bucket == null && output.config_url == null
+    error_message = "There is a bucket."
+  }
+
+  assert {
+    condition     = length(output.lambda_function_association) == 0
+    error_message = "There is something to attach to another distribution."
+  }
+}
+
+run "everything" {
+  variables {
+    config_file = "tests/specs/empty.json"
+  }
+
+  assert {
+    condition     = output.curl == "curl https://${output.domain_name}/"
+    error_message = "There is no distribution to try."
+  }
+
+  assert {
+    condition     = length(aws_s3_object.config) == 1
+    error_message = "The config_file is not uploaded."
+  }
+
+  assert {
+    condition     = join(",", keys(output.lambda_function_association)) == "viewer-request,viewer-response"
+    error_message = "The function does not handle what viewers ask and get."
+  }
+}
+
+run "no_distribution" {
+  variables {
+    create_distribution = false
+  }
+
+  assert {
+    condition     = length(aws_cloudfront_distribution.this) == 0 && output.domain_name == null
+    error_message = "There is a distribution."
+  }
+
+  assert {
+    condition = alltrue([
+      for association in values(output.lambda_function_association) :
+      association.lambda_arn == output.function_qualified_arn
+    ])
+    error_message = "What another distribution would be given is not the published version."
+  }
+}
+
+run "no_specs" {
+  assert {
+    condition     = length(aws_s3_object.config) == 0
+    error_message = "Specs are uploaded, and none were given."
+  }
+}
+
+run "no_stable_id_cookie" {
+  variables {
+    identity = { stable_id_cookie = false }
+  }
+
+  assert {
+    condition     = join(",", keys(output.lambda_function_association)) == "viewer-request"
+    error_message = "The function is asked about responses, to which it would add nothing."
+  }
+}
+
+run "no_bucket" {
+  variables {
+    existing_bucket = { name = "our-bucket" }
+    config_file     = "tests/specs/empty.json"
+  }
+
+  assert {
+    condition     = length(aws_s3_bucket.config_store) == 0 && length(aws_s3_bucket_policy.access) == 0
+    error_message = "There is a bucket beside the existing one, or a policy for it."
+  }
+
+  assert {
+    condition     = aws_s3_object.config[0].bucket == output.bucket
+    error_message = "The specs are not in the existing bucket."
+  }
+}
+
+run "no_role" {
+  variables {
+    existing_role = { arn = "arn:aws:iam::111122223333:role/edge" }
+  }
+
+  assert {
+    condition     = length(aws_iam_role.execution) == 0 && output.role_arn == null
+    error_message = "There is a role beside the existing one."
+  }
+
+  assert {
+    condition     = aws_lambda_function.edge[0].role == "arn:aws:iam::111122223333:role/edge"
+    error_message = "The function does not have the existing role."
+  }
+}
