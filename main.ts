@@ -32,6 +32,6 @@ const edge = new StatsigEdge(stack, 'edge', {
   usEast1,
   handlerFile: String(coalesce(inputs.handlerFile, handler)),
 });
-declareOutputs(stack, edge);
+declareOutputs(stack, edge, '');
 
 app.synth();

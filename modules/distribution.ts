@@ -6,11 +6,19 @@ import { CacheBehaviors, type CacheBehaviorsProps } from './cache-behaviors';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import { Origin } from './origin';
-import type { AccessLogsInput } from './statsig-edge-inputs';
+import type { AccessLogsInput, RouteInput } from './statsig-edge-inputs';
 import { hoistDynamicBlocks, putOptionalBlock } from './terraform/block';
-import { both, type Condition, chooseText, coalesce, isSet, isUnset } from './terraform/condition';
+import {
+  both,
+  type Condition,
+  chooseText,
+  coalesce,
+  either,
+  isSet,
+  isUnset,
+} from './terraform/condition';
 import { section } from './terraform/explain';
-import { hcl, listOf } from './terraform/expression';
+import { hcl, isExpression, listOf } from './terraform/expression';
 import { Optional } from './terraform/optional';
 import type { PolicyDocument } from './terraform/policy-document';
 import { requirement } from './terraform/requirement';
@@ -35,6 +43,7 @@ export interface DistributionProps
       | 'defaultRootObject'
       | 'waitForDeployment'
       | 'retainOnDelete'
+      | 'routes'
       | 'origin'
       | 'originRequestPolicy'
     >,
@@ -91,10 +100,16 @@ export class Distribution extends Construct {
         },
         tags: Token.asStringMap(props.tags),
         lifecycle: {
-          precondition: requirement(
-            aliasesHaveCertificate(props),
-            'CloudFront answers to aliases only with a certificate for them: give certificate_arn.',
-          ),
+          precondition: [
+            ...requirement(
+              aliasesHaveCertificate(props),
+              'CloudFront answers to aliases only with a certificate for them: give certificate_arn.',
+            ),
+            ...requirement(
+              either(isSet(props.origin), noneGoesOn(props.routes)),
+              'Requests that a route rewrites, gives a header or lets pass go on to an origin: give yours as origin.',
+            ),
+          ],
         },
       });
       logAccess(distribution, props.accessLogs);
@@ -121,6 +136,15 @@ function onlyIf(condition: Condition, value: string): string | undefined {
     () => value,
     () => undefined,
   );
+}
+
+const GOING_ON = ['header', 'rewrite', 'pass'];
+
+function noneGoesOn(routes: DistributionProps['routes']): Condition {
+  if (isExpression(routes)) {
+    return hcl`alltrue([for route in coalesce(${routes}, []) : !contains(${GOING_ON}, route.action)])`;
+  }
+  return ((routes ?? []) as RouteInput[]).every(({ action }) => !GOING_ON.includes(action));
 }
 
 function aliasesHaveCertificate({ aliases, certificateArn }: DistributionProps): Condition {

@@ -1,10 +1,12 @@
 import { TerraformOutput, type TerraformStack } from 'cdktf';
 import type { StatsigEdge } from './statsig-edge';
 import { choose } from './terraform/condition';
-import { bare, hcl } from './terraform/expression';
+import { bare, hcl, isExpression } from './terraform/expression';
 
 interface Output {
   readonly description: string;
+  /** Others are texts. */
+  readonly isMap?: true;
   value(edge: StatsigEdge): unknown;
 }
 
@@ -57,6 +59,7 @@ const outputs: Readonly<Record<string, Output>> = {
     value: (edge) => edge.lambda.orNull('version'),
   },
   lambda_function_association: {
+    isMap: true,
     description:
       'What a cache behavior of another distribution takes as its lambda_function_association, by event type.',
     value: (edge) =>
@@ -116,13 +119,22 @@ const outputs: Readonly<Record<string, Output>> = {
   },
 };
 
-/** Declares every output of the stack. */
-export function declareOutputs(stack: TerraformStack, edge: StatsigEdge): void {
-  for (const [name, { description, value }] of Object.entries(outputs)) {
+/**
+ * Declares every output of the stack.
+ *
+ * @param absent What a text is that is not there. In a module null, as is the custom; the CLI of CDKTF fails on null.
+ */
+export function declareOutputs(stack: TerraformStack, edge: StatsigEdge, absent?: string): void {
+  for (const [name, { description, isMap, value }] of Object.entries(outputs)) {
+    const told = value(edge);
     const output = new TerraformOutput(stack, `output-${name}`, {
       description,
-      value: value(edge),
+      value: absent === undefined || isMap ? told : orAbsent(told, absent),
     });
     output.overrideLogicalId(name);
   }
+}
+
+function orAbsent(told: unknown, absent: string): unknown {
+  return isExpression(told) ? hcl`try(coalesce(${told}), ${absent})` : (told ?? absent);
 }

@@ -99,4 +99,24 @@ describe('the distribution', () => {
       retain_on_delete: '${var.retain_on_delete}',
     });
   });
+
+  const rewrite = { action: 'rewrite', gate: 'new_home', on: '/new/index.html' };
+
+  it('has nowhere to send requests on to without an origin', () => {
+    expect(() => plain({ routes: [rewrite] })).toThrow('give yours as origin');
+    const origin = { domainName: 'app.example' };
+    expect(() => plain({ routes: [rewrite], origin })).not.toThrow();
+    expect(() => plain({ routes: [rewrite], createDistribution: false })).not.toThrow();
+  });
+
+  it('has Terraform look for one with variables', () => {
+    expect(distributionOf(withVariables()).lifecycle).toMatchObject({
+      precondition: expect.arrayContaining([
+        expect.objectContaining({
+          condition:
+            '${var.origin != null || alltrue([for route in coalesce(var.routes, []) : !contains(["header", "rewrite", "pass"], route.action)])}',
+        }),
+      ]),
+    });
+  });
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TerraformVariable } from 'cdktf';
+import { declareVariables } from '../../modules/inputs/variables';
+import { declareOutputs } from '../../modules/outputs';
 import { StatsigEdge } from '../../modules/statsig-edge';
 import {
   HANDLER,
@@ -69,6 +71,7 @@ describe('with plain inputs', () => {
           handlerFile: HANDLER,
           identity: { userIdCookie: cookie },
           routes: [{ action: 'header', gate: 'g', header: cookie }],
+          origin: { domainName: 'app.example' },
         });
       });
     expect(settingsIn(build())).toContain('userIdCookie = var.cookie');
@@ -296,6 +299,20 @@ describe('with variables', () => {
     const mixed = withVariables(() => ({ create: true, createDistribution: false }));
     expect(mixed.resource.aws_cloudfront_distribution).toBeUndefined();
     expect(only(mixed.resource, 'aws_lambda_function')).not.toHaveProperty('count');
+  });
+
+  it('says the same in a stack, where nothing may be null', () => {
+    const { output } = synthesize((stack, usEast1) => {
+      const inputs = { ...declareVariables(stack), usEast1, handlerFile: HANDLER };
+      declareOutputs(stack, new StatsigEdge(stack, 'edge', inputs), '');
+    });
+    for (const [name, { value }] of Object.entries(output)) {
+      if (name === 'lambda_function_association') continue;
+      expect([name, value]).toEqual([
+        name,
+        expect.stringMatching(/^\$\{try\(coalesce\(.*\), ""\)\}$/),
+      ]);
+    }
   });
 
   it('says what was made', () => {

@@ -628,5 +628,16 @@ resource "aws_cloudfront_distribution" "this" {
       condition     = length(var.aliases) == 0 || var.certificate_arn != null
       error_message = "CloudFront answers to aliases only with a certificate for them: give certificate_arn."
     }
+
+    precondition {
+      condition = (
+        var.origin != null ||
+        alltrue([
+          for route in coalesce(var.routes, []) :
+          !contains(["header", "rewrite", "pass"], route.action)
+        ])
+      )
+      error_message = "Requests that a route rewrites, gives a header or lets pass go on to an origin: give yours as origin."
+    }
   }
 }

@@ -44,3 +44,13 @@ run "aliases_without_a_certificate" {
 
   expect_failures = [aws_cloudfront_distribution.this]
 }
+
+run "rewrite_without_an_origin" {
+  command = plan
+
+  variables {
+    routes = [{ action = "rewrite", gate = "new_home", on = "/new/index.html" }]
+  }
+
+  expect_failures = [aws_cloudfront_distribution.this]
+}
