@@ -1,7 +1,7 @@
 /** Real specs that Statsig published; not part of the project, so a test may find them or not. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 
 const FOLDER = join(__dirname, '..', '..', '..', 'shared', 'fixtures');
 
@@ -11,7 +11,10 @@ export function describeWithPublished(what: string, files: string[], body: () =>
   if (missing.length === 0) describe(what, body);
   else {
     const names = missing.map((file) => `../shared/fixtures/${file}`).join(', ');
-    describe.skip(`${what} (NOT RUN: ${names} beside the project not found)`, body);
+    // The body of a skipped `describe` runs all the same, and would read them.
+    describe.skip(`${what} (NOT RUN: ${names} beside the project not found)`, () => {
+      it('is held against what Statsig published', () => {});
+    });
   }
 }
 
