@@ -435,7 +435,7 @@ locals {
 # Headers that the function adds are to reach the origin. S3 has no use for them.
 locals {
   request_policy = (
-    var.origin_request_policy == null && var.origin != null && !local.origin.s3
+    var.origin_request_policy == null && !local.origin.s3 && var.origin != null
     ? "AllViewerExceptHostHeader"
     : var.origin_request_policy
   )
