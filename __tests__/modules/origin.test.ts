@@ -113,7 +113,7 @@ describe('the origin', () => {
     );
     const request = nameOf('AllViewerExceptHostHeader"');
     expect(locals[request ?? '']).toBe(
-      `\${var.origin_request_policy == null && var.origin != null && !local.${origin}.s3 ? "AllViewerExceptHostHeader" : var.origin_request_policy}`,
+      `\${var.origin_request_policy == null && !local.${origin}.s3 && var.origin != null ? "AllViewerExceptHostHeader" : var.origin_request_policy}`,
     );
     expect(distributionOf({ resource })).toMatchObject({
       origin: [
