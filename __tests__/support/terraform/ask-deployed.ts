@@ -6,14 +6,14 @@ import { DUMMY_CREDENTIALS } from '../../../local-edge/environment/variables';
 import { startLocalEdge } from '../../../local-edge/server';
 import { startStore } from '../../../local-edge/store';
 
-/** What the function answered, by the guide's JSON route. */
-export interface GuideAnswer {
+/** What a viewer gets of it: the function's own answer in JSON, or what the origin was asked, as it tells in JSON. */
+export interface DeployedAnswer {
   status: number;
-  body: { success: boolean; gateValue: boolean };
+  body: Record<string, unknown>;
 }
 
 /**
- * Puts a deployed function behind the local edge and asks it once.
+ * Puts a deployed function behind the local edge and asks it once, for `/`.
  * @param files - of its zip, by name.
  * @param specs - that the store has under the URL of the function's settings. It checks signatures as S3 does, unless
  * everybody may read them.
@@ -21,7 +21,7 @@ export interface GuideAnswer {
 export const askDeployed = async (
   files: Record<string, string>,
   specs: string,
-): Promise<GuideAnswer> => {
+): Promise<DeployedAnswer> => {
   const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-deployed-'));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
   const { url, access, region } = parseSettings(JSON.parse(files['settings.json'] ?? '')).specs;
@@ -36,7 +36,7 @@ export const askDeployed = async (
   const edge = await startLocalEdge({ folder, routes: { [origin]: store.url } });
   try {
     const answer = await fetch(edge.url);
-    return { status: answer.status, body: (await answer.json()) as GuideAnswer['body'] };
+    return { status: answer.status, body: (await answer.json()) as DeployedAnswer['body'] };
   } finally {
     await edge.close();
     await store.close();

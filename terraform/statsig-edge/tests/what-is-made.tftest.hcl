@@ -132,3 +132,31 @@ run "no_role" {
     error_message = "The function does not have the existing role."
   }
 }
+
+run "own_handler" {
+  variables {
+    handler_file = "tests/handlers/own.mjs"
+  }
+
+  assert {
+    condition = anytrue([
+      for file in data.archive_file.zip[0].source :
+      file.filename == "index.mjs" && file.content == file("tests/handlers/own.mjs")
+    ])
+    error_message = "The zip does not hold the handler_file."
+  }
+}
+
+run "fallback" {
+  variables {
+    fallback_config_file = "tests/specs/empty.json"
+  }
+
+  assert {
+    condition = anytrue([
+      for file in data.archive_file.zip[0].source :
+      file.filename == "fallback.json" && file.content == file("tests/specs/empty.json")
+    ])
+    error_message = "The zip does not hold the fallback_config_file."
+  }
+}

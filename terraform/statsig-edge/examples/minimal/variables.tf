@@ -1,0 +1,9 @@
+variable "statsig_client_key" {
+  description = "Statsig client key, `client-…`."
+  type        = string
+}
+
+variable "config_file" {
+  description = "Path of the config specs."
+  type        = string
+}
