@@ -1,0 +1,5 @@
+# Every rule for Terraform's language, none left out.
+plugin "terraform" {
+  enabled = true
+  preset  = "all"
+}
