@@ -20,7 +20,6 @@ import {
 import { section } from './terraform/explain';
 import { hcl, isExpression, listOf } from './terraform/expression';
 import { Optional } from './terraform/optional';
-import type { PolicyDocument } from './terraform/policy-document';
 import { requirement } from './terraform/requirement';
 
 export interface DistributionProps
@@ -61,7 +60,7 @@ class DistributionResource extends CloudfrontDistribution {
 export class Distribution extends Construct {
   readonly distribution: Optional<CloudfrontDistribution>;
   /** What the policy of an S3 origin has to say. */
-  readonly originBucketPolicy: Optional<PolicyDocument>;
+  readonly originBucketPolicy: string | undefined;
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);

@@ -10,11 +10,18 @@ import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { OriginInput } from './statsig-edge-inputs';
 import { blocksForMap, optionalBlock, snakeCaseKeys } from './terraform/block';
-import { both, type Condition, choose, isSet, isUnset, not } from './terraform/condition';
+import {
+  both,
+  type Condition,
+  choose,
+  chooseText,
+  isSet,
+  isUnset,
+  not,
+} from './terraform/condition';
 import { hcl, isExpression } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
-import { PolicyDocument } from './terraform/policy-document';
 
 const NOBODY: Required<OriginInput> = {
   domainName: 'example.com',
@@ -98,30 +105,32 @@ export class Origin extends Construct {
     };
   }
 
-  /** What the policy of an S3 origin has to say for the distribution to read it. */
-  bucketPolicy(distribution: Optional<CloudfrontDistribution>): Optional<PolicyDocument> {
+  /**
+   * What the policy of an S3 origin has to say for the distribution to read it; undefined, in Terraform null, for other
+   * origins. Not a data source: it would be read anew, and the bucket's policy planned anew, with each new version of
+   * the function, which changes the distribution.
+   */
+  bucketPolicy(distribution: Optional<CloudfrontDistribution>): string | undefined {
     const { there, account } = this.props;
-    return new Optional(
+    return chooseText(
       both(there, this.#isS3),
-      (meta) =>
-        new PolicyDocument(this, 'origin-bucket-policy', {
-          ...meta,
-          statement: [
-            {
-              sid: 'ReadByDistribution',
-              actions: ['s3:GetObject'],
-              resources: [`arn:${account.partition}:s3:::${this.#bucket}/*`],
-              principals: [{ type: 'Service', identifiers: ['cloudfront.amazonaws.com'] }],
-              condition: [
-                {
-                  test: 'StringEquals',
-                  variable: 'AWS:SourceArn',
-                  values: [distribution.get('arn')],
-                },
-              ],
-            },
-          ],
-        }),
+      () =>
+        String(
+          hcl`jsonencode(${{
+            Version: '2012-10-17',
+            Statement: [
+              {
+                Sid: 'ReadByDistribution',
+                Effect: 'Allow',
+                Action: 's3:GetObject',
+                Resource: `arn:${account.partition}:s3:::${this.#bucket}/*`,
+                Principal: { Service: 'cloudfront.amazonaws.com' },
+                Condition: { StringEquals: { 'AWS:SourceArn': distribution.get('arn') } },
+              },
+            ],
+          }})`,
+        ),
+      () => undefined,
     );
   }
 

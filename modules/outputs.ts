@@ -40,7 +40,7 @@ const outputs: Readonly<Record<string, Output>> = {
   origin_bucket_policy_json: {
     description:
       'What the policy of an S3 origin has to say, so that the distribution may read it.',
-    value: (edge) => edge.originBucketPolicy.orNull('json'),
+    value: (edge) => edge.originBucketPolicy,
   },
   function_name: {
     description: 'Name of the function.',

@@ -14,7 +14,6 @@ import type { StatsigEdgeInputs } from './statsig-edge-inputs';
 import { both, type Condition, choose } from './terraform/condition';
 import { local } from './terraform/local';
 import type { Optional } from './terraform/optional';
-import type { PolicyDocument } from './terraform/policy-document';
 
 export interface StatsigEdgeProps extends StatsigEdgeInputs {
   /** Provider for us-east-1, the one Region that Lambda@Edge functions are made in. */
@@ -43,7 +42,7 @@ export class StatsigEdge extends Construct {
   readonly lambda: Optional<LambdaFunction>;
   readonly distribution: Optional<CloudfrontDistribution>;
   /** What the policy of an S3 origin has to say. */
-  readonly originBucketPolicy: Optional<PolicyDocument>;
+  readonly originBucketPolicy: string | undefined;
   /** The viewer events that the function handles: the response only where it writes the sticky cookie. */
   readonly events: string[] | IResolvable;
 

@@ -310,7 +310,7 @@ describe('with variables', () => {
       if (name === 'lambda_function_association') continue;
       expect([name, value]).toEqual([
         name,
-        expect.stringMatching(/^\$\{try\(coalesce\(.*\), ""\)\}$/),
+        expect.stringMatching(/^\$\{try\(coalesce\([\s\S]*\), ""\)\}$/),
       ]);
     }
   });

@@ -44,8 +44,6 @@ const EXAMPLES: Record<string, Example> = {
       'aws_cloudfront_distribution',
       // moto forgets the log group of its own.
       'aws_lambda_function',
-      // It names the distribution, and is read anew when that changes.
-      'aws_s3_bucket_policy',
     ],
     left: ['function statsig-edge-complete'],
   },

@@ -46,6 +46,8 @@ function brokenInside(expression: string): string | null {
   if (opening < 0 || endOfBracket(expression, opening) !== expression.length - 1) return null;
   const [before, inner] = [expression.slice(0, opening + 1), expression.slice(opening + 1, -1)];
   const after = expression.slice(-1);
+  // An object has a line for each attribute from the start.
+  if (inner.startsWith('\n')) return expression;
   // Nothing is gained inside the brackets of an index, which take no comma at the end either.
   if (inner.trim() === '' || /\w\[$/.test(before)) return null;
   const loop = /^\s*for /.test(inner) ? loopOf(inner.trim()) : null;

@@ -450,29 +450,6 @@ resource "aws_cloudfront_origin_access_control" "distribution" {
   signing_protocol                  = "sigv4"
 }
 
-data "aws_iam_policy_document" "origin_bucket" {
-  count = var.create && var.create_distribution && local.origin.s3 ? 1 : 0
-
-  statement {
-    sid     = "ReadByDistribution"
-    actions = ["s3:GetObject"]
-    resources = [
-      "arn:${data.aws_partition.account[0].partition}:s3:::${regex("^(.+)\\.s3\\.", local.origin.domain_name)[0]}/*",
-    ]
-
-    principals {
-      type        = "Service"
-      identifiers = ["cloudfront.amazonaws.com"]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "AWS:SourceArn"
-      values   = [aws_cloudfront_distribution.this[0].arn]
-    }
-  }
-}
-
 # Policies that AWS manages. They have the same IDs in every account.
 locals {
   managed_policies = {

@@ -29,7 +29,27 @@ output "distribution_hosted_zone_id" {
 
 output "origin_bucket_policy_json" {
   description = "What the policy of an S3 origin has to say, so that the distribution may read it."
-  value       = one(data.aws_iam_policy_document.origin_bucket[*].json)
+  value = (
+    var.create && var.create_distribution && local.origin.s3
+    ? jsonencode({
+      Version = "2012-10-17"
+      Statement = [{
+        Sid      = "ReadByDistribution"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = "arn:${data.aws_partition.account[0].partition}:s3:::${regex("^(.+)\\.s3\\.", local.origin.domain_name)[0]}/*"
+        Principal = {
+          Service = "cloudfront.amazonaws.com"
+        }
+        Condition = {
+          StringEquals = {
+            "AWS:SourceArn" = aws_cloudfront_distribution.this[0].arn
+          }
+        }
+      }]
+    })
+    : null
+  )
 }
 
 output "function_name" {

@@ -10,6 +10,14 @@ describe('layOut', () => {
     expect(layOut(text)).toBe(text);
   });
 
+  it('leaves an object as it is, which has a line for each attribute already', () => {
+    const object = `f({\n${long('a')} = [{\n${long('b')} = "c"\n}]\n${long('d')} = "${long('e')}"\n})`;
+    expect(layOut(object)).toBe(object);
+    expect(layOut(`${long('a')} ? ${object} : null`)).toBe(
+      `(\n${long('a')}\n? ${object}\n: null\n)`,
+    );
+  });
+
   it('leaves an index whole', () => {
     expect(layOut(`${long('a')}[${long('b')}]`)).toBe(`${long('a')}[${long('b')}]`);
   });
