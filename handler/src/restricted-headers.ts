@@ -3,7 +3,8 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-headers
  */
 
-const DISALLOWED = new Set([
+/** In lower case. */
+export const DISALLOWED: ReadonlySet<string> = new Set([
   'client-cert',
   'client-cert-chain',
   'cloudfront-viewer-cert-pem',
@@ -33,7 +34,7 @@ const DISALLOWED = new Set([
   'x-forwarded-proto',
   'x-real-ip',
 ]);
-const DISALLOWED_PREFIXES = ['x-amz-cf-', 'x-edge-'];
+export const DISALLOWED_PREFIXES: readonly string[] = ['x-amz-cf-', 'x-edge-'];
 
 /** True for a header that is hidden from the function, and that it must not add. `name` in lower case. */
 export function isDisallowed(name: string): boolean {

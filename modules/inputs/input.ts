@@ -31,7 +31,7 @@ export type Inputs = Readonly<Record<string, Input>>;
 export function oneOf(words: readonly string[], message: string): Rule {
   return {
     holds: (value: string) => words.includes(value),
-    hcl: `contains([${words.map((word) => JSON.stringify(word)).join(', ')}], it)`,
+    hcl: `contains([${quoted(words)}], it)`,
     message,
   };
 }
@@ -53,4 +53,9 @@ export function wholeNumber(min: number, max: number, message: string): Rule {
     hcl: min === max ? `it == ${min}` : `it >= ${min} && it <= ${max} && floor(it) == it`,
     message,
   };
+}
+
+/** Words as they stand in a list of Terraform's. */
+export function quoted(words: Iterable<string>): string {
+  return [...words].map((word) => JSON.stringify(word)).join(', ');
 }

@@ -1,7 +1,8 @@
-import { checkClientKey } from '../../handler/src/settings';
+import { checkClientKey, USER_FIELDS } from '../../handler/src/settings';
 import { defaults, exposureRanges, specsRanges } from '../../handler/src/settings/defaults';
-import type { Inputs } from './input';
+import { type Inputs, quoted } from './input';
 import { withinRanges } from './ranges';
+import { routeRules } from './route-rules';
 import { bool, list, number, object, text, texts } from './type';
 
 const KEYS = 'Statsig console → Settings → Keys & Environments';
@@ -166,24 +167,19 @@ export const statsig = {
     description:
       'Statsig environment tier, such as `production` or `staging`; left out: the one in the specs.',
     default: null,
+    rules: [
+      {
+        hcl: 'it != ""',
+        message: 'The statsig_environment is empty: leave it out instead.',
+      },
+    ],
   },
   routes: {
     type: list(route),
     description:
       'What to do on which paths; the first whose path matches wins, and a request that matches none passes untouched. Left out: answer for the gate `test_gate` on every path.',
     default: null,
-    rules: [
-      {
-        hcl: 'alltrue([for route in it : contains(["respond", "header", "rewrite", "redirect", "bootstrap", "pass"], route.action)])',
-        message:
-          'The action of a route is one of respond, header, rewrite, redirect, bootstrap, pass.',
-      },
-      {
-        hcl: 'alltrue([for route in it : length(compact([route.gate, route.experiment, route.config, route.layer])) == (contains(["bootstrap", "pass"], route.action) ? 0 : 1)])',
-        message:
-          'A route names exactly one of gate, experiment, config and layer; with the action bootstrap or pass, none.',
-      },
-    ],
+    rules: routeRules,
   },
   identity: {
     type: identity,
@@ -193,6 +189,11 @@ export const statsig = {
       {
         hcl: 'contains(["stableID", "none"], it.anonymous_user_id)',
         message: 'The anonymous_user_id is stableID or none.',
+      },
+      {
+        hcl: 'alltrue([for name in [it.user_id_cookie, it.user_id_header, it.country_header, it.consent_cookie == null ? null : regex("^[^=]*", it.consent_cookie)] : name == null ? true : can(regex("^[\\\\w!#$%&\'*+.^|~-]+$", name))])',
+        message:
+          'The names of cookies and headers are of letters, digits and hyphens mostly, and never empty; leave out what there is none of.',
       },
       {
         hcl: 'it.country_header == null ? true : !startswith(lower(it.country_header), "cloudfront-")',
@@ -209,6 +210,10 @@ export const statsig = {
       {
         hcl: 'contains(["off", "batch"], it.mode)',
         message: 'The mode of the exposures is off or batch.',
+      },
+      {
+        hcl: `it.user_fields == null ? true : length(setsubtract(it.user_fields, [${quoted(USER_FIELDS)}])) == 0`,
+        message: `The user_fields are among ${USER_FIELDS.join(', ')}.`,
       },
       withinRanges('exposures', exposureRanges),
     ],

@@ -57,6 +57,11 @@ variable "statsig_environment" {
   description = "Statsig environment tier, such as `production` or `staging`; left out: the one in the specs."
   type        = string
   default     = null
+
+  validation {
+    condition     = var.statsig_environment == null ? true : var.statsig_environment != ""
+    error_message = "The statsig_environment is empty: leave it out instead."
+  }
 }
 
 variable "routes" {
@@ -112,6 +117,202 @@ variable "routes" {
     ])
     error_message = "A route names exactly one of gate, experiment, config and layer; with the action bootstrap or pass, none."
   }
+
+  validation {
+    condition     = var.routes == null ? true : alltrue([for route in var.routes : can(regex("^[/*]", route.path))])
+    error_message = "The path of a route starts with / or *."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.methods == null ? true : alltrue([
+        for method in route.methods :
+        contains(["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"], upper(method))
+      ])
+    ])
+    error_message = "The methods of a route are among GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE."
+  }
+
+  validation {
+    condition = (
+      var.routes == null
+      ? true
+      : alltrue([for route in var.routes : contains([301, 302, 303, 307, 308], route.status)])
+    )
+    error_message = "The status of a redirect is 301, 302, 303, 307 or 308."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.parameter == null || route.gate == null && !contains(["bootstrap", "pass"], route.action)
+    ])
+    error_message = "The parameter of a route goes with an experiment, config or layer."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.gate != null ||
+        route.parameter != null ||
+        !contains(["header", "rewrite", "redirect"], route.action)
+      )
+    ])
+    error_message = "A header, rewrite or redirect by an experiment, config or layer takes its value from a parameter: name it."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.gate == null ? true : contains(["true", "false"], coalesce(route.default, "true"))
+    ])
+    error_message = "The default of a gate is true or false."
+  }
+
+  validation {
+    condition = (
+      var.routes == null
+      ? true
+      : alltrue([for route in var.routes : (route.action == "header") == (route.header != null)])
+    )
+    error_message = "A route with the action header says which header it sets; with other actions there is none to set."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.header == null ? true : (
+        can(regex("^[\\w!#$%&'*+.^|~-]+$", route.header)) &&
+        !contains(
+          [
+            "client-cert",
+            "client-cert-chain",
+            "cloudfront-viewer-cert-pem",
+            "connection",
+            "expect",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "trailer",
+            "upgrade",
+            "x-accel-buffering",
+            "x-accel-charset",
+            "x-accel-limit-rate",
+            "x-accel-redirect",
+            "x-amzn-auth",
+            "x-amzn-cf-billing",
+            "x-amzn-cf-id",
+            "x-amzn-cf-xff",
+            "x-amzn-errortype",
+            "x-amzn-fle-profile",
+            "x-amzn-header-count",
+            "x-amzn-header-order",
+            "x-amzn-lambda-integration-tag",
+            "x-amzn-requestid",
+            "x-cache",
+            "x-forwarded-proto",
+            "x-real-ip",
+            "cdn-loop",
+            "content-length",
+            "host",
+            "transfer-encoding",
+            "via",
+            "cookie",
+            "x-statsig-stable-id",
+          ],
+          lower(route.header)
+        ) &&
+        !can(regex("^(x-amz-cf-|x-edge-|cloudfront-)", lower(route.header)))
+      )
+    ])
+    error_message = "CloudFront and this module keep that header to themselves, or it is no name of a header: name one of your own, such as x-my-variant."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.gate == null ||
+        route.on != null ||
+        route.off != null ||
+        !contains(["rewrite", "redirect"], route.action)
+      )
+    ])
+    error_message = "A rewrite or redirect by a gate says where to when it is on, or when it is off, or both."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.on == null && route.off == null ||
+        route.gate != null && contains(["rewrite", "redirect"], route.action)
+      )
+    ])
+    error_message = "The targets on and off go with the rewrite or redirect of a gate; a parameter's value is its own target."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.hosts == null
+        ? true
+        : alltrue([for host in route.hosts : can(regex("^[A-Za-z0-9.-]+(:[0-9]+)?$", host))])
+      )
+    ])
+    error_message = "The hosts of a route are names alone, such as www.example.com."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.action != "rewrite" ||
+        alltrue([
+          for target in compact([route.on, route.off, route.gate == null ? route.default : null]) :
+          can(regex(
+            "^/([!-\"$-.0->@-\\[\\]-~][!-\"$->@-\\[\\]-~]*)?$",
+            replace(target, "/^([^*]*)[*]/", "$1")
+          ))
+        ])
+      )
+    ])
+    error_message = "A rewrite leads to a path of the site: it starts with one /, has no query string, and its characters are percent-encoded where they are not plain."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.action != "redirect" ||
+        alltrue([
+          for target in compact([route.on, route.off, route.gate == null ? route.default : null]) : (
+            can(regex("^/([!-\"$-.0-\\[\\]-~][!-\"$-\\[\\]-~]*)?$", replace(target, "/^([^*]*)[*]/", "$1"))) ||
+            (
+              can(regex("^https://[!-\"$-\\[\\]-~]*$", replace(target, "/^([^*]*)[*]/", "$1"))) &&
+              contains(
+                try([for host in route.hosts : lower(host)], []),
+                lower(try(regex("^https://([^/?]+)", replace(target, "/^([^*]*)[*]/", "$1"))[0], ""))
+              )
+            )
+          )
+        ])
+      )
+    ])
+    error_message = "A redirect leads to a path of the site, or to an https address on one of the hosts of its route; characters are percent-encoded where they are not plain."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      !contains(
+        [
+          for text in [route.parameter, route.on, route.off, route.header] :
+          text == null ? "left out" : text
+        ],
+        ""
+      )
+    ])
+    error_message = "What a route says is not empty: leave it out instead."
+  }
 }
 
 variable "identity" {
@@ -136,6 +337,14 @@ variable "identity" {
   validation {
     condition     = contains(["stableID", "none"], var.identity.anonymous_user_id)
     error_message = "The anonymous_user_id is stableID or none."
+  }
+
+  validation {
+    condition = alltrue([
+      for name in [var.identity.user_id_cookie, var.identity.user_id_header, var.identity.country_header, var.identity.consent_cookie == null ? null : regex("^[^=]*", var.identity.consent_cookie)] :
+      name == null ? true : can(regex("^[\\w!#$%&'*+.^|~-]+$", name))
+    ])
+    error_message = "The names of cookies and headers are of letters, digits and hyphens mostly, and never empty; leave out what there is none of."
   }
 
   validation {
@@ -168,6 +377,17 @@ variable "exposures" {
   validation {
     condition     = contains(["off", "batch"], var.exposures.mode)
     error_message = "The mode of the exposures is off or batch."
+  }
+
+  validation {
+    condition = var.exposures.user_fields == null ? true : (
+      length(setsubtract(
+        var.exposures.user_fields,
+        ["userID", "customIDs", "userAgent", "ip", "country", "custom", "statsigEnvironment"]
+      )) ==
+      0
+    )
+    error_message = "The user_fields are among userID, customIDs, userAgent, ip, country, custom, statsigEnvironment."
   }
 
   validation {

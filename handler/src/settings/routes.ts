@@ -9,7 +9,7 @@ const ACTIONS = ['respond', 'header', 'rewrite', 'redirect', 'bootstrap', 'pass'
 export type RouteAction = (typeof ACTIONS)[number];
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/APIReference/API_AllowedMethods.html */
-const METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
+export const METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
 
 /** What to do with the requests whose path matches. Which fields an action needs is checked by {@link parseRoutes}. */
 export interface Route {

@@ -81,6 +81,176 @@ run "gate_and_experiment" {
   expect_failures = [var.routes]
 }
 
+run "route_path_without_slash" {
+  command = plan
+
+  variables {
+    routes = [{ path = "home", action = "pass" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "route_method_unknown" {
+  command = plan
+
+  variables {
+    routes = [{ action = "respond", gate = "new_home", methods = ["FETCH"] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "route_status_unknown" {
+  command = plan
+
+  variables {
+    routes = [{ action = "redirect", gate = "new_home", on = "/new", status = 300 }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "parameter_of_a_gate" {
+  command = plan
+
+  variables {
+    routes = [{ action = "respond", gate = "new_home", parameter = "path" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "rewrite_without_parameter" {
+  command = plan
+
+  variables {
+    routes = [{ action = "rewrite", experiment = "home" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "gate_default_of_another_kind" {
+  command = plan
+
+  variables {
+    routes = [{ action = "respond", gate = "new_home", default = "yes" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "header_without_name" {
+  command = plan
+
+  variables {
+    routes = [{ action = "header", gate = "new_home" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "header_of_cloudfront" {
+  command = plan
+
+  variables {
+    routes = [{ action = "header", gate = "new_home", header = "Host" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "gate_without_target" {
+  command = plan
+
+  variables {
+    routes = [{ action = "rewrite", gate = "new_home" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "targets_beside_a_parameter" {
+  command = plan
+
+  variables {
+    routes = [{ action = "rewrite", experiment = "home", parameter = "path", on = "/new" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "host_with_scheme" {
+  command = plan
+
+  variables {
+    routes = [{ action = "redirect", gate = "new_home", on = "/new", hosts = ["https://b.example"] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "rewrite_to_another_site" {
+  command = plan
+
+  variables {
+    routes = [{ action = "rewrite", gate = "new_home", on = "//b.example/" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "redirect_to_an_unlisted_host" {
+  command = plan
+
+  variables {
+    routes = [{ action = "redirect", gate = "new_home", on = "https://b.example/", hosts = ["a.example"] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "empty_parameter" {
+  command = plan
+
+  variables {
+    routes = [{ action = "respond", experiment = "home", parameter = "" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "user_cookie_with_space" {
+  command = plan
+
+  variables {
+    identity = { user_id_cookie = "user id" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+run "unknown_user_field" {
+  command = plan
+
+  variables {
+    exposures = { user_fields = ["userID", "shoeSize"] }
+  }
+
+  expect_failures = [var.exposures]
+}
+
+run "empty_environment" {
+  command = plan
+
+  variables {
+    statsig_environment = ""
+  }
+
+  expect_failures = [var.statsig_environment]
+}
+
 run "unknown_anonymous_user_id" {
   command = plan
 

@@ -160,3 +160,25 @@ run "fallback" {
     error_message = "The zip does not hold the fallback_config_file."
   }
 }
+
+run "takes_routes_of_every_kind" {
+  command = plan
+
+  variables {
+    create = false
+    routes = [
+      { path = "/api/*", action = "respond", config = "api", methods = ["get"] },
+      { path = "*.html", action = "header", layer = "page", parameter = "theme", header = "X-Theme", default = "light" },
+      { path = "/old/*", action = "rewrite", gate = "new_home", on = "/new/*", default = "true" },
+      { path = "/a", action = "rewrite", experiment = "home", parameter = "path", default = "/b.html" },
+      { path = "/c", action = "redirect", gate = "new_home", on = "https://B.example/*?a=1", off = "/d?e=f", hosts = ["b.example"], status = 307 },
+      { action = "bootstrap" },
+      { action = "pass" },
+    ]
+  }
+
+  assert {
+    condition     = output.function_arn == null
+    error_message = "Something was made."
+  }
+}
