@@ -59,3 +59,8 @@ export function wholeNumber(min: number, max: number, message: string): Rule {
 export function quoted(words: Iterable<string>): string {
   return [...words].map((word) => JSON.stringify(word)).join(', ');
 }
+
+/** That `it`, here the name of a cookie or header, is one, as the handler asks (handler/src/settings/fields.ts). */
+export function isToken(it: string): string {
+  return `can(regex("^[\\\\w!#$%&'*+.^|~-]+$", ${it}))`;
+}

@@ -4,8 +4,8 @@
  */
 import { NEW_ID_HEADER } from '../../handler/src/identity/stable-id';
 import { DISALLOWED, DISALLOWED_PREFIXES, READ_ONLY } from '../../handler/src/restricted-headers';
-import { METHODS } from '../../handler/src/settings/routes';
-import { quoted, type Rule } from './input';
+import { ACTIONS, METHODS } from '../../handler/src/settings/routes';
+import { isToken, quoted, type Rule } from './input';
 
 /** `route` stands for each of them. */
 function ofEach(hcl: string, message: string): Rule {
@@ -30,8 +30,8 @@ const KEPT_PREFIXES = `^(${[...DISALLOWED_PREFIXES, 'cloudfront-'].join('|')})`;
 
 export const routeRules: readonly Rule[] = [
   ofEach(
-    'contains(["respond", "header", "rewrite", "redirect", "bootstrap", "pass"], route.action)',
-    'The action of a route is one of respond, header, rewrite, redirect, bootstrap, pass.',
+    `contains([${quoted(ACTIONS)}], route.action)`,
+    `The action of a route is one of ${ACTIONS.join(', ')}.`,
   ),
   ofEach(
     'length(compact([route.gate, route.experiment, route.config, route.layer])) == (contains(["bootstrap", "pass"], route.action) ? 0 : 1)',
@@ -63,7 +63,7 @@ export const routeRules: readonly Rule[] = [
     'A route with the action header says which header it sets; with other actions there is none to set.',
   ),
   ofEach(
-    `route.header == null ? true : can(regex("^[\\\\w!#$%&'*+.^|~-]+$", route.header)) && !contains([${KEPT_HEADERS}], lower(route.header)) && !can(regex("${KEPT_PREFIXES}", lower(route.header)))`,
+    `route.header == null ? true : ${isToken('route.header')} && !contains([${KEPT_HEADERS}], lower(route.header)) && !can(regex("${KEPT_PREFIXES}", lower(route.header)))`,
     'CloudFront and this module keep that header to themselves, or it is no name of a header: name one of your own, such as x-my-variant.',
   ),
   ofEach(

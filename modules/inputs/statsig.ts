@@ -1,6 +1,6 @@
 import { checkClientKey, USER_FIELDS } from '../../handler/src/settings';
 import { defaults, exposureRanges, specsRanges } from '../../handler/src/settings/defaults';
-import { type Inputs, quoted } from './input';
+import { type Inputs, isToken, quoted } from './input';
 import { withinRanges } from './ranges';
 import { routeRules } from './route-rules';
 import { bool, list, number, object, text, texts } from './type';
@@ -191,7 +191,7 @@ export const statsig = {
         message: 'The anonymous_user_id is stableID or none.',
       },
       {
-        hcl: 'alltrue([for name in [it.user_id_cookie, it.user_id_header, it.country_header, it.consent_cookie == null ? null : regex("^[^=]*", it.consent_cookie)] : name == null ? true : can(regex("^[\\\\w!#$%&\'*+.^|~-]+$", name))])',
+        hcl: `alltrue([for name in [it.user_id_cookie, it.user_id_header, it.country_header, it.consent_cookie == null ? null : regex("^[^=]*", it.consent_cookie)] : name == null ? true : ${isToken('name')}])`,
         message:
           'The names of cookies and headers are of letters, digits and hyphens mostly, and never empty; leave out what there is none of.',
       },

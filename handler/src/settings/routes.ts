@@ -5,7 +5,7 @@ import { fillSplat, redirectLocation, rewriteUri } from '../routes/target';
 import { defaults } from './defaults';
 import type { Fields } from './fields';
 
-const ACTIONS = ['respond', 'header', 'rewrite', 'redirect', 'bootstrap', 'pass'] as const;
+export const ACTIONS = ['respond', 'header', 'rewrite', 'redirect', 'bootstrap', 'pass'] as const;
 export type RouteAction = (typeof ACTIONS)[number];
 
 /** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/APIReference/API_AllowedMethods.html */
