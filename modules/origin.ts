@@ -23,7 +23,7 @@ import { hcl, isExpression } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 
-const NOBODY: Required<OriginInput> = {
+const NO_ORIGIN: Required<OriginInput> = {
   domainName: 'example.com',
   s3: false,
   path: '',
@@ -136,11 +136,11 @@ export class Origin extends Construct {
 
   #whole(): OriginInput | IResolvable {
     const { origin } = this.props;
-    if (!isExpression(origin)) return origin ?? NOBODY;
+    if (!isExpression(origin)) return origin ?? NO_ORIGIN;
     return local(
       this,
       'origin',
-      hcl`${origin} == null ? ${snakeCaseKeys(NOBODY)} : ${origin}`,
+      hcl`${origin} == null ? ${snakeCaseKeys(NO_ORIGIN)} : ${origin}`,
       'Without routes every request is answered at the edge; CloudFront wants an origin still.',
     );
   }

@@ -164,8 +164,8 @@ describe('the function', () => {
     writeFileSync(
       entry,
       `import { edgeHandler } from '@statsig-edge/handler';
-       export const handler = await edgeHandler(({ request, generation }) => {
-         if (generation.checkGate('on')) request.uri = '/mine/';
+       export const handler = await edgeHandler(({ request, statsig }) => {
+         if (statsig.checkGate('on')) request.uri = '/mine/';
          return request;
        });`,
     );
@@ -191,7 +191,7 @@ describe('the function', () => {
   it('is as it was, after ten thousand requests', async () => {
     layOut({ 'settings.json': settings({ specs: { ...specs(), refreshSeconds: 3_600 } }) });
     const left = await soak(0);
-    expect(left).toMatchObject({ asked: 10_000, generations: 1, timers: 0 });
+    expect(left).toMatchObject({ asked: 10_000, loads: 1, timers: 0 });
     // What V8 compiles meanwhile is some 200 KB, once. An id kept of each of the last nine thousand would be 600 KB.
     expect(left.grownBy).toBeLessThan(500_000);
     // A third parameter would be a callback, and those are gone from Lambda's newer runtimes.
@@ -208,8 +208,8 @@ describe('the function', () => {
     });
     layOut({ 'settings.json': settings() });
     const left = await soak(100);
-    expect(left).toMatchObject({ asked: 10_000, generations: 101, timers: 0 });
-    // Node's own room for requests, until its pools are full; the generations, kept, would be twenty megabytes.
+    expect(left).toMatchObject({ asked: 10_000, loads: 101, timers: 0 });
+    // Node's own room for requests, until its pools are full; the snapshots, kept, would be twenty megabytes.
     expect(left.grownBy).toBeLessThan(3_000_000);
   }, 30_000);
 });

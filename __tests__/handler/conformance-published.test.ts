@@ -92,16 +92,16 @@ for (const name of ['small', 'basic']) {
         config: expected.dynamic_configs,
         layer: expected.layer_configs,
       };
-      const decide: Decide = ({ user, generation }) => {
+      const decide: Decide = ({ user, statsig }) => {
         Object.assign(user, expected.user, { customIDs: {} });
         const values = namesIn(text)
           .filter(({ kind, name }) => isTold(name, lists[kind]))
           .filter(({ kind, name }) => !(`${kind}:${name}` in onSpecs.givingDefaults))
           .map(({ kind, name }) => {
             const value = {
-              gate: () => generation.checkGate(name),
-              config: () => generation.getDynamicConfig(name).all,
-              layer: () => generation.getLayer(name).all,
+              gate: () => statsig.checkGate(name),
+              config: () => statsig.getDynamicConfig(name).all,
+              layer: () => statsig.getLayer(name).all,
             }[kind]();
             return { kind, name, value, expected: lists[kind][djb2(name)]?.value };
           });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { Evaluations } from '../../handler/src/evaluations';
 import type { Exposure } from '../../handler/src/exposures/exposure';
-import { aGeneration } from '../support/handler/a-generation';
+import { aSnapshot } from '../support/handler/a-snapshot';
 import { aConfig, aGate, aLayer, onIdList } from '../support/handler/specs-text';
 
 const USER = { userID: 'u' };
-const GENERATION = aGeneration({
+const SNAPSHOT = aSnapshot({
   gates: [aGate('on', {}), aGate('off'), aGate('listed', { conditions: [onIdList('l')] })],
   configs: [aConfig('hero', { returnValue: { title: 'Hi', size: 3, empty: '', nothing: null } })],
   layers: [aLayer('page', { footer: 'plain' })],
@@ -15,7 +15,7 @@ function evaluations() {
   const exposures: Exposure[] = [];
   return {
     exposures,
-    evaluate: new Evaluations(GENERATION, USER, (exposure) => exposures.push(exposure)),
+    evaluate: new Evaluations(SNAPSHOT, USER, (exposure) => exposures.push(exposure)),
   };
 }
 
@@ -83,7 +83,7 @@ describe('parameters', () => {
   });
 });
 
-describe('without a generation', () => {
+describe('without a snapshot', () => {
   it('everything gives its default, and says why', () => {
     const evaluate = new Evaluations(null, USER, null);
     expect(evaluate.checkGate('on', true)).toBe(true);

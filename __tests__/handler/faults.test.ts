@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Decide, Outcome } from '../../handler/src/decision';
 import { isResponse } from '../../handler/src/decision';
 import { djb2 } from '../../handler/src/djb2';
-import { Generation } from '../../handler/src/generation';
-import { Generations } from '../../handler/src/generations';
 import { createHandler } from '../../handler/src/handler';
 import { ownDecision } from '../../handler/src/own-decision';
 import { wantedBy } from '../../handler/src/routes';
 import { routeDecisions } from '../../handler/src/routes/decision';
 import { specsRanges } from '../../handler/src/settings/defaults';
+import { SpecsCache } from '../../handler/src/specs-cache';
+import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
 import { loaderOf } from '../../handler/src/store/load';
 import { checkResult } from '../../local-edge/rules';
 import { aViewerRequest } from '../support/cloudfront-events';
@@ -70,8 +70,8 @@ const KINDS: Kind[] = [
   },
   {
     name: "a function of the user's own",
-    decide: ({ request, generation }) => {
-      const word = generation.getDynamicConfig('c').get('word', '');
+    decide: ({ request, statsig }) => {
+      const word = statsig.getDynamicConfig('c').get('word', '');
       if (word !== '') request.headers['x-word'] = [{ key: 'X-Word', value: word }];
       return request;
     },
@@ -99,12 +99,12 @@ function environment({ route, decide }: Kind, fallback: string | null, hasty = f
   const settings = settingsFor({ routes: route ? [route] : [] });
   const wanted = decide ? { keys: [], rest: true } : wantedBy(settings.routes);
   const { log } = logBook();
-  const build = (origin: Generation['origin']) => (text: string) =>
-    new Generation(text, { settings, wanted, origin, log });
+  const build = (origin: SpecsSnapshot['origin']) => (text: string) =>
+    new SpecsSnapshot(text, { settings, wanted, origin, log });
   const clock = { now: 0 };
   const limit = { ms: PATIENT_MS };
   const loads: Promise<unknown>[] = [];
-  const generations = new Generations({
+  const specsCache = new SpecsCache({
     load: (etag) => {
       const specs = { url: server.url, access: 'public', region: '', timeoutMs: limit.ms } as const;
       const load = loaderOf(specs, () => ({ accessKeyId: '', secretAccessKey: '' }))(etag);
@@ -123,12 +123,12 @@ function environment({ route, decide }: Kind, fallback: string | null, hasty = f
   const handle = createHandler({
     settings,
     findDecision: decide ? ownDecision(decide, log) : routeDecisions(settings, log),
-    generations,
+    specsCache,
     outbox: null,
   });
   return {
     clock,
-    init: () => generations.init(),
+    init: () => specsCache.init(),
     /** From now on the store fails. */
     breakStore: (answer: Parameters<Loopback['answerWith']>[0]) => {
       server.answerWith(answer);

@@ -9,7 +9,7 @@ import { ownDecision } from '../../handler/src/own-decision';
 import { routeDecisions } from '../../handler/src/routes/decision';
 import { checkResult, type ViewerEvent } from '../../local-edge/rules';
 import { aViewerRequest, aViewerResponse } from '../support/cloudfront-events';
-import { aGeneration } from '../support/handler/a-generation';
+import { aSnapshot } from '../support/handler/a-snapshot';
 import { logBook } from '../support/handler/log-book';
 import { CLIENT_KEY, settingsFor } from '../support/handler/settings-for';
 import { aGate } from '../support/handler/specs-text';
@@ -36,7 +36,7 @@ function handlerOf({ settings: json = {}, decide, outbox }: SetUp = {}) {
   const handle = createHandler({
     settings,
     findDecision: decide ? ownDecision(decide, log) : routeDecisions(settings, log),
-    generations: { current: () => aGeneration({ gates: [aGate('on', {})] }), problem: null },
+    specsCache: { current: () => aSnapshot({ gates: [aGate('on', {})] }), problem: null },
     outbox: outbox ?? null,
   });
   return async (cf: ViewerEvent) => {
@@ -177,10 +177,10 @@ describe('a function of the user’s own', () => {
   it('evaluates for what it adds to the user, and for nobody after', async () => {
     const seen: unknown[] = [];
     const handle = handlerOf({
-      decide: ({ request, user, generation }) => {
+      decide: ({ request, user, statsig }) => {
         seen.push(user.custom);
         user.custom = { ...user.custom, plan: 'pro' };
-        return generation.checkGate('on') ? request : { status: '403' };
+        return statsig.checkGate('on') ? request : { status: '403' };
       },
     });
     expect(isResponse((await handle(aViewerRequest())) as CloudFrontRequest)).toBe(false);

@@ -20,10 +20,10 @@ async function outcomeOf(decide: unknown) {
   const decision = ownDecision(decide as Decide, log)(request);
   if (decision === null) throw new Error('a function of the user’s own decides on every request');
   const user = { userID: 'u' };
-  const context: EdgeContext = { request, user, generation: new Evaluations(null, user, null) };
+  const context: EdgeContext = { request, user, statsig: new Evaluations(null, user, null) };
   const outcome = (async () => {
     try {
-      return await decision.decide(context, { generation: null, problem: null });
+      return await decision.decide(context, { snapshot: null, problem: null });
     } catch (error) {
       return decision.orElse(error);
     }

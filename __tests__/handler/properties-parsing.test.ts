@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Evaluations } from '../../handler/src/evaluations';
-import { Generation } from '../../handler/src/generation';
 import { parseSettings, SettingsError } from '../../handler/src/settings';
 import { parseSpecs, SpecsError } from '../../handler/src/specs';
+import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
 import { specsOfEverything } from '../support/specs-of-everything';
 import { arbitrarySettings, arbitrarySpecs, mutated, RUNS } from './properties-arbitraries';
 
@@ -48,14 +48,14 @@ describe('specs, whatever lies in the store', () => {
     fc.assert(
       fc.property(texts, (specs) => {
         const refusal = thrownBy(() => parseSpecs(specs));
-        const generation = generationOf(specs);
+        const snapshot = snapshotOf(specs);
         if (refusal !== null) {
           assert.ok(refusal instanceof SpecsError, String(refusal));
-          assert.ok(generation instanceof SpecsError, String(generation));
+          assert.ok(snapshot instanceof SpecsError, String(snapshot));
           return;
         }
-        if (generation instanceof Generation) evaluateAll(specs, generation);
-        else assert.ok(generation instanceof SpecsError, String(generation));
+        if (snapshot instanceof SpecsSnapshot) evaluateAll(specs, snapshot);
+        else assert.ok(snapshot instanceof SpecsError, String(snapshot));
       }),
       { ...RUNS, numRuns },
     );
@@ -71,13 +71,13 @@ function thrownBy(work: () => unknown): unknown {
   }
 }
 
-/** The generation, or what its making threw. */
-function generationOf(specs: string): unknown {
+/** The snapshot, or what its making threw. */
+function snapshotOf(specs: string): unknown {
   const identity = { ...parseSettings(BASE).identity, countryHeader: 'x-country' };
   const options = { clientKey: KEY, environment: null, identity };
   const wanted = { keys: [], rest: true };
   try {
-    return new Generation(specs, { settings: options, wanted, origin: 'S3', log: () => {} });
+    return new SpecsSnapshot(specs, { settings: options, wanted, origin: 'S3', log: () => {} });
   } catch (error) {
     return error;
   }
@@ -85,16 +85,16 @@ function generationOf(specs: string): unknown {
 
 const BASE = { clientKey: KEY, specs: { url: 'https://store.example/', access: 'public' } };
 
-function evaluateAll(specs: string, generation: Generation): void {
+function evaluateAll(specs: string, snapshot: SpecsSnapshot): void {
   const user = { userID: 'ann', customIDs: { stableID: 'x' }, userAgent: 'Chrome/140.0' };
-  const evaluations = new Evaluations(generation, user, () => {});
+  const evaluations = new Evaluations(snapshot, user, () => {});
   const { feature_gates, dynamic_configs, layer_configs } = parseSpecs(specs);
   for (const { name } of feature_gates) assert.equal(typeof evaluations.checkGate(name), 'boolean');
   for (const { name } of dynamic_configs)
     assert.ok(evaluations.getDynamicConfig(name).all !== undefined);
   for (const { name } of layer_configs)
     assert.ok(evaluations.getLayer(name).get('a', 'x') !== undefined);
-  generation.shutdown();
+  snapshot.shutdown();
 }
 
 function text(json: unknown): string {

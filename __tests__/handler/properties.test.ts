@@ -80,9 +80,9 @@ describe('whatever is asked, under whatever settings and specs', () => {
     const given = fc.record({ behaviour, specs: arbitrarySpecs, event: arbitraryEvent(true) });
     await fc.assert(
       fc.asyncProperty(given, async ({ behaviour: { gate, uri, outcome }, specs, event }) => {
-        const decide: Decide = ({ request, user, generation }) => {
+        const decide: Decide = ({ request, user, statsig }) => {
           user.email = 'ann@example.com';
-          generation.checkGate(gate);
+          statsig.checkGate(gate);
           if (uri !== undefined) request.uri = uri;
           if (outcome === 'throw') throw new Error('as asked');
           if (outcome === 'return') return request;

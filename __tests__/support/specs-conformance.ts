@@ -83,12 +83,11 @@ export async function compareThroughOwnFunction(
 ): Promise<Comparison> {
   const names = namesIn(text);
   let added: StatsigUser = {};
-  const decide: Decide = ({ user, generation }) => {
+  const decide: Decide = ({ user, statsig }) => {
     Object.assign(user, structuredClone(added));
     const values = names.map(({ kind, name }) => {
-      if (kind === 'gate') return generation.checkGate(name);
-      return (kind === 'config' ? generation.getDynamicConfig(name) : generation.getLayer(name))
-        .all;
+      if (kind === 'gate') return statsig.checkGate(name);
+      return (kind === 'config' ? statsig.getDynamicConfig(name) : statsig.getLayer(name)).all;
     });
     return { status: '200', body: JSON.stringify({ values }) };
   };

@@ -2,13 +2,13 @@
 import type { CloudFrontEvent, CloudFrontResult } from '../../handler/src/cloudfront';
 import type { Decide } from '../../handler/src/decision';
 import type { Exposure } from '../../handler/src/exposures/exposure';
-import { Generation } from '../../handler/src/generation';
 import { createHandler, type EdgeHandler } from '../../handler/src/handler';
 import type { Log } from '../../handler/src/log';
 import { ownDecision } from '../../handler/src/own-decision';
 import { wantedBy } from '../../handler/src/routes';
 import { routeDecisions } from '../../handler/src/routes/decision';
 import { parseSettings } from '../../handler/src/settings';
+import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
 import { aViewerRequest } from './cloudfront-events';
 
 export interface HandlerOnSpecs {
@@ -45,14 +45,14 @@ export function handlerOnSpecs(
     givingDefaults = (details?.givingDefaults as Record<string, string>) ?? givingDefaults;
   };
   const wanted = decide === undefined ? wantedBy(parsed.routes) : { keys: [], rest: true };
-  const generation = new Generation(text, { settings: parsed, wanted, origin: 'S3', log });
+  const snapshot = new SpecsSnapshot(text, { settings: parsed, wanted, origin: 'S3', log });
   let exposures: Exposure[] = [];
   return {
     handler: createHandler({
       settings: parsed,
       findDecision:
         decide === undefined ? routeDecisions(parsed, requestLog) : ownDecision(decide, requestLog),
-      generations: { current: () => generation, problem: null },
+      specsCache: { current: () => snapshot, problem: null },
       outbox: { add: (exposure) => exposures.push(exposure), sendIfDue: async () => {} },
     }),
     givingDefaults,
@@ -61,7 +61,7 @@ export function handlerOnSpecs(
       exposures = [];
       return taken;
     },
-    stop: () => generation.shutdown(),
+    stop: () => snapshot.shutdown(),
   };
 }
 

@@ -184,7 +184,7 @@ const conditions: Record<string, Condition> = {
   'fails a disabled gate': failGate('disabled'),
 };
 
-/** Each cannot be evaluated at the edge; why, is what the generation says. */
+/** Each cannot be evaluated at the edge; why, is what the snapshot says. */
 const impossible: Record<string, { condition: Condition; why: string }> = {
   'in an ID list': {
     condition: unit('userID', 'in_segment_list', 'list'),
@@ -369,7 +369,7 @@ export const specsOfEverything: Specs = specs({
 const BEHIND_LIST =
   'it rests on gate in an ID list: it uses an ID list, which is not part of the specs';
 
-/** What the generation should say that it cannot evaluate, and why. */
+/** What the snapshot should say that it cannot evaluate, and why. */
 export const notEvaluable: Record<string, string> = {
   ...Object.fromEntries(Object.entries(impossible).map(([name, { why }]) => [`gate:${name}`, why])),
   'config:config behind an ID list': BEHIND_LIST,

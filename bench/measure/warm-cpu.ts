@@ -11,8 +11,8 @@ export interface WarmCpu {
 }
 
 /** Events are made before a round, all at once. */
-const MOST_A_ROUND = 5_000;
-const LEAST_A_ROUND = 10;
+const MAX_A_ROUND = 5_000;
+const MIN_A_ROUND = 10;
 
 /** Without Lambda's limit on the old generation: a handler that leaks would die before it is measured. */
 export const warmCpu: Measurement<WarmCpu> = {
@@ -20,7 +20,7 @@ export const warmCpu: Measurement<WarmCpu> = {
   async run(bundle, effort, report) {
     const handler = await load(bundle);
     const requests = Math.round((effort.roundMs * 1_000) / (await warmUp(handler, effort)));
-    const size = Math.min(MOST_A_ROUND, Math.max(LEAST_A_ROUND, requests));
+    const size = Math.min(MAX_A_ROUND, Math.max(MIN_A_ROUND, requests));
     const figures: number[] = [];
     for (let round = 0; round < effort.rounds; round += 1) figures.push(await cpuOf(handler, size));
     report({ microseconds: median(figures) });

@@ -6,10 +6,10 @@ const PAGES = new Map([
   ['short', '/landing/short.html'],
 ]);
 
-export const handler = await edgeHandler(({ request, generation }) => {
+export const handler = await edgeHandler(({ request, statsig }) => {
   // An experiment that is not asked for leaves no exposure: only those who see a landing page take part.
   if (request.uri !== '/') return request;
-  const variant = generation.getExperiment('landing_page').get('variant', 'control');
+  const variant = statsig.getExperiment('landing_page').get('variant', 'control');
   // The parameter is whatever somebody typed into the Statsig console.
   request.uri = PAGES.get(variant) ?? '/index.html';
   return request;

@@ -2,7 +2,7 @@
 import type { StatsigUser } from '@statsig/serverless-client';
 import type { CloudFrontRequest, CloudFrontResult } from './cloudfront';
 import type { Evaluations } from './evaluations';
-import type { Generation } from './generation';
+import type { SpecsSnapshot } from './specs-snapshot';
 
 /** What a user's own function is given. */
 export interface EdgeContext {
@@ -10,8 +10,8 @@ export interface EdgeContext {
   request: CloudFrontRequest;
   /** The Statsig user it stands for. What you add (an email, say) counts in what you evaluate next. */
   user: StatsigUser;
-  /** Evaluates for `user`, all from one generation of the specs. */
-  generation: Evaluations;
+  /** Evaluates for `user`, all from one snapshot of the specs. */
+  statsig: Evaluations;
 }
 
 export type Outcome = CloudFrontRequest | CloudFrontResult;
@@ -20,14 +20,14 @@ export type Outcome = CloudFrontRequest | CloudFrontResult;
 export type Decide = (context: EdgeContext) => Outcome | Promise<Outcome>;
 
 export interface Decision {
-  decide: (context: EdgeContext, specs: SpecsAtHand) => Outcome | Promise<Outcome>;
+  decide: (context: EdgeContext, specs: LoadedSpecs) => Outcome | Promise<Outcome>;
   /** The outcome when deciding failed; must not fail itself. */
   orElse: (error: unknown) => Outcome;
 }
 
-export interface SpecsAtHand {
+export interface LoadedSpecs {
   /** Null when nothing could be loaded yet. */
-  generation: Generation | null;
+  snapshot: SpecsSnapshot | null;
   /** Why nothing newer could be loaded, or null. */
   problem: string | null;
 }

@@ -1,8 +1,8 @@
-/** What one request asks of a generation: evaluates for its user, gives defaults where it must, records exposures. */
+/** What one request asks of a snapshot: evaluates for its user, gives defaults where it must, records exposures. */
 import type { StatsigUser } from '@statsig/serverless-client';
 import { configExposure, type Exposure, gateExposure, layerExposure } from './exposures/exposure';
-import type { Generation } from './generation';
 import type { SpecKind } from './specs/graph';
+import type { SpecsSnapshot } from './specs-snapshot';
 import type { DynamicConfig, FeatureGate, Layer } from './statsig-types';
 
 /** Takes an exposure; null where this request leaves none (HEAD, prefetch, bots, or exposures off). */
@@ -19,23 +19,23 @@ export interface Parameters {
 }
 
 export class Evaluations {
-  readonly #generation: Generation | null;
+  readonly #snapshot: SpecsSnapshot | null;
   readonly #user: StatsigUser;
   readonly #record: RecordExposure;
 
-  /** Without a generation everything gives its default. */
-  constructor(generation: Generation | null, user: StatsigUser, record: RecordExposure) {
-    this.#generation = generation;
+  /** Without a snapshot everything gives its default. */
+  constructor(snapshot: SpecsSnapshot | null, user: StatsigUser, record: RecordExposure) {
+    this.#snapshot = snapshot;
     this.#user = user;
     this.#record = record;
   }
 
   /** Whether a gate is on for the user, or `byDefault` where it cannot be evaluated here. */
   checkGate(name: string, byDefault = false): boolean {
-    if (this.#generation === null || this.reasonAgainstGate(name) !== null) return byDefault;
-    const gate: FeatureGate = this.#generation.client.getFeatureGate(
+    if (this.#snapshot === null || this.reasonAgainstGate(name) !== null) return byDefault;
+    const gate: FeatureGate = this.#snapshot.client.getFeatureGate(
       name,
-      this.#generation.completeUser(this.#user),
+      this.#snapshot.completeUser(this.#user),
     );
     this.#record?.(gateExposure(this.#user, gate));
     return gate.value;
@@ -52,10 +52,10 @@ export class Evaluations {
 
   getDynamicConfig(name: string): Parameters {
     const reason = this.#reasonAgainst('config', name);
-    if (this.#generation === null || reason !== null) return noParameters(reason);
-    const config: DynamicConfig = this.#generation.client.getDynamicConfig(
+    if (this.#snapshot === null || reason !== null) return noParameters(reason);
+    const config: DynamicConfig = this.#snapshot.client.getDynamicConfig(
       name,
-      this.#generation.completeUser(this.#user),
+      this.#snapshot.completeUser(this.#user),
     );
     this.#record?.(configExposure(this.#user, config));
     return parameters(config.value);
@@ -63,10 +63,10 @@ export class Evaluations {
 
   getLayer(name: string): Parameters {
     const reason = this.#reasonAgainst('layer', name);
-    if (this.#generation === null || reason !== null) return noParameters(reason);
-    const layer: Layer = this.#generation.client.getLayer(
+    if (this.#snapshot === null || reason !== null) return noParameters(reason);
+    const layer: Layer = this.#snapshot.client.getLayer(
       name,
-      this.#generation.completeUser(this.#user),
+      this.#snapshot.completeUser(this.#user),
     );
     return parameters(layer.__value, (parameter) => {
       this.#record?.(layerExposure(this.#user, layer, parameter));
@@ -74,9 +74,9 @@ export class Evaluations {
   }
 
   #reasonAgainst(kind: SpecKind, name: string): string | null {
-    return this.#generation === null
+    return this.#snapshot === null
       ? 'no specs could be loaded yet'
-      : this.#generation.reasonAgainst(kind, name);
+      : this.#snapshot.reasonAgainst(kind, name);
   }
 }
 

@@ -9,8 +9,6 @@ import { type Decision, type FindDecision, isResponse, type Outcome } from './de
 import { Evaluations } from './evaluations';
 import { isAudience } from './exposures/audience';
 import type { Outbox } from './exposures/outbox';
-import type { Generation } from './generation';
-import type { Generations } from './generations';
 import {
   dropForgedId,
   mayKeepId,
@@ -22,6 +20,8 @@ import {
 } from './identity/stable-id';
 import { userOf } from './identity/user';
 import type { Settings } from './settings';
+import type { SpecsCache } from './specs-cache';
+import type { SpecsSnapshot } from './specs-snapshot';
 
 /** One parameter and a promise: Lambda's runtimes after Node 22 know no callbacks. Never rejects. */
 export type EdgeHandler = (
@@ -31,7 +31,7 @@ export type EdgeHandler = (
 export interface HandlerOptions {
   settings: Pick<Settings, 'clientKey' | 'identity'>;
   findDecision: FindDecision;
-  generations: Pick<Generations<Generation>, 'current' | 'problem'>;
+  specsCache: Pick<SpecsCache<SpecsSnapshot>, 'current' | 'problem'>;
   /** Null when exposures are off. */
   outbox: Pick<Outbox, 'add' | 'sendIfDue'> | null;
 }
@@ -51,22 +51,22 @@ async function onViewerRequest(
   request: CloudFrontRequest,
   decision: Decision,
   cookieName: string,
-  { settings, generations, outbox }: HandlerOptions,
+  { settings, specsCache, outbox }: HandlerOptions,
 ): Promise<Outcome> {
   const { identity } = settings;
   const sending = outbox?.sendIfDue();
   const stableId = readStableId(request.headers, cookieName);
   const keepsId = stableId.isNew && mayKeepId(request.headers, identity);
-  const found = generations.current();
-  const generation = found instanceof Promise ? await found : found;
+  const found = specsCache.current();
+  const snapshot = found instanceof Promise ? await found : found;
 
   let outcome: Outcome;
   try {
     const user = userOf(request, stableId.value, identity);
     const record = outbox !== null && isAudience(request) ? outbox.add.bind(outbox) : null;
     outcome = await decision.decide(
-      { request, user, generation: new Evaluations(generation, user, record) },
-      { generation, problem: generations.problem },
+      { request, user, statsig: new Evaluations(snapshot, user, record) },
+      { snapshot, problem: specsCache.problem },
     );
   } catch (error) {
     outcome = decision.orElse(error);

@@ -4,8 +4,8 @@
  * ```ts
  * import { edgeHandler } from '@statsig-edge/handler';
  *
- * export const handler = await edgeHandler(({ request, generation }) => {
- *   if (generation.checkGate('new_home')) request.uri = '/new/index.html';
+ * export const handler = await edgeHandler(({ request, statsig }) => {
+ *   if (statsig.checkGate('new_home')) request.uri = '/new/index.html';
  *   return request;
  * });
  * ```

@@ -8,7 +8,7 @@ export const log: Log = (level, message, details) => {
 };
 
 /** What viewers send can make every line another one, and CloudWatch has its price. */
-const MOST_LINES_A_MINUTE = 100;
+const MAX_LINES_A_MINUTE = 100;
 
 /** Says the same thing once a minute, and no more than so many things: for what may be true of every request. */
 export function throttled(inner: Log, now: () => number): Log {
@@ -20,7 +20,7 @@ export function throttled(inner: Log, now: () => number): Log {
       since = now();
     }
     const line = JSON.stringify([message, details]);
-    if (said.has(line) || said.size >= MOST_LINES_A_MINUTE) return;
+    if (said.has(line) || said.size >= MAX_LINES_A_MINUTE) return;
     said.add(line);
     inner(level, message, details);
   };

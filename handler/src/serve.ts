@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { Decide } from './decision';
 import { Outbox } from './exposures/outbox';
 import { senderOf } from './exposures/send';
-import { Generation } from './generation';
-import { Generations } from './generations';
 import { createHandler, type EdgeHandler } from './handler';
 import { log, messageOf, throttled } from './log';
 import { ownDecision } from './own-decision';
 import { wantedBy } from './routes';
 import { routeDecisions } from './routes/decision';
 import { parseSettings, SettingsError } from './settings';
+import { SpecsCache } from './specs-cache';
+import { SpecsSnapshot } from './specs-snapshot';
 import { roleCredentials } from './store/credentials';
 import { loaderOf } from './store/load';
 
@@ -30,13 +30,13 @@ export async function serve(files: ServeFiles, decide?: Decide): Promise<EdgeHan
   const settings = parseSettings(parseJson(files.settings));
   const quietLog = throttled(log, Date.now);
   const wanted = decide === undefined ? wantedBy(settings.routes) : { keys: [], rest: true };
-  const build = (origin: Generation['origin']) => (text: string) =>
-    new Generation(text, { settings, wanted, origin, log });
+  const build = (origin: SpecsSnapshot['origin']) => (text: string) =>
+    new SpecsSnapshot(text, { settings, wanted, origin, log });
 
-  const generations = new Generations({
+  const specsCache = new SpecsCache({
     load: loaderOf(settings.specs, roleCredentials),
     build: build('S3'),
-    fallback: () => fallbackGeneration(files.fallback, build('fallback')),
+    fallback: () => fallbackSnapshot(files.fallback, build('fallback')),
     refreshMs: settings.specs.refreshSeconds * 1_000,
     maxStaleMs: settings.specs.maxStaleSeconds * 1_000,
     waitMs: settings.specs.timeoutMs,
@@ -45,14 +45,14 @@ export async function serve(files: ServeFiles, decide?: Decide): Promise<EdgeHan
     now: Date.now,
     random: Math.random,
   });
-  const generation = await generations.init();
-  generation?.warmUp(wanted.keys);
+  const snapshot = await specsCache.init();
+  snapshot?.warmUp(wanted.keys);
 
   return createHandler({
     settings,
     findDecision:
       decide === undefined ? routeDecisions(settings, quietLog) : ownDecision(decide, quietLog),
-    generations,
+    specsCache,
     outbox:
       settings.exposures.mode === 'off'
         ? null
@@ -73,10 +73,10 @@ function parseJson(text: string): unknown {
   }
 }
 
-function fallbackGeneration(
+function fallbackSnapshot(
   text: string | null,
-  build: (text: string) => Generation,
-): Generation | null {
+  build: (text: string) => SpecsSnapshot,
+): SpecsSnapshot | null {
   if (text === null) return null;
   try {
     return build(text);

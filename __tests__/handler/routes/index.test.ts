@@ -65,7 +65,7 @@ describe('the route of a request', () => {
   });
 });
 
-describe('what routes want of a generation', () => {
+describe('what routes want of a snapshot', () => {
   it('is what they name, each by its kind', () => {
     const routes = routesOf(
       respond('/a', 'g'),

@@ -5,7 +5,7 @@ import { wantedBy } from '../../../handler/src/routes';
 import { routeDecisions } from '../../../handler/src/routes/decision';
 import { checkResult } from '../../../local-edge/rules';
 import { aViewerRequest } from '../cloudfront-events';
-import { aGeneration } from './a-generation';
+import { aSnapshot } from './a-snapshot';
 import { type LogLine, logBook } from './log-book';
 import { settingsFor } from './settings-for';
 import type { SomeSpecs } from './specs-text';
@@ -38,7 +38,7 @@ export async function decideByRoute(
   problem: string | null = null,
 ): Promise<Decided> {
   const settings = settingsFor({ routes });
-  const generation = specs && aGeneration(specs, wantedBy(settings.routes));
+  const snapshot = specs && aSnapshot(specs, wantedBy(settings.routes));
   const { log, lines } = logBook();
   const exposures: Exposure[] = [];
   const event = aViewerRequest(
@@ -50,12 +50,12 @@ export async function decideByRoute(
   const before = structuredClone(event);
 
   const user = { userID: 'u', customIDs: { stableID: 's' } };
-  const evaluations = new Evaluations(generation, user, (one) => exposures.push(one));
-  const context = { request: event.request, user, generation: evaluations };
+  const evaluations = new Evaluations(snapshot, user, (one) => exposures.push(one));
+  const context = { request: event.request, user, statsig: evaluations };
   const decision = routeDecisions(settings, log)(event.request);
   let outcome: Outcome | null = null;
   try {
-    outcome = (await decision?.decide(context, { generation, problem })) ?? null;
+    outcome = (await decision?.decide(context, { snapshot, problem })) ?? null;
   } catch (error) {
     outcome = decision?.orElse(error) ?? null;
   }

@@ -14,10 +14,10 @@ const JUMP_MS = 2_000;
 /** Longer than any deadline of the function's. */
 const PATIENCE_MS = 5_000;
 
-let generations = 0;
+let loads = 0;
 for (const level of ['info', 'warn', 'error']) {
   console[level] = (line) => {
-    if (line.includes('A new generation answers')) generations += 1;
+    if (line.includes('Config specs loaded')) loads += 1;
   };
 }
 const realNow = Date.now;
@@ -37,7 +37,7 @@ await waitFor(() => timers() === 0);
 console.log(
   JSON.stringify({
     asked,
-    generations,
+    loads,
     grownBy: heapAfterAll - heapAfterFirst,
     timers: timers(),
     parameters: handler.length,
@@ -49,10 +49,10 @@ process.exit(0);
 async function ask(until) {
   for (; asked < until; asked += 1) {
     const refreshes = Number(refreshEvery) > 0 && asked % Number(refreshEvery) === 0;
-    const before = generations;
+    const before = loads;
     if (refreshes) pretended += JUMP_MS;
     await handler({ Records: [{ cf: viewerRequest(asked) }] });
-    if (refreshes) await waitFor(() => generations > before);
+    if (refreshes) await waitFor(() => loads > before);
     await macrotask();
   }
 }

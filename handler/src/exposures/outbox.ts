@@ -15,12 +15,12 @@ export interface OutboxOptions {
 }
 
 /** What is kept while Statsig does not answer, or more comes than is sent; the oldest go first. */
-const MOST_KEPT = 1_000;
+const MAX_WAITING = 1_000;
 /** A visitor counts once for a rule in ten minutes, as in Statsig's clients. */
 const SAME_FOR_MS = 600_000;
-const MOST_REMEMBERED = 1_000;
+const MAX_REMEMBERED = 1_000;
 /** How long nothing is sent after a batch failed, in milliseconds. */
-const PAUSE_AFTER_FAILURE = 10_000;
+const PAUSE_AFTER_FAILURE_MS = 10_000;
 
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -50,7 +50,7 @@ export class Outbox {
     try {
       await withDeadline(settings.timeoutMs, 'Sending exposures', (signal) => send(batch, signal));
     } catch (error) {
-      this.#notBefore = now() + PAUSE_AFTER_FAILURE;
+      this.#notBefore = now() + PAUSE_AFTER_FAILURE_MS;
       this.#waiting.unshift(...batch);
       this.#lost += dropOldest(this.#waiting);
       log('warn', 'Exposures could not be sent', {
@@ -82,7 +82,7 @@ export class Outbox {
     ]);
     const seenAt = this.#seen.get(key);
     if (seenAt !== undefined && now - seenAt < SAME_FOR_MS) return false;
-    if (this.#seen.size >= MOST_REMEMBERED) this.#seen.clear();
+    if (this.#seen.size >= MAX_REMEMBERED) this.#seen.clear();
     this.#seen.set(key, now);
     return true;
   }
@@ -95,5 +95,5 @@ export class Outbox {
 
 /** @returns how many had to go. */
 function dropOldest(exposures: Exposure[]): number {
-  return exposures.splice(0, Math.max(0, exposures.length - MOST_KEPT)).length;
+  return exposures.splice(0, Math.max(0, exposures.length - MAX_WAITING)).length;
 }

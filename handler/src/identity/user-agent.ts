@@ -15,7 +15,7 @@ type Field = (typeof FIELDS)[number];
 export type UserAgentFields = Partial<Record<(typeof SPELLINGS)[number], string>>;
 
 /** Longer ones are not parsed, as on Statsig's servers. */
-const LONGEST = 1_000;
+const MAX_LENGTH = 1_000;
 
 /** Keeps them from conditions on a field of the same name that is not the user agent's. */
 const PREFIX = 'user agent: ';
@@ -51,7 +51,7 @@ let last: { userAgent: string; fields: UserAgentFields } | null = null;
 export function deriveFromUserAgent(userAgent: string): UserAgentFields {
   // A page and its assets come from one browser: the last answer is often the next.
   if (last?.userAgent === userAgent) return last.fields;
-  const fields = userAgent.length > LONGEST ? {} : inBothSpellings(parse(userAgent));
+  const fields = userAgent.length > MAX_LENGTH ? {} : inBothSpellings(parse(userAgent));
   last = { userAgent, fields };
   return fields;
 }

@@ -5,7 +5,7 @@ import { decodeCookie, findCookie } from '../cookies';
 import type { IdentitySettings } from '../settings';
 
 /** Statsig's own limit for an id; a longer one is not an id. */
-const LONGEST_ID = 1_000;
+const MAX_ID_LENGTH = 1_000;
 
 export function userOf(
   request: CloudFrontRequest,
@@ -30,7 +30,7 @@ function userIdOf(headers: CloudFrontHeaders, identity: IdentitySettings): strin
   const fromHeader = identity.userIdHeader && headers[identity.userIdHeader]?.[0]?.value;
   const fromCookie = identity.userIdCookie && findCookie(headers, identity.userIdCookie);
   const id = fromHeader || (fromCookie && decodeCookie(fromCookie)) || null;
-  return id !== null && id.length <= LONGEST_ID ? id : null;
+  return id !== null && id.length <= MAX_ID_LENGTH ? id : null;
 }
 
 function countryOf(headers: CloudFrontHeaders, identity: IdentitySettings): string | null {

@@ -4,15 +4,15 @@
  */
 import type { StatsigUser } from '@statsig/serverless-client';
 import type { CloudFrontResult } from '../cloudfront';
-import type { Generation } from '../generation';
+import type { SpecsSnapshot } from '../specs-snapshot';
 import { json, tooLarge } from './json';
 
 export function bootstrap(
-  generation: Generation,
+  snapshot: SpecsSnapshot,
   user: StatsigUser,
   clientKey: string,
 ): CloudFrontResult {
-  const values = generation.client.getClientInitializeResponse(generation.completeUser(user), {
+  const values = snapshot.client.getClientInitializeResponse(snapshot.completeUser(user), {
     hash: 'djb2',
     clientSDKKey: clientKey,
   });

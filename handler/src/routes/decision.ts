@@ -1,7 +1,7 @@
 /** Decides by the settings' routes. */
 import type { StatsigUser } from '@statsig/serverless-client';
 import type { CloudFrontRequest } from '../cloudfront';
-import type { Decision, EdgeContext, FindDecision, Outcome, SpecsAtHand } from '../decision';
+import type { Decision, EdgeContext, FindDecision, LoadedSpecs, Outcome } from '../decision';
 import { Evaluations } from '../evaluations';
 import { type Log, messageOf } from '../log';
 import type { Settings } from '../settings';
@@ -47,7 +47,7 @@ function decisionOf(
         });
         return request;
       }
-      return act(matched, evaluate(matched.route, context.generation), context.user, request);
+      return act(matched, evaluate(matched.route, context.statsig), context.user, request);
     },
     orElse: (error) => {
       const reason = messageOf(error);
@@ -60,28 +60,28 @@ function decisionOf(
 
 function respond(
   matched: MatchedRoute,
-  { request, user, generation: evaluations }: EdgeContext,
-  { generation, problem }: SpecsAtHand,
+  { request, user, statsig }: EdgeContext,
+  { snapshot, problem }: LoadedSpecs,
   clientKey: string,
 ): Outcome {
   const isBootstrap = matched.route.action === 'bootstrap';
-  if (generation === null) {
+  if (snapshot === null) {
     const reason = problem ?? 'the specs are still being loaded';
     return isBootstrap ? unavailable(reason) : failure(reason);
   }
   return isBootstrap
-    ? bootstrap(generation, user, clientKey)
-    : act(matched, evaluate(matched.route, evaluations), user, request);
+    ? bootstrap(snapshot, user, clientKey)
+    : act(matched, evaluate(matched.route, statsig), user, request);
 }
 
 /** Follows the redirect through the routes as the same viewer would, without leaving exposures. */
 function leadsBack(
   matched: MatchedRoute,
   { request, user }: { request: CloudFrontRequest; user: StatsigUser },
-  { generation }: SpecsAtHand,
+  { snapshot }: LoadedSpecs,
   findRoute: FindRoute,
 ): boolean {
-  const evaluations = new Evaluations(generation, user, null);
+  const evaluations = new Evaluations(snapshot, user, null);
   const locationAt = (at: MatchedRoute | null, uri: string) =>
     at?.route.action === 'redirect'
       ? locationOf(at, evaluate(at.route, evaluations), { ...request, uri })

@@ -1,7 +1,7 @@
 /** The settings' routes, made ready once: patterns compiled, names collected. */
 import type { CloudFrontRequest } from '../cloudfront';
-import type { Wanted } from '../generation';
 import type { Route } from '../settings';
+import type { Wanted } from '../specs-snapshot';
 import { type PathMatch, pathPattern } from './path-pattern';
 import { subjectKey } from './subject';
 
@@ -26,7 +26,7 @@ export function routeFinder(routes: Route[]): FindRoute {
   };
 }
 
-/** What the routes will ask a generation for. */
+/** What the routes will ask a snapshot for. */
 export function wantedBy(routes: Route[]): Wanted {
   return {
     keys: routes.map(subjectKey).filter((key) => key !== null),

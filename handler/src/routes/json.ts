@@ -5,13 +5,13 @@ import type { CloudFrontResult } from '../cloudfront';
  * cookie.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
-const MOST_BYTES = 39 * 1024;
+const MAX_BODY_BYTES = 39 * 1024;
 
 /** Why a body cannot be answered with, or null when it can. */
 export function tooLarge(body: string): string | null {
   const bytes = Buffer.byteLength(body);
-  return bytes > MOST_BYTES
-    ? `the answer would be ${bytes} bytes, and Lambda@Edge may give ${MOST_BYTES} on viewer-request`
+  return bytes > MAX_BODY_BYTES
+    ? `the answer would be ${bytes} bytes, and Lambda@Edge may give ${MAX_BODY_BYTES} on viewer-request`
     : null;
 }
 

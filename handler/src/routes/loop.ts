@@ -1,7 +1,7 @@
 /** Redirects that lead back to where they started would keep the browser going until it gives up. */
 
 /** Browsers follow about twenty. */
-const MOST_HOPS = 10;
+const MAX_HOPS = 10;
 
 /**
  * Follows a redirect as the viewer would, within this site.
@@ -18,7 +18,7 @@ export function isLoop(
   const been = new Set([from]);
   let path = pathOnSite(location, host);
   while (path !== null) {
-    if (been.has(path) || been.size > MOST_HOPS) return true;
+    if (been.has(path) || been.size > MAX_HOPS) return true;
     been.add(path);
     const onwards = next(path);
     path = onwards === null ? null : pathOnSite(onwards, host);

@@ -9,7 +9,7 @@ export class TargetError extends Error {
  * CloudFront's bound on a URI with its query string.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-uri
  */
-const LONGEST = 8_191;
+const MAX_LENGTH = 8_191;
 
 /** Visible ASCII, without `\\`, which browsers read as a slash, and without a fragment, which the query would land in. */
 const SAFE = /^(?:(?![\\#])[!-~])*$/;
@@ -79,7 +79,7 @@ function refuseUnsafe(target: string): void {
 }
 
 function refuseTooLong(address: string): void {
-  if (address.length > LONGEST) {
+  if (address.length > MAX_LENGTH) {
     throw new TargetError(
       `${JSON.stringify(address.slice(0, 200))}… is longer than CloudFront takes`,
     );

@@ -1,4 +1,4 @@
-/** What a gate, config or layer rests on: the other specs its rules name, found once per generation. */
+/** What a gate, config or layer rests on: the other specs its rules name, found once per snapshot. */
 import type { Condition, Spec, Specs } from '.';
 
 export type SpecKind = 'gate' | 'config' | 'layer';

@@ -9,7 +9,7 @@ import { looksAtUserAgent, reasonAgainst } from './specs/evaluable';
 import { forClient } from './specs/for-client';
 import { SpecGraph, type SpecKey, type SpecKind, splitKey } from './specs/graph';
 
-export interface GenerationOptions {
+export interface SpecsSnapshotOptions {
   settings: Pick<Settings, 'clientKey' | 'environment' | 'identity'>;
   /** What will be asked for. Anything else is left out of the client, which looks names up one by one. */
   wanted: Wanted;
@@ -24,7 +24,7 @@ export interface Wanted {
   rest: boolean;
 }
 
-export class Generation {
+export class SpecsSnapshot {
   readonly origin: 'S3' | 'fallback';
   /** When the specs were last changed in the Statsig console, in milliseconds since 1970. */
   readonly time: number;
@@ -35,7 +35,7 @@ export class Generation {
   readonly #known: ReadonlySet<SpecKey>;
 
   /** @throws {SpecsError} when the specs cannot be used. */
-  constructor(text: string, { settings, wanted, origin, log }: GenerationOptions) {
+  constructor(text: string, { settings, wanted, origin, log }: SpecsSnapshotOptions) {
     const specs = parseSpecs(text);
     const knowsCountry = settings.identity.countryHeader !== null;
     const graph = new SpecGraph(specs, (condition) => reasonAgainst(condition, knowsCountry));
@@ -50,7 +50,7 @@ export class Generation {
     // The client is not given what it would answer wrongly, nor what rests on itself and would never end.
     const evaluable = [...kept].filter((key) => !this.#reasons.has(key));
     this.client = createClient(pick(specs, evaluable, graph), settings);
-    log('info', 'A new generation answers', {
+    log('info', 'Config specs loaded', {
       origin,
       time: new Date(specs.time).toISOString(),
       ...(this.#reasons.size > 0 && { givingDefaults: Object.fromEntries(this.#reasons) }),
@@ -96,7 +96,7 @@ function reasonsAgainst(keys: Iterable<SpecKey>, graph: SpecGraph): Map<SpecKey,
 
 function createClient(
   specs: Specs,
-  { clientKey, environment }: GenerationOptions['settings'],
+  { clientKey, environment }: SpecsSnapshotOptions['settings'],
 ): StatsigServerlessClient {
   compareAsServersDo();
   const client = new StatsigServerlessClient(clientKey, {

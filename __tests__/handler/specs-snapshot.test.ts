@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { Generation } from '../../handler/src/generation';
 import { SpecsError } from '../../handler/src/specs';
-import { aGeneration } from '../support/handler/a-generation';
+import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
+import { aSnapshot } from '../support/handler/a-snapshot';
 import { logBook } from '../support/handler/log-book';
 import { settingsFor } from '../support/handler/settings-for';
 import {
@@ -26,44 +26,44 @@ afterEach(() => {
   globalThis.fetch = realFetch;
 });
 
-describe('a generation', () => {
+describe('a snapshot', () => {
   it('evaluates what is in the specs', () => {
-    const generation = aGeneration({ gates: [aGate('on', {}), aGate('off')], time: 1234 });
-    expect(generation.client.checkGate('on', USER)).toBe(true);
-    expect(generation.client.checkGate('off', USER)).toBe(false);
-    expect(generation.time).toBe(1234);
+    const snapshot = aSnapshot({ gates: [aGate('on', {}), aGate('off')], time: 1234 });
+    expect(snapshot.client.checkGate('on', USER)).toBe(true);
+    expect(snapshot.client.checkGate('off', USER)).toBe(false);
+    expect(snapshot.time).toBe(1234);
   });
 
   it('holds only what is wanted and what that rests on', () => {
     const specs = {
       gates: [aGate('a', { conditions: [passes('b')] }), aGate('b', {}), aGate('c', {})],
     };
-    const generation = aGeneration(specs, { keys: ['gate:a'], rest: false });
-    expect(generation.client.checkGate('a', USER)).toBe(true);
-    expect(generation.reasonAgainst('gate', 'a')).toBeNull();
-    expect(generation.reasonAgainst('gate', 'c')).toBe('it is not in the specs');
-    expect(generation.client.getFeatureGate('c', USER).details.reason).toMatch(/Unrecognized/);
+    const snapshot = aSnapshot(specs, { keys: ['gate:a'], rest: false });
+    expect(snapshot.client.checkGate('a', USER)).toBe(true);
+    expect(snapshot.reasonAgainst('gate', 'a')).toBeNull();
+    expect(snapshot.reasonAgainst('gate', 'c')).toBe('it is not in the specs');
+    expect(snapshot.client.getFeatureGate('c', USER).details.reason).toMatch(/Unrecognized/);
   });
 
   it('gives the reason against gates on ID lists, also behind pass_gate and fail_gate', () => {
-    const generation = aGeneration({
+    const snapshot = aSnapshot({
       gates: [
         aGate('listed', { conditions: [onIdList('list')] }),
         aGate('not_blocked', { conditions: [fails('listed')] }),
         aGate('fine', {}),
       ],
     });
-    expect(generation.reasonAgainst('gate', 'listed')).toMatch(/ID list/);
-    expect(generation.reasonAgainst('gate', 'not_blocked')).toMatch(
+    expect(snapshot.reasonAgainst('gate', 'listed')).toMatch(/ID list/);
+    expect(snapshot.reasonAgainst('gate', 'not_blocked')).toMatch(
       /^it rests on gate listed: .*ID list/,
     );
-    expect(generation.reasonAgainst('gate', 'fine')).toBeNull();
+    expect(snapshot.reasonAgainst('gate', 'fine')).toBeNull();
   });
 
   it('says once, in the log, what gives its default', () => {
     const { log, lines } = logBook();
     const text = specsText({ gates: [aGate('listed', { conditions: [onIdList('l')] })], time: 0 });
-    new Generation(text, {
+    new SpecsSnapshot(text, {
       settings: settingsFor(),
       wanted: { keys: [], rest: true },
       origin: 'fallback',
@@ -72,7 +72,7 @@ describe('a generation', () => {
     expect(lines).toEqual([
       {
         level: 'info',
-        message: 'A new generation answers',
+        message: 'Config specs loaded',
         details: {
           origin: 'fallback',
           time: '1970-01-01T00:00:00.000Z',
@@ -85,19 +85,19 @@ describe('a generation', () => {
   it('is none with specs that cannot be used', () => {
     const v2 = JSON.stringify({ ...JSON.parse(specsText({})), response_format: 'dcs-v2' });
     for (const text of ['', '<Error/>', '{"has_updates":false}', v2]) {
-      expect(() => aGeneration(text)).toThrow(SpecsError);
+      expect(() => aSnapshot(text)).toThrow(SpecsError);
     }
   });
 
   it.each([undefined, null, 'yesterday', 1e20])('is none with specs of the time %p', (time) => {
     const text = JSON.stringify({ ...JSON.parse(specsText({})), time });
-    expect(() => aGeneration(text)).toThrow(SpecsError);
-    expect(() => aGeneration(text)).toThrow(/time/);
+    expect(() => aSnapshot(text)).toThrow(SpecsError);
+    expect(() => aSnapshot(text)).toThrow(/time/);
   });
 
   it('may be older than the one before it, because a rollback is', () => {
-    const newer = aGeneration({ gates: [aGate('a', {})], time: 2_000 });
-    const older = aGeneration({ gates: [aGate('a')], time: 1_000 });
+    const newer = aSnapshot({ gates: [aGate('a', {})], time: 2_000 });
+    const older = aSnapshot({ gates: [aGate('a')], time: 1_000 });
     expect(newer.client.checkGate('a', USER)).toBe(true);
     expect(older.client.checkGate('a', USER)).toBe(false);
     expect(older.time).toBe(1_000);
@@ -107,7 +107,7 @@ describe('a generation', () => {
     const onChrome = { type: 'ua_based', operator: 'any', field: 'browser_name', targetValue: [] };
     const specs = { gates: [aGate('plain', {}), aGate('chrome', { conditions: [onChrome] })] };
     const of = (key: 'gate:plain' | 'gate:chrome') =>
-      aGeneration(specs, { keys: [key], rest: false }).looksAtUserAgent;
+      aSnapshot(specs, { keys: [key], rest: false }).looksAtUserAgent;
     expect(of('gate:plain')).toBe(false);
     expect(of('gate:chrome')).toBe(true);
   });
@@ -122,7 +122,7 @@ describe('a generation', () => {
     const specs: SomeSpecs = { gates: [aGate('staging', { conditions: [staging] })] };
     const wanted = { keys: [], rest: true };
     const check = (environment: string) =>
-      aGeneration(specs, wanted, { environment }).client.checkGate('staging', USER);
+      aSnapshot(specs, wanted, { environment }).client.checkGate('staging', USER);
     expect(check('staging')).toBe(true);
     expect(check('production')).toBe(false);
   });
@@ -132,18 +132,16 @@ describe('a generation', () => {
       gates: [aGate('a', {}), aGate('round', { conditions: [passes('round')] })],
       configs: [aConfig('c', { returnValue: { x: 1 } })],
     };
-    const generation = aGeneration(specs);
-    expect(() =>
-      generation.warmUp(['gate:a', 'gate:round', 'config:c', 'layer:none']),
-    ).not.toThrow();
+    const snapshot = aSnapshot(specs);
+    expect(() => snapshot.warmUp(['gate:a', 'gate:round', 'config:c', 'layer:none'])).not.toThrow();
   });
 
   it('uses neither the network nor a timer', async () => {
     const timers = [jest.spyOn(globalThis, 'setTimeout'), jest.spyOn(globalThis, 'setInterval')];
-    const generation = aGeneration({ gates: [aGate('a', {})] });
-    generation.warmUp(['gate:a']);
-    generation.client.checkGate('a', USER);
-    generation.shutdown();
+    const snapshot = aSnapshot({ gates: [aGate('a', {})] });
+    snapshot.warmUp(['gate:a']);
+    snapshot.client.checkGate('a', USER);
+    snapshot.shutdown();
     await new Promise((done) => setImmediate(done));
     for (const timer of timers) expect(timer).not.toHaveBeenCalled();
     expect(fetchMock).not.toHaveBeenCalled();
@@ -151,8 +149,8 @@ describe('a generation', () => {
   });
 
   it('still evaluates for a request that has it, when it was shut down meanwhile', () => {
-    const generation = aGeneration({ gates: [aGate('a', {})] });
-    generation.shutdown();
-    expect(generation.client.checkGate('a', USER)).toBe(true);
+    const snapshot = aSnapshot({ gates: [aGate('a', {})] });
+    snapshot.shutdown();
+    expect(snapshot.client.checkGate('a', USER)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-/** Keeps the generation that answers: refreshes it on the request, one load at a time, and never loses a good one. */
+/** Keeps the snapshot that answers: refreshes it on the request, one load at a time, and never loses a good one. */
 import { withDeadline } from './deadline';
 import { type Log, messageOf } from './log';
 import type { LoadSpecs } from './store/load';
@@ -7,13 +7,13 @@ interface Refreshable {
   shutdown(): void;
 }
 
-export interface GenerationsOptions<G> {
+export interface SpecsCacheOptions<G> {
   load: LoadSpecs;
-  /** Builds a generation from the text of the specs; throws when they cannot be used. */
+  /** Builds a snapshot from the text of the specs; throws when they cannot be used. */
   build: (text: string) => G;
   /** Builds what answers until the first load succeeds, or null; called once, when a first load has failed. */
   fallback: () => G | null;
-  /** How long a generation is used before the store is asked again. */
+  /** How long a snapshot is used before the store is asked again. */
   refreshMs: number;
   /** Up to this age a request does not wait for the refresh. */
   maxStaleMs: number;
@@ -27,23 +27,23 @@ export interface GenerationsOptions<G> {
 }
 
 /** After the first failure, in milliseconds; doubled with each further one. */
-const FIRST_BACK_OFF = 1_000;
-const LONGEST_BACK_OFF = 60_000;
+const FIRST_BACK_OFF_MS = 1_000;
+const MAX_BACK_OFF_MS = 60_000;
 
-export class Generations<G extends Refreshable> {
-  readonly #options: GenerationsOptions<G>;
+export class SpecsCache<G extends Refreshable> {
+  readonly #options: SpecsCacheOptions<G>;
   #current: G | null = null;
   #etag: string | null = null;
   #askedFallback = false;
-  /** When the store last confirmed the current generation; the fallback was never confirmed. */
+  /** When the store last confirmed the current snapshot; the fallback was never confirmed. */
   #confirmedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
   #refreshing: Promise<void> | null = null;
-  /** Why there is no newer generation; null after a load that succeeded. */
+  /** Why there is no newer snapshot; null after a load that succeeded. */
   #problem: string | null = null;
 
-  constructor(options: GenerationsOptions<G>) {
+  constructor(options: SpecsCacheOptions<G>) {
     this.#options = options;
   }
 
@@ -53,7 +53,7 @@ export class Generations<G extends Refreshable> {
   }
 
   /**
-   * The generation to answer from, or null when nothing was ever loaded; never rejects. A value while the specs are
+   * The snapshot to answer from, or null when nothing was ever loaded; never rejects. A value while the specs are
    * young, so that a warm request waits for nothing; else a promise.
    */
   current(): G | null | Promise<G | null> {
@@ -80,7 +80,7 @@ export class Generations<G extends Refreshable> {
     return this.#atHand();
   }
 
-  /** The last good generation, else the fallback. */
+  /** The last good snapshot, else the fallback. */
   #atHand(): G | null {
     if (this.#current === null && !this.#askedFallback) {
       this.#askedFallback = true;
@@ -127,7 +127,7 @@ export class Generations<G extends Refreshable> {
 
   /** Between half and all of the doubled time, so that environments do not come back together. */
   #backOff(): number {
-    const full = Math.min(FIRST_BACK_OFF * 2 ** (this.#failures - 1), LONGEST_BACK_OFF);
+    const full = Math.min(FIRST_BACK_OFF_MS * 2 ** (this.#failures - 1), MAX_BACK_OFF_MS);
     return full * (0.5 + this.#options.random() / 2);
   }
 }
