@@ -90,7 +90,7 @@ export const cacheBehavior = {
     rules: [
       {
         holds: areMethods,
-        hcl: areMethodsHcl('it'),
+        hcl: areMethodsHcl,
         message: METHODS_MESSAGE,
       },
     ],
@@ -109,7 +109,8 @@ export const cacheBehavior = {
       {
         holds: (behaviors: Behavior[]) =>
           behaviors.every((entry) => areMethods(entry.allowedMethods ?? ['GET', 'HEAD'])),
-        hcl: `alltrue([for entry in it : entry.allowed_methods == null ? true : ${areMethodsHcl('entry.allowed_methods')}])`,
+        hcl: (it) =>
+          `alltrue([for entry in ${it} : entry.allowed_methods == null ? true : ${areMethodsHcl('entry.allowed_methods')}])`,
         message: METHODS_MESSAGE,
       },
       {
@@ -120,11 +121,12 @@ export const cacheBehavior = {
               originRequestPolicies.includes(entry.originRequestPolicy ?? null) &&
               responseHeadersPolicies.includes(entry.responseHeadersPolicy ?? null),
           ),
-        hcl: `alltrue(flatten([for entry in it : [${[
-          cachePolicies.includesHcl('entry.cache_policy'),
-          originRequestPolicies.includesHcl('entry.origin_request_policy'),
-          responseHeadersPolicies.includesHcl('entry.response_headers_policy'),
-        ].join(', ')}]]))`,
+        hcl: (it) =>
+          `alltrue(flatten([for entry in ${it} : [${[
+            cachePolicies.includesHcl('entry.cache_policy'),
+            originRequestPolicies.includesHcl('entry.origin_request_policy'),
+            responseHeadersPolicies.includesHcl('entry.response_headers_policy'),
+          ].join(', ')}]]))`,
         message:
           'A policy of the ordered_cache_behaviors is an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy.',
       },

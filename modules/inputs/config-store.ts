@@ -46,7 +46,7 @@ export const configStore = {
     rules: [
       {
         holds: (bucket: { name: string }) => isExpression(bucket.name) || BUCKET.test(bucket.name),
-        hcl: `can(regex(${JSON.stringify(BUCKET.source)}, it.name))`,
+        hcl: (it) => `can(regex(${JSON.stringify(BUCKET.source)}, ${it}.name))`,
         message:
           "A bucket's name has 3 to 63 lower-case letters, digits and hyphens. One with dots does not work: S3's certificate does not cover it.",
       },

@@ -112,7 +112,8 @@ export const distribution = {
       {
         holds: ({ restrictionType = 'none' }: GeoRestriction) =>
           isExpression(restrictionType) || RESTRICTION_TYPES.includes(restrictionType),
-        hcl: `contains(${JSON.stringify(RESTRICTION_TYPES).replaceAll(',', ', ')}, it.restriction_type)`,
+        hcl: (it) =>
+          `contains(${JSON.stringify(RESTRICTION_TYPES).replaceAll(',', ', ')}, ${it}.restriction_type)`,
         message: 'The restriction_type is none, whitelist or blacklist.',
       },
       {
@@ -120,7 +121,7 @@ export const distribution = {
           isExpression(restrictionType) ||
           isExpression(locations) ||
           (restrictionType === 'none') === (locations.length === 0),
-        hcl: '(it.restriction_type == "none") == (length(it.locations) == 0)',
+        hcl: (it) => `(${it}.restriction_type == "none") == (length(${it}.locations) == 0)`,
         message:
           'A geo_restriction of whitelist or blacklist needs locations, and one of none has none.',
       },
@@ -128,7 +129,8 @@ export const distribution = {
         holds: ({ locations = [] }: GeoRestriction) =>
           isExpression(locations) ||
           locations.every((country) => isExpression(country) || COUNTRY.test(country)),
-        hcl: `alltrue([for country in it.locations : can(regex(${JSON.stringify(COUNTRY.source)}, country))])`,
+        hcl: (it) =>
+          `alltrue([for country in ${it}.locations : can(regex(${JSON.stringify(COUNTRY.source)}, country))])`,
         message:
           'The locations of a geo_restriction are country codes of two capitals, such as CH.',
       },
@@ -149,7 +151,7 @@ export const distribution = {
     rules: [
       {
         holds: ({ bucket }: { bucket: string }) => isExpression(bucket) || LOG_BUCKET.test(bucket),
-        hcl: `can(regex(${JSON.stringify(LOG_BUCKET.source)}, it.bucket))`,
+        hcl: (it) => `can(regex(${JSON.stringify(LOG_BUCKET.source)}, ${it}.bucket))`,
         message:
           'The bucket of the access_logs is a domain name, my-logs.s3.amazonaws.com: the bucket_domain_name of the bucket.',
       },

@@ -18,13 +18,14 @@ export const edgeFunction = {
     },
     rules: [
       {
-        hcl: 'fileexists(it)',
+        hcl: (it) => `fileexists(${it})`,
         message:
           'There is no such handler_file. A relative path starts from the folder that Terraform runs in; an absolute one always works.',
       },
       {
         // Not `can`, which would take a file that is missing for one without a handler.
-        hcl: `try(length(regexall(${JSON.stringify(EXPORTS_HANDLER.source)}, file(it))) > 0, true)`,
+        hcl: (it) =>
+          `try(length(regexall(${JSON.stringify(EXPORTS_HANDLER.source)}, file(${it}))) > 0, true)`,
         message: NO_HANDLER,
       },
     ],

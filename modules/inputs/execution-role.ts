@@ -14,7 +14,7 @@ export const executionRole = {
     rules: [
       {
         holds: (role: { arn: string }) => isExpression(role.arn) || ROLE_ARN.test(role.arn),
-        hcl: `can(regex(${JSON.stringify(ROLE_ARN.source)}, it.arn))`,
+        hcl: (it) => `can(regex(${JSON.stringify(ROLE_ARN.source)}, ${it}.arn))`,
         message: 'The existing_role is named by its ARN, arn:aws:iam::ACCOUNT:role/NAME.',
       },
     ],
@@ -50,7 +50,7 @@ export const executionRole = {
     rules: [
       {
         holds: isPolicy,
-        hcl: 'can(jsondecode(it).Statement)',
+        hcl: (it) => `can(jsondecode(${it}).Statement)`,
         message:
           'The policy_json is the JSON of an IAM policy with a Statement; take it from data.aws_iam_policy_document.….json.',
       },

@@ -18,8 +18,8 @@ export interface Input {
  */
 export interface Rule {
   readonly holds?: (value: never) => boolean;
-  /** `it` stands for the variable. */
-  readonly hcl: string;
+  /** The condition in Terraform's language, about the variable that `it` refers to, such as `var.name`. */
+  readonly hcl: (it: string) => string;
   /** Says what is wrong and what to do. Terraform wants whole sentences, with a capital and a full stop. */
   readonly message: string;
 }
@@ -31,7 +31,7 @@ export type Inputs = Readonly<Record<string, Input>>;
 export function oneOf(words: readonly string[], message: string): Rule {
   return {
     holds: (value: string) => words.includes(value),
-    hcl: `contains([${quoted(words)}], it)`,
+    hcl: (it) => `contains([${quoted(words)}], ${it})`,
     message,
   };
 }
@@ -41,7 +41,7 @@ export function matches(pattern: RegExp, message: string): Rule {
   return {
     holds: (value: string) => pattern.test(value),
     // Terraform's patterns stand in quotes, and need no escape for the slash that ends one in JavaScript.
-    hcl: `can(regex(${JSON.stringify(pattern.source.replaceAll('\\/', '/'))}, it))`,
+    hcl: (it) => `can(regex(${JSON.stringify(pattern.source.replaceAll('\\/', '/'))}, ${it}))`,
     message,
   };
 }
@@ -50,7 +50,10 @@ export function matches(pattern: RegExp, message: string): Rule {
 export function wholeNumber(min: number, max: number, message: string): Rule {
   return {
     holds: (value: number) => Number.isInteger(value) && value >= min && value <= max,
-    hcl: min === max ? `it == ${min}` : `it >= ${min} && it <= ${max} && floor(it) == it`,
+    hcl: (it) =>
+      min === max
+        ? `${it} == ${min}`
+        : `${it} >= ${min} && ${it} <= ${max} && floor(${it}) == ${it}`,
     message,
   };
 }

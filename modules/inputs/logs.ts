@@ -30,7 +30,7 @@ export const logs = {
     rules: [
       {
         holds: (days: number) => RETENTION_DAYS.includes(days),
-        hcl: `contains([${RETENTION_DAYS_LIST}], it)`,
+        hcl: (it) => `contains([${RETENTION_DAYS_LIST}], ${it})`,
         message: `CloudWatch knows these log_retention_days: ${RETENTION_DAYS_LIST} (0 is for ever).`,
       },
     ],

@@ -51,7 +51,7 @@ export const origin = {
     rules: [
       {
         holds: ({ domainName }: Origin) => isExpression(domainName) || DOMAIN_NAME.test(domainName),
-        hcl: `can(regex(${JSON.stringify(DOMAIN_NAME.source)}, it.domain_name))`,
+        hcl: (it) => `can(regex(${JSON.stringify(DOMAIN_NAME.source)}, ${it}.domain_name))`,
         message:
           'The domain_name of the origin is a domain name alone, without https:// and without a path, which has a place of its own.',
       },
@@ -61,19 +61,21 @@ export const origin = {
           s3 !== true ||
           isExpression(domainName) ||
           BUCKET_DOMAIN_NAME.test(domainName),
-        hcl: `it.s3 ? can(regex(${JSON.stringify(BUCKET_DOMAIN_NAME.source)}, it.domain_name)) : true`,
+        hcl: (it) =>
+          `${it}.s3 ? can(regex(${JSON.stringify(BUCKET_DOMAIN_NAME.source)}, ${it}.domain_name)) : true`,
         message:
           "With s3 the domain_name of the origin is the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com; the endpoint of a website cannot check who asks.",
       },
       {
         holds: ({ path = '' }: Origin) => isExpression(path) || PATH.test(path),
-        hcl: `can(regex(${JSON.stringify(PATH.source)}, it.path))`,
+        hcl: (it) => `can(regex(${JSON.stringify(PATH.source)}, ${it}.path))`,
         message: 'The path of the origin begins with a slash and does not end with one.',
       },
       {
         holds: ({ protocolPolicy = 'https-only' }: Origin) =>
           isExpression(protocolPolicy) || PROTOCOL_POLICIES.includes(protocolPolicy),
-        hcl: `contains(${JSON.stringify(PROTOCOL_POLICIES).replaceAll(',', ', ')}, it.protocol_policy)`,
+        hcl: (it) =>
+          `contains(${JSON.stringify(PROTOCOL_POLICIES).replaceAll(',', ', ')}, ${it}.protocol_policy)`,
         message: 'The protocol_policy of the origin is https-only, http-only or match-viewer.',
       },
     ],

@@ -7,12 +7,12 @@ export function withinRanges(input: string, ranges: Readonly<Record<string, Rang
   const bounds = Object.entries(ranges).map(([name, { min, max }]) => {
     const attribute = snakeCase(name);
     return {
-      hcl: `it.${attribute} >= ${min} && it.${attribute} <= ${max}`,
+      hcl: (it: string) => `${it}.${attribute} >= ${min} && ${it}.${attribute} <= ${max}`,
       text: `${attribute} from ${min} to ${max}`,
     };
   });
   return {
-    hcl: bounds.map(({ hcl }) => hcl).join(' && '),
+    hcl: (it) => bounds.map(({ hcl }) => hcl(it)).join(' && '),
     message: `The ${input} take ${listed(bounds.map(({ text }) => text))}.`,
   };
 }

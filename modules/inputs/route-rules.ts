@@ -9,7 +9,7 @@ import { isToken, quoted, type Rule } from './input';
 
 /** `route` stands for each of them. */
 function ofEach(hcl: string, message: string): Rule {
-  return { hcl: `alltrue([for route in it : ${hcl}])`, message };
+  return { hcl: (it) => `alltrue([for route in ${it} : ${hcl}])`, message };
 }
 
 /** Visible ASCII but `\` and `#`; in a rewrite no `?` either. The `*` is taken for nothing, as the handler's check does. */

@@ -11,23 +11,26 @@ export function specsFile(input: string): Required<Pick<Input, 'check' | 'rules'
     check: (path: string) => parseSpecs(readFileSync(path, 'utf8')),
     rules: [
       {
-        hcl: 'fileexists(it)',
+        hcl: (it) => `fileexists(${it})`,
         message: `There is no such ${input}. A relative path starts from the folder that Terraform runs in; an absolute one always works.`,
       },
       {
-        hcl: 'try(!startswith(trimspace(file(it)), "<"), true)',
+        hcl: (it) => `try(!startswith(trimspace(file(${it})), "<"), true)`,
         message: `The ${input} is XML or HTML, most likely an error of S3 that was saved as if it were the object. ${DOWNLOAD}`,
       },
       {
-        hcl: 'try(startswith(trimspace(file(it)), "<"), true) || can(jsondecode(file(it)))',
+        hcl: (it) =>
+          `try(startswith(trimspace(file(${it})), "<"), true) || can(jsondecode(file(${it})))`,
         message: `The ${input} is not JSON. ${DOWNLOAD}`,
       },
       {
-        hcl: 'try(jsondecode(file(it)).response_format, "") != "dcs-v2" && !can(jsondecode(file(it)).condition_map)',
+        hcl: (it) =>
+          `try(jsondecode(file(${it})).response_format, "") != "dcs-v2" && !can(jsondecode(file(${it})).condition_map)`,
         message: `The ${input} is in the format dcs-v2, which Statsig's client for the edge cannot read. ${DOWNLOAD}`,
       },
       {
-        hcl: '!can(jsondecode(file(it))) || can(jsondecode(file(it)).condition_map) || (can(slice(jsondecode(file(it)).feature_gates, 0, 0)) && try(jsondecode(file(it)).has_updates, false) == true)',
+        hcl: (it) =>
+          `!can(jsondecode(file(${it}))) || can(jsondecode(file(${it})).condition_map) || (can(slice(jsondecode(file(${it})).feature_gates, 0, 0)) && try(jsondecode(file(${it})).has_updates, false) == true)`,
         message: `The ${input} is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. ${DOWNLOAD}`,
       },
     ],

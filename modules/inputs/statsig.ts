@@ -149,15 +149,15 @@ export const statsig = {
     check: checkClientKey,
     rules: [
       {
-        hcl: '!startswith(it, "secret-")',
+        hcl: (it) => `!startswith(${it}, "secret-")`,
         message: `This is a server secret key, and it would be written into a file: whoever has it can read and change your project. Use a client key (client-…) from ${KEYS}, and rotate the secret if it was committed anywhere.`,
       },
       {
-        hcl: '!startswith(it, "console-")',
+        hcl: (it) => `!startswith(${it}, "console-")`,
         message: `This is a console API key. Use a client key (client-…) from ${KEYS}.`,
       },
       {
-        hcl: 'can(regex("^(secret-|console-|client-[A-Za-z0-9_-]+$)", it))',
+        hcl: (it) => `can(regex("^(secret-|console-|client-[A-Za-z0-9_-]+$)", ${it}))`,
         message: `A Statsig client key starts with client-. You find it in ${KEYS}.`,
       },
     ],
@@ -169,7 +169,7 @@ export const statsig = {
     default: null,
     rules: [
       {
-        hcl: 'it != ""',
+        hcl: (it) => `${it} != ""`,
         message: 'The statsig_environment is empty: leave it out instead.',
       },
     ],
@@ -187,16 +187,18 @@ export const statsig = {
     default: {},
     rules: [
       {
-        hcl: 'contains(["stableID", "none"], it.anonymous_user_id)',
+        hcl: (it) => `contains(["stableID", "none"], ${it}.anonymous_user_id)`,
         message: 'The anonymous_user_id is stableID or none.',
       },
       {
-        hcl: `alltrue([for name in [it.user_id_cookie, it.user_id_header, it.country_header, it.consent_cookie == null ? null : regex("^[^=]*", it.consent_cookie)] : name == null ? true : ${isToken('name')}])`,
+        hcl: (it) =>
+          `alltrue([for name in [${it}.user_id_cookie, ${it}.user_id_header, ${it}.country_header, ${it}.consent_cookie == null ? null : regex("^[^=]*", ${it}.consent_cookie)] : name == null ? true : ${isToken('name')}])`,
         message:
           'The names of cookies and headers are of letters, digits and hyphens mostly, and never empty; leave out what there is none of.',
       },
       {
-        hcl: 'it.country_header == null ? true : !startswith(lower(it.country_header), "cloudfront-")',
+        hcl: (it) =>
+          `${it}.country_header == null ? true : !startswith(lower(${it}.country_header), "cloudfront-")`,
         message:
           'CloudFront adds its own headers after the viewer-request event, so here that header would hold whatever the viewer wrote. Name one that AWS WAF inserts (x-amzn-waf-…) as country_header.',
       },
@@ -208,11 +210,12 @@ export const statsig = {
     default: {},
     rules: [
       {
-        hcl: 'contains(["off", "batch"], it.mode)',
+        hcl: (it) => `contains(["off", "batch"], ${it}.mode)`,
         message: 'The mode of the exposures is off or batch.',
       },
       {
-        hcl: `it.user_fields == null ? true : length(setsubtract(it.user_fields, [${quoted(USER_FIELDS)}])) == 0`,
+        hcl: (it) =>
+          `${it}.user_fields == null ? true : length(setsubtract(${it}.user_fields, [${quoted(USER_FIELDS)}])) == 0`,
         message: `The user_fields are among ${USER_FIELDS.join(', ')}.`,
       },
       withinRanges('exposures', exposureRanges),

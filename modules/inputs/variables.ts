@@ -47,8 +47,9 @@ function declareVariable(
 
 /** Terraform up to 1.11 looks at both sides of `||`, so that null is kept from the rule by `? :`. */
 function condition(rule: Rule, name: string, input: Input): string {
-  const held = rule.hcl.replace(/\bit\b/g, `var.${name}`);
-  return input.default === null ? `var.${name} == null ? true : ${held}` : held;
+  const variable = `var.${name}`;
+  const held = rule.hcl(variable);
+  return input.default === null ? `${variable} == null ? true : ${held}` : held;
 }
 
 /** The kind of reference that the property's TypeScript type asks for. */
