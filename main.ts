@@ -22,11 +22,11 @@ new AwsProvider(stack, 'aws', { region: region.stringValue });
 const usEast1 = new AwsProvider(stack, 'us-east-1', { alias: 'us_east_1', region: 'us-east-1' });
 new ArchiveProvider(stack, 'archive');
 
-// Specs to begin with, with the guide's test_gate; take yours by `--var config_file=/path/of/statsig-config.json`.
+// Specs to begin with, with the guide's test_gate; take yours by `--var specs_file=/path/of/statsig-config.json`.
 const sample = fileForTerraform(stack, 'sample', 'local-edge/statsig-config.json');
 const handler = fileForTerraform(stack, 'handler', buildHandler().file);
 
-const inputs = declareVariables(stack, { config_file: sample });
+const inputs = declareVariables(stack, { specs_file: sample });
 const edge = new StatsigEdge(stack, 'edge', {
   ...inputs,
   usEast1,

@@ -8,7 +8,7 @@ import { type Condition, isEqual } from './terraform/condition';
 import { Optional } from './terraform/optional';
 import { PolicyDocument } from './terraform/policy-document';
 
-export interface BucketPolicyProps extends Pick<ResolvedInputs, 'create' | 'access'> {
+export interface BucketPolicyProps extends Pick<ResolvedInputs, 'create' | 'bucketAccess'> {
   /** Whether the bucket is ours. The policy of one that is not is told, and not touched. */
   readonly there: Condition;
   readonly bucket: Optional<S3Bucket>;
@@ -18,13 +18,13 @@ export interface BucketPolicyProps extends Pick<ResolvedInputs, 'create' | 'acce
   readonly objectArn: string;
 }
 
-/** Who may read the bucket: over TLS only, and everybody only where access is public. */
+/** Who may read the bucket: over TLS only, and everybody only where bucket_access is public. */
 export class BucketPolicy extends Construct {
   readonly document: Optional<PolicyDocument>;
 
   constructor(scope: Construct, id: string, props: BucketPolicyProps) {
     super(scope, id);
-    const isPrivate = isEqual(props.access, 'private');
+    const isPrivate = isEqual(props.bucketAccess, 'private');
     const block = new Optional(
       props.there,
       (meta) =>
@@ -37,7 +37,7 @@ export class BucketPolicy extends Construct {
           restrictPublicBuckets: isPrivate,
         }),
     ).because({
-      '.': 'With access public, everybody may read the one object that the policy names, and nothing else.',
+      '.': 'With bucket_access public, everybody may read the one object that the policy names, and nothing else.',
     });
     this.document = this.describe(props);
     new Optional(
@@ -68,7 +68,7 @@ export class BucketPolicy extends Construct {
               resources: [props.bucketArn, `${props.bucketArn}/*`],
               condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
             },
-            optionalBlock(isEqual(props.access, 'public'), () => ({
+            optionalBlock(isEqual(props.bucketAccess, 'public'), () => ({
               sid: 'PublicReadGetObject',
               principals: everybody,
               actions: ['s3:GetObject'],

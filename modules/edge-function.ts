@@ -21,8 +21,8 @@ export interface EdgeFunctionProps
     | 'create'
     | 'name'
     | 'tags'
-    | 'access'
-    | 'fallbackConfigFile'
+    | 'bucketAccess'
+    | 'fallbackSpecsFile'
     | 'runtime'
     | 'timeout'
     | 'memorySize'
@@ -45,7 +45,7 @@ export interface EdgeFunctionProps
   readonly handlerFile: string;
   /** What stands in `settings.json`. */
   readonly settings: object;
-  /** ARN of the specs, which the function may read where access is private. */
+  /** ARN of the specs, which the function may read where bucket_access is private. */
   readonly objectArn: string;
 }
 
@@ -144,8 +144,8 @@ function requirements(props: EdgeFunctionProps): Precondition[] {
       'An existing_role is left as it is: take policy_json and role_permissions_boundary away, and give them to the role where it is made.',
     ),
     ...requirement(
-      either(isEqual(props.access, 'private'), isUnset(props.kmsKeyArn)),
-      'What is encrypted with a KMS key cannot be read by everybody: use access private, or take kms_key_arn away.',
+      either(isEqual(props.bucketAccess, 'private'), isUnset(props.kmsKeyArn)),
+      'What is encrypted with a KMS key cannot be read by everybody: use bucket_access private, or take kms_key_arn away.',
     ),
   ];
 }

@@ -17,7 +17,7 @@ export interface ExecutionRoleProps
     | 'create'
     | 'name'
     | 'tags'
-    | 'access'
+    | 'bucketAccess'
     | 'kmsKeyArn'
     | 'existingRole'
     | 'rolePath'
@@ -26,7 +26,7 @@ export interface ExecutionRoleProps
     | 'createLogGroups'
   > {
   readonly account: Account;
-  /** ARN of the specs, which the role may read where access is private. */
+  /** ARN of the specs, which the role may read where bucket_access is private. */
   readonly objectArn: string;
   /** Name of the function's log group. */
   readonly logGroupName: string;
@@ -121,7 +121,7 @@ export class ExecutionRole extends Construct {
             actions: ['logs:CreateLogGroup'],
             resources: [logs],
           })),
-          optionalBlock(isEqual(props.access, 'private'), () => ({
+          optionalBlock(isEqual(props.bucketAccess, 'private'), () => ({
             sid: 'ReadSpecs',
             actions: ['s3:GetObject'],
             resources: [props.objectArn],

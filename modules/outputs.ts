@@ -16,7 +16,7 @@ const outputs: Readonly<Record<string, Output>> = {
     description: 'Domain name of the distribution.',
     value: (edge) => edge.distribution.orNull('domain_name'),
   },
-  curl: {
+  test_command: {
     description: 'A line to try it with.',
     value: (edge) =>
       choose(
@@ -98,7 +98,7 @@ const outputs: Readonly<Record<string, Output>> = {
     description: 'What the policy of that bucket has to say: for the policy of an existing_bucket.',
     value: (edge) => edge.store.policy.orNull('json'),
   },
-  config_url: {
+  specs_url: {
     description: 'Where the function gets the specs.',
     value: (edge) =>
       choose(

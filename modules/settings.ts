@@ -1,20 +1,20 @@
-import type { ConfigStore } from './config-store';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
+import type { SpecsStore } from './specs-store';
 
 /** `settings.json` as the handler reads it (handler/src/settings). */
-export function settingsOf(inputs: ResolvedInputs, store: ConfigStore): object {
-  const { specs, identity, exposures } = inputs;
+export function settingsOf(inputs: ResolvedInputs, store: SpecsStore): object {
+  const { specsRefresh, identity, exposures } = inputs;
   return {
     clientKey: inputs.statsigClientKey,
     environment: inputs.statsigEnvironment,
     specs: {
       url: store.url,
       region: store.region,
-      access: inputs.access,
-      refreshSeconds: member(specs, 'refreshSeconds'),
-      maxStaleSeconds: member(specs, 'maxStaleSeconds'),
-      timeoutMs: member(specs, 'timeoutMs'),
+      access: inputs.bucketAccess,
+      refreshSeconds: member(specsRefresh, 'refreshSeconds'),
+      maxStaleSeconds: member(specsRefresh, 'maxStaleSeconds'),
+      timeoutMs: member(specsRefresh, 'timeoutMs'),
     },
     routes: inputs.routes,
     identity: {

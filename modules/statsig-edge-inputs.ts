@@ -20,15 +20,15 @@ export interface StatsigEdgeInputs {
   /** Whether Statsig hears who was shown what. Default `{}`. */
   readonly exposures?: ExposuresInput | IResolvable;
   /** How the function keeps its specs fresh. Default `{}`. */
-  readonly specs?: SpecsInput | IResolvable;
+  readonly specsRefresh?: SpecsRefreshInput | IResolvable;
   /** How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it). Default `private`. */
-  readonly access?: string;
+  readonly bucketAccess?: string;
   /** Path of the config specs that are uploaded as `statsig-config.json`; left out: nothing is uploaded, and others put the object there. */
-  readonly configFile?: string | null;
-  /** Who changes `statsig-config.json` after the first upload: `terraform` (it follows config_file), or `elsewhere` (it is uploaded once, and later changes of the file are not). Default `terraform`. */
-  readonly configUpdates?: string;
+  readonly specsFile?: string | null;
+  /** Who changes `statsig-config.json` after the first upload: `terraform` (it follows specs_file), or `elsewhere` (it is uploaded once, and later changes of the file are not). Default `terraform`. */
+  readonly specsUpdates?: string;
   /** Path of config specs that are baked into the function, for as long as it cannot get the ones in the bucket; left out: routes have their defaults until it can. */
-  readonly fallbackConfigFile?: string | null;
+  readonly fallbackSpecsFile?: string | null;
   /** A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone: the output bucket_policy_json says what access public needs. */
   readonly existingBucket?: ExistingBucketInput | IResolvable | null;
   /** KMS key that the bucket's objects are encrypted with, which the function's role may then decrypt with; left out: S3's own keys. With existing_bucket: the key that bucket encrypts with. */
@@ -172,7 +172,7 @@ export interface ExposuresInput {
   readonly userFields?: string[] | null;
 }
 
-export interface SpecsInput {
+export interface SpecsRefreshInput {
   /** How long the specs are used before S3 is asked again. Default `60`. */
   readonly refreshSeconds?: number;
   /** The age up to which they are used while they are refreshed. Default `600`. */

@@ -3,13 +3,13 @@ import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { IResolvable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { Account } from './account';
-import { ConfigStore } from './config-store';
 import { Distribution } from './distribution';
 import { EdgeFunction } from './edge-function';
 import { checkSettings } from './inputs/check-settings';
 import { member } from './inputs/member';
 import { resolveInputs } from './inputs/resolve';
 import { settingsOf } from './settings';
+import { SpecsStore } from './specs-store';
 import type { StatsigEdgeInputs } from './statsig-edge-inputs';
 import { both, type Condition, choose } from './terraform/condition';
 import { local } from './terraform/local';
@@ -37,7 +37,7 @@ export interface StatsigEdgeProps extends StatsigEdgeInputs {
 export class StatsigEdge extends Construct {
   readonly isCreated: Condition;
   readonly hasDistribution: Condition;
-  readonly store: ConfigStore;
+  readonly store: SpecsStore;
   readonly edgeFunction: EdgeFunction;
   readonly lambda: Optional<LambdaFunction>;
   readonly distribution: Optional<CloudfrontDistribution>;
@@ -53,7 +53,7 @@ export class StatsigEdge extends Construct {
     this.isCreated = inputs.create;
     this.hasDistribution = both(inputs.create, inputs.createDistribution);
     const account = new Account(this, 'account', inputs);
-    this.store = new ConfigStore(this, 'config-store', { ...inputs, account });
+    this.store = new SpecsStore(this, 'specs-store', { ...inputs, account });
     this.edgeFunction = new EdgeFunction(this, 'edge-function', {
       ...inputs,
       account,

@@ -15,7 +15,7 @@ export interface ZipProps {
   /** Path of the bundled handler. */
   readonly handlerFile: string;
   /** Path of the specs for as long as there are no others. */
-  readonly fallbackConfigFile: string | null;
+  readonly fallbackSpecsFile: string | null;
   /** What stands in `settings.json`. */
   readonly settings: object;
 }
@@ -48,9 +48,9 @@ export class Zip extends Construct {
   }
 
   #fallback(props: ZipProps): DataArchiveFileSource | undefined {
-    const path = props.fallbackConfigFile;
+    const path = props.fallbackSpecsFile;
     return optionalBlock(isSet(path), () => {
-      const file = fileForTerraform(this, 'fallback-config-file', path as string);
+      const file = fileForTerraform(this, 'fallback-specs-file', path as string);
       return { filename: 'fallback.json', content: String(hcl`file(${file})`) };
     });
   }

@@ -79,7 +79,7 @@ describe('the role of the function', () => {
         dynamic: {
           statement: [
             expect.objectContaining({ for_each: '${var.create_log_groups ? [1] : []}' }),
-            expect.objectContaining({ for_each: '${var.access == "private" ? [1] : []}' }),
+            expect.objectContaining({ for_each: '${var.bucket_access == "private" ? [1] : []}' }),
             expect.objectContaining({ for_each: '${var.kms_key_arn != null ? [1] : []}' }),
           ],
         },

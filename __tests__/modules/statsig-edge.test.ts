@@ -15,7 +15,7 @@ import { only, synthesize } from '../support/modules/synthesize';
 
 describe('with plain inputs', () => {
   it('leaves nothing to Terraform that is known at synth', () => {
-    const { resource, data } = plain({ configFile: SPECS });
+    const { resource, data } = plain({ specsFile: SPECS });
     const everything = [...Object.values(resource), ...Object.values(data)].flatMap(Object.values);
     expect(everything.length).toBeGreaterThan(15);
     for (const attributes of everything) expect(attributes).not.toHaveProperty('count');
@@ -34,7 +34,7 @@ describe('with plain inputs', () => {
   });
 
   it('leaves an existing bucket as it is, but for the object', () => {
-    const { resource, data } = plain({ existingBucket: { name: 'my-bucket' }, configFile: SPECS });
+    const { resource, data } = plain({ existingBucket: { name: 'my-bucket' }, specsFile: SPECS });
     expect(Object.keys(resource).filter((type) => type.startsWith('aws_s3_'))).toEqual([
       'aws_s3_object',
     ]);
@@ -50,15 +50,15 @@ describe('with plain inputs', () => {
   });
 
   it('refuses settings that the handler would refuse', () => {
-    expect(() => plain({ specs: { timeoutMs: 9_000 } })).toThrow('specs.timeoutMs');
+    expect(() => plain({ specsRefresh: { timeoutMs: 9_000 } })).toThrow('specs.timeoutMs');
     expect(() => plain({ identity: { countryHeader: 'cloudfront-viewer-country' } })).toThrow(
       'countryHeader',
     );
   });
 
   it('refuses a file that is no specs, or not there', () => {
-    expect(() => plain({ configFile: 'package.json' })).toThrow('configFile');
-    expect(() => plain({ configFile: 'not-there.json' })).toThrow('not-there.json');
+    expect(() => plain({ specsFile: 'package.json' })).toThrow('specsFile');
+    expect(() => plain({ specsFile: 'not-there.json' })).toThrow('not-there.json');
   });
 
   it('takes a part that only Terraform knows', () => {
@@ -175,8 +175,8 @@ describe('the bucket', () => {
     ]);
   });
 
-  it('lets everybody read the one object with access = public, and gives the role no right of its own', () => {
-    const { resource, data } = plain({ access: 'public' });
+  it('lets everybody read the one object with bucket_access = public, and gives the role no right of its own', () => {
+    const { resource, data } = plain({ bucketAccess: 'public' });
     expect(only(resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
       block_public_policy: false,
       restrict_public_buckets: false,
@@ -192,9 +192,9 @@ describe('the bucket', () => {
   });
 
   it('gets the object again when the file changed, or only once', () => {
-    const follows = only(plain({ configFile: SPECS }).resource, 'aws_s3_object');
+    const follows = only(plain({ specsFile: SPECS }).resource, 'aws_s3_object');
     expect(follows.source_hash).toBe(`\${filemd5("${follows.source}")}`);
-    const once = plain({ configFile: SPECS, configUpdates: 'elsewhere' });
+    const once = plain({ specsFile: SPECS, specsUpdates: 'elsewhere' });
     expect(only(once.resource, 'aws_s3_object')).not.toHaveProperty('source_hash');
     expect(plain().resource.aws_s3_object).toBeUndefined();
   });
@@ -254,7 +254,7 @@ describe('with variables', () => {
         '${var.create && var.existing_bucket == null && var.noncurrent_version_expiration_days != null ? 1 : 0}',
         '${var.create && var.existing_role == null ? 1 : 0}',
         '${var.create && var.existing_bucket != null ? 1 : 0}',
-        '${var.create && var.config_file != null ? 1 : 0}',
+        '${var.create && var.specs_file != null ? 1 : 0}',
         '${var.create && var.create_distribution ? 1 : 0}',
         '${var.create && var.create_distribution && local.origin.s3 ? 1 : 0}',
       ]),
@@ -320,8 +320,6 @@ describe('with variables', () => {
       'bucket',
       'bucket_arn',
       'bucket_policy_json',
-      'config_url',
-      'curl',
       'distribution_arn',
       'distribution_hosted_zone_id',
       'distribution_id',
@@ -336,6 +334,8 @@ describe('with variables', () => {
       'role_arn',
       'role_name',
       'role_policy_json',
+      'specs_url',
+      'test_command',
     ]);
   });
 });

@@ -20,7 +20,7 @@ describe('the zip', () => {
   });
 
   it('holds specs to fall back on', () => {
-    const { source } = zipOf(plain({ fallbackConfigFile: SPECS }));
+    const { source } = zipOf(plain({ fallbackSpecsFile: SPECS }));
     expect(source[2]?.filename).toBe('fallback.json');
     expect(source[2]?.content).toMatch(/^\$\{file\("assets\/.*\/statsig-config\.json"\)\}$/);
   });
@@ -29,8 +29,8 @@ describe('the zip', () => {
     expect(zipOf(withVariables()).dynamic).toEqual({
       source: [
         {
-          for_each: '${var.fallback_config_file != null ? [1] : []}',
-          content: { filename: 'fallback.json', content: '${file(var.fallback_config_file)}' },
+          for_each: '${var.fallback_specs_file != null ? [1] : []}',
+          content: { filename: 'fallback.json', content: '${file(var.fallback_specs_file)}' },
         },
       ],
     });

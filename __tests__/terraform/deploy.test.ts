@@ -29,7 +29,7 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     writeFileSync(specs, openGateSpecs());
     stack.set('name', 'gate-at-edge');
     stack.set('statsig_client_key', 'client-deployed');
-    stack.set('config_file', specs);
+    stack.set('specs_file', specs);
     // Versions of the object are in it when it is destroyed.
     stack.set('force_destroy', 'true');
     await stack.cdktf('deploy', '--auto-approve', '--skip-provider-lock');
@@ -116,12 +116,12 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     );
     expect(told).toMatchObject({
       bucket: BUCKET,
-      config_url: `https://${BUCKET}.s3.us-east-1.amazonaws.com/statsig-config.json`,
+      specs_url: `https://${BUCKET}.s3.us-east-1.amazonaws.com/statsig-config.json`,
       domain_name: expect.stringMatching(/^[a-z0-9]+\.cloudfront\.net$/),
       function_qualified_arn: `${VERSIONS}:1`,
       log_group_name: '/aws/lambda/us-east-1.gate-at-edge',
     });
-    expect(told.curl).toBe(`curl https://${told.domain_name}/`);
+    expect(told.test_command).toBe(`curl https://${told.domain_name}/`);
   });
 
   it(
@@ -141,7 +141,7 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
   it(
     'turned public, lets everybody read the one object and attaches version 2, which asks for it unsigned',
     async () => {
-      stack.set('access', 'public');
+      stack.set('bucket_access', 'public');
       await stack.cdktf('deploy', '--auto-approve', '--skip-provider-lock');
 
       const policy = await ask(aws.endpoint, 's3', `/${BUCKET}?policy`);

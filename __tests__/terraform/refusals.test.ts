@@ -59,12 +59,12 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
         'memory_size=256': /The memory_size is 128 MB/,
         'runtime=nodejs20.x': /nodejs22\.x or nodejs24\.x/,
         'statsig_client_key=secret-abc': /server secret/,
-        'access=secret': /private or public/,
+        'bucket_access=secret': /private or public/,
         'name=Statsig_Edge': /name of a bucket and a role/,
         'certificate_arn=arn:aws:acm:eu-west-1:123456789012:certificate/abc':
           /certificate of ACM in us-east-1/,
         'log_retention_days=2': /log_retention_days/,
-        'config_file=nowhere.json': /no such config_file/,
+        'specs_file=nowhere.json': /no such specs_file/,
       };
       const said = await objections(...Object.keys(refused));
       for (const reason of Object.values(refused)) {
@@ -94,7 +94,7 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
   ])(
     'refuses specs that are %s',
     async (_what, content, reason) => {
-      const input = `config_file=${fileWith(content)}`;
+      const input = `specs_file=${fileWith(content)}`;
       expect(await objections(input)).toEqual([expect.stringMatching(reason)]);
     },
     FIVE_MINUTES,

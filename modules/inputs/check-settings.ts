@@ -8,13 +8,13 @@ import type { ResolvedInputs } from './resolve';
  * @throws {SettingsError}
  */
 export function checkSettings(inputs: ResolvedInputs): void {
-  const { access, specs, routes, identity, exposures } = inputs;
+  const { bucketAccess, specsRefresh, routes, identity, exposures } = inputs;
   parseSettings({
     clientKey: known(inputs.statsigClientKey) ?? 'client-known-later',
     environment: known(inputs.statsigEnvironment),
     specs: {
-      ...(known(specs) as object | undefined),
-      access: known(access),
+      ...(known(specsRefresh) as object | undefined),
+      access: known(bucketAccess),
       // The stack's own, and right by construction.
       url: 'https://bucket.s3.us-east-1.amazonaws.com/statsig-config.json',
       region: 'us-east-1',

@@ -1,5 +1,4 @@
 import { cacheBehavior } from './cache-behavior';
-import { configStore } from './config-store';
 import { distribution } from './distribution';
 import { edgeFunction } from './edge-function';
 import { executionRole } from './execution-role';
@@ -7,6 +6,7 @@ import { general } from './general';
 import type { Inputs } from './input';
 import { logs } from './logs';
 import { origin } from './origin';
+import { specsStore } from './specs-store';
 import { statsig } from './statsig';
 
 /**
@@ -16,7 +16,7 @@ import { statsig } from './statsig';
 export const sections: Readonly<Record<string, Inputs>> = {
   General: general,
   Statsig: statsig,
-  'Config store': configStore,
+  Specs: specsStore,
   'Edge function': edgeFunction,
   'Execution role': executionRole,
   Logs: logs,

@@ -60,7 +60,7 @@ const route = object('RouteInput', {
   },
 });
 
-const specs = object('SpecsInput', {
+const specsRefresh = object('SpecsRefreshInput', {
   refresh_seconds: {
     type: number,
     description: 'How long the specs are used before S3 is asked again.',
@@ -221,10 +221,10 @@ export const statsig = {
       withinRanges('exposures', exposureRanges),
     ],
   },
-  specs: {
-    type: specs,
+  specs_refresh: {
+    type: specsRefresh,
     description: 'How the function keeps its specs fresh.',
     default: {},
-    rules: [withinRanges('specs', specsRanges)],
+    rules: [withinRanges('specs_refresh', specsRanges)],
   },
 } as const satisfies Inputs;

@@ -11,10 +11,10 @@ data "aws_partition" "account" {
 }
 
 ################################################################################
-# Config store: the bucket, and the object with the config specs
+# Specs: the bucket, and the object in it
 ################################################################################
 
-resource "aws_s3_bucket" "config_store" {
+resource "aws_s3_bucket" "specs_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
   # Bucket names are shared by all of AWS: the account's id makes it ours.
@@ -25,20 +25,20 @@ resource "aws_s3_bucket" "config_store" {
 }
 
 # No access control lists: the policy alone says who may read.
-resource "aws_s3_bucket_ownership_controls" "config_store" {
+resource "aws_s3_bucket_ownership_controls" "specs_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
-  bucket = aws_s3_bucket.config_store[0].id
+  bucket = aws_s3_bucket.specs_store[0].id
 
   rule {
     object_ownership = "BucketOwnerEnforced"
   }
 }
 
-resource "aws_s3_bucket_server_side_encryption_configuration" "config_store" {
+resource "aws_s3_bucket_server_side_encryption_configuration" "specs_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
-  bucket = aws_s3_bucket.config_store[0].id
+  bucket = aws_s3_bucket.specs_store[0].id
 
   rule {
     # Without a bucket key every read from S3 is a request to KMS as well, and paid for.
@@ -51,20 +51,20 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "config_store" {
   }
 }
 
-resource "aws_s3_bucket_versioning" "config_store" {
+resource "aws_s3_bucket_versioning" "specs_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
-  bucket = aws_s3_bucket.config_store[0].id
+  bucket = aws_s3_bucket.specs_store[0].id
 
   versioning_configuration {
     status = var.versioning ? "Enabled" : "Suspended"
   }
 }
 
-resource "aws_s3_bucket_lifecycle_configuration" "config_store" {
+resource "aws_s3_bucket_lifecycle_configuration" "specs_store" {
   count = var.create && var.existing_bucket == null && var.noncurrent_version_expiration_days != null ? 1 : 0
 
-  bucket = aws_s3_bucket.config_store[0].id
+  bucket = aws_s3_bucket.specs_store[0].id
 
   rule {
     id     = "former-versions"
@@ -91,36 +91,37 @@ locals {
   store = {
     name = (
       var.existing_bucket == null
-      ? one(aws_s3_bucket.config_store[*].id)
+      ? one(aws_s3_bucket.specs_store[*].id)
       : one(data.aws_s3_bucket.existing[*].id)
     )
     arn = (
       var.existing_bucket == null
-      ? one(aws_s3_bucket.config_store[*].arn)
+      ? one(aws_s3_bucket.specs_store[*].arn)
       : one(data.aws_s3_bucket.existing[*].arn)
     )
     region = (
       var.existing_bucket == null
-      ? one(aws_s3_bucket.config_store[*].region)
+      ? one(aws_s3_bucket.specs_store[*].region)
       : one(data.aws_s3_bucket.existing[*].region)
     )
     domain_name = (
       var.existing_bucket == null
-      ? one(aws_s3_bucket.config_store[*].bucket_regional_domain_name)
+      ? one(aws_s3_bucket.specs_store[*].bucket_regional_domain_name)
       : one(data.aws_s3_bucket.existing[*].bucket_regional_domain_name)
     )
   }
 }
 
-# With access public, everybody may read the one object that the policy names, and nothing else.
-resource "aws_s3_bucket_public_access_block" "config_store" {
+# With bucket_access public, everybody may read the one object that the policy names, and nothing
+# else.
+resource "aws_s3_bucket_public_access_block" "specs_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
-  bucket                  = aws_s3_bucket.config_store[0].id
+  bucket                  = aws_s3_bucket.specs_store[0].id
   block_public_acls       = true
   ignore_public_acls      = true
-  block_public_policy     = var.access == "private"
-  restrict_public_buckets = var.access == "private"
+  block_public_policy     = var.bucket_access == "private"
+  restrict_public_buckets = var.bucket_access == "private"
 }
 
 data "aws_iam_policy_document" "access" {
@@ -145,7 +146,7 @@ data "aws_iam_policy_document" "access" {
   }
 
   dynamic "statement" {
-    for_each = var.access == "public" ? [1] : []
+    for_each = var.bucket_access == "public" ? [1] : []
 
     content {
       sid       = "PublicReadGetObject"
@@ -163,32 +164,32 @@ data "aws_iam_policy_document" "access" {
 resource "aws_s3_bucket_policy" "access" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
-  bucket = aws_s3_bucket.config_store[0].id
+  bucket = aws_s3_bucket.specs_store[0].id
   policy = data.aws_iam_policy_document.access[0].json
 
   # S3 refuses a public policy for as long as the block is on.
   depends_on = [
-    aws_s3_bucket_public_access_block.config_store,
+    aws_s3_bucket_public_access_block.specs_store,
   ]
 }
 
-resource "aws_s3_object" "config" {
-  count = var.create && var.config_file != null ? 1 : 0
+resource "aws_s3_object" "specs" {
+  count = var.create && var.specs_file != null ? 1 : 0
 
   bucket       = local.store.name
   key          = "statsig-config.json"
-  source       = var.config_file
+  source       = var.specs_file
   content_type = "application/json"
   # Not etag: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan. Null leaves
   # later changes of the file, and of the object, alone.
-  source_hash = var.config_updates == "terraform" ? filemd5(var.config_file) : null
+  source_hash = var.specs_updates == "terraform" ? filemd5(var.specs_file) : null
 
   tags = var.tags
 
   # An object keeps the encryption and the versioning that it was uploaded with.
   depends_on = [
-    aws_s3_bucket_server_side_encryption_configuration.config_store,
-    aws_s3_bucket_versioning.config_store,
+    aws_s3_bucket_server_side_encryption_configuration.specs_store,
+    aws_s3_bucket_versioning.specs_store,
   ]
 }
 
@@ -265,7 +266,7 @@ data "aws_iam_policy_document" "permissions" {
   }
 
   dynamic "statement" {
-    for_each = var.access == "private" ? [1] : []
+    for_each = var.bucket_access == "private" ? [1] : []
 
     content {
       sid       = "ReadSpecs"
@@ -314,10 +315,10 @@ data "archive_file" "zip" {
       specs = {
         url             = "https://${local.store.domain_name}/statsig-config.json"
         region          = local.store.region
-        access          = var.access
-        refreshSeconds  = var.specs.refresh_seconds
-        maxStaleSeconds = var.specs.max_stale_seconds
-        timeoutMs       = var.specs.timeout_ms
+        access          = var.bucket_access
+        refreshSeconds  = var.specs_refresh.refresh_seconds
+        maxStaleSeconds = var.specs_refresh.max_stale_seconds
+        timeoutMs       = var.specs_refresh.timeout_ms
       }
       routes = var.routes
       identity = {
@@ -339,11 +340,11 @@ data "archive_file" "zip" {
   }
 
   dynamic "source" {
-    for_each = var.fallback_config_file != null ? [1] : []
+    for_each = var.fallback_specs_file != null ? [1] : []
 
     content {
       filename = "fallback.json"
-      content  = file(var.fallback_config_file)
+      content  = file(var.fallback_specs_file)
     }
   }
 }
@@ -399,8 +400,8 @@ resource "aws_lambda_function" "edge" {
     }
 
     precondition {
-      condition     = var.access == "private" || var.kms_key_arn == null
-      error_message = "What is encrypted with a KMS key cannot be read by everybody: use access private, or take kms_key_arn away."
+      condition     = var.bucket_access == "private" || var.kms_key_arn == null
+      error_message = "What is encrypted with a KMS key cannot be read by everybody: use bucket_access private, or take kms_key_arn away."
     }
   }
 

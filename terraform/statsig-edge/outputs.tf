@@ -3,7 +3,7 @@ output "domain_name" {
   value       = one(aws_cloudfront_distribution.this[*].domain_name)
 }
 
-output "curl" {
+output "test_command" {
   description = "A line to try it with."
   value = (
     var.create && var.create_distribution
@@ -111,7 +111,7 @@ output "bucket_policy_json" {
   value       = one(data.aws_iam_policy_document.access[*].json)
 }
 
-output "config_url" {
+output "specs_url" {
   description = "Where the function gets the specs."
   value       = var.create ? "https://${local.store.domain_name}/statsig-config.json" : null
 }

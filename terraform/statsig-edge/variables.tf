@@ -403,7 +403,7 @@ variable "exposures" {
   }
 }
 
-variable "specs" {
+variable "specs_refresh" {
   description = "How the function keeps its specs fresh."
   type = object({
     # How long the specs are used before S3 is asked again.
@@ -418,134 +418,134 @@ variable "specs" {
 
   validation {
     condition = (
-      var.specs.refresh_seconds >= 1 &&
-      var.specs.refresh_seconds <= 86400 &&
-      var.specs.max_stale_seconds >= 0 &&
-      var.specs.max_stale_seconds <= 604800 &&
-      var.specs.timeout_ms >= 50 &&
-      var.specs.timeout_ms <= 1500
+      var.specs_refresh.refresh_seconds >= 1 &&
+      var.specs_refresh.refresh_seconds <= 86400 &&
+      var.specs_refresh.max_stale_seconds >= 0 &&
+      var.specs_refresh.max_stale_seconds <= 604800 &&
+      var.specs_refresh.timeout_ms >= 50 &&
+      var.specs_refresh.timeout_ms <= 1500
     )
-    error_message = "The specs take refresh_seconds from 1 to 86400, max_stale_seconds from 0 to 604800 and timeout_ms from 50 to 1500."
+    error_message = "The specs_refresh take refresh_seconds from 1 to 86400, max_stale_seconds from 0 to 604800 and timeout_ms from 50 to 1500."
   }
 }
 
 ################################################################################
-# Config store
+# Specs
 ################################################################################
 
-variable "access" {
+variable "bucket_access" {
   description = "How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it)."
   type        = string
   default     = "private"
   nullable    = false
 
   validation {
-    condition     = contains(["private", "public"], var.access)
-    error_message = "The access is private or public."
+    condition     = contains(["private", "public"], var.bucket_access)
+    error_message = "The bucket_access is private or public."
   }
 }
 
-variable "config_file" {
+variable "specs_file" {
   description = "Path of the config specs that are uploaded as `statsig-config.json`; left out: nothing is uploaded, and others put the object there."
   type        = string
   default     = null
 
   validation {
-    condition     = var.config_file == null ? true : fileexists(var.config_file)
-    error_message = "There is no such config_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
+    condition     = var.specs_file == null ? true : fileexists(var.specs_file)
+    error_message = "There is no such specs_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
   }
 
   validation {
-    condition     = var.config_file == null ? true : try(!startswith(trimspace(file(var.config_file)), "<"), true)
-    error_message = "The config_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    condition     = var.specs_file == null ? true : try(!startswith(trimspace(file(var.specs_file)), "<"), true)
+    error_message = "The specs_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 
   validation {
-    condition = var.config_file == null ? true : (
-      try(startswith(trimspace(file(var.config_file)), "<"), true) ||
-      can(jsondecode(file(var.config_file)))
+    condition = var.specs_file == null ? true : (
+      try(startswith(trimspace(file(var.specs_file)), "<"), true) ||
+      can(jsondecode(file(var.specs_file)))
     )
-    error_message = "The config_file is not JSON. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The specs_file is not JSON. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 
   validation {
-    condition = var.config_file == null ? true : (
-      try(jsondecode(file(var.config_file)).response_format, "") != "dcs-v2" &&
-      !can(jsondecode(file(var.config_file)).condition_map)
+    condition = var.specs_file == null ? true : (
+      try(jsondecode(file(var.specs_file)).response_format, "") != "dcs-v2" &&
+      !can(jsondecode(file(var.specs_file)).condition_map)
     )
-    error_message = "The config_file is in the format dcs-v2, which Statsig's client for the edge cannot read. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The specs_file is in the format dcs-v2, which Statsig's client for the edge cannot read. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 
   validation {
-    condition = var.config_file == null ? true : (
-      !can(jsondecode(file(var.config_file))) ||
-      can(jsondecode(file(var.config_file)).condition_map) ||
+    condition = var.specs_file == null ? true : (
+      !can(jsondecode(file(var.specs_file))) ||
+      can(jsondecode(file(var.specs_file)).condition_map) ||
       (
-        can(slice(jsondecode(file(var.config_file)).feature_gates, 0, 0)) &&
-        try(jsondecode(file(var.config_file)).has_updates, false) == true
+        can(slice(jsondecode(file(var.specs_file)).feature_gates, 0, 0)) &&
+        try(jsondecode(file(var.specs_file)).has_updates, false) == true
       )
     )
-    error_message = "The config_file is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The specs_file is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 }
 
-variable "config_updates" {
-  description = "Who changes `statsig-config.json` after the first upload: `terraform` (it follows config_file), or `elsewhere` (it is uploaded once, and later changes of the file are not)."
+variable "specs_updates" {
+  description = "Who changes `statsig-config.json` after the first upload: `terraform` (it follows specs_file), or `elsewhere` (it is uploaded once, and later changes of the file are not)."
   type        = string
   default     = "terraform"
   nullable    = false
 
   validation {
-    condition     = contains(["terraform", "elsewhere"], var.config_updates)
-    error_message = "The config_updates are terraform or elsewhere."
+    condition     = contains(["terraform", "elsewhere"], var.specs_updates)
+    error_message = "The specs_updates are terraform or elsewhere."
   }
 }
 
-variable "fallback_config_file" {
+variable "fallback_specs_file" {
   description = "Path of config specs that are baked into the function, for as long as it cannot get the ones in the bucket; left out: routes have their defaults until it can."
   type        = string
   default     = null
 
   validation {
-    condition     = var.fallback_config_file == null ? true : fileexists(var.fallback_config_file)
-    error_message = "There is no such fallback_config_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
+    condition     = var.fallback_specs_file == null ? true : fileexists(var.fallback_specs_file)
+    error_message = "There is no such fallback_specs_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
   }
 
   validation {
     condition = (
-      var.fallback_config_file == null
+      var.fallback_specs_file == null
       ? true
-      : try(!startswith(trimspace(file(var.fallback_config_file)), "<"), true)
+      : try(!startswith(trimspace(file(var.fallback_specs_file)), "<"), true)
     )
-    error_message = "The fallback_config_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The fallback_specs_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 
   validation {
-    condition = var.fallback_config_file == null ? true : (
-      try(startswith(trimspace(file(var.fallback_config_file)), "<"), true) ||
-      can(jsondecode(file(var.fallback_config_file)))
+    condition = var.fallback_specs_file == null ? true : (
+      try(startswith(trimspace(file(var.fallback_specs_file)), "<"), true) ||
+      can(jsondecode(file(var.fallback_specs_file)))
     )
-    error_message = "The fallback_config_file is not JSON. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The fallback_specs_file is not JSON. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 
   validation {
-    condition = var.fallback_config_file == null ? true : (
-      try(jsondecode(file(var.fallback_config_file)).response_format, "") != "dcs-v2" &&
-      !can(jsondecode(file(var.fallback_config_file)).condition_map)
+    condition = var.fallback_specs_file == null ? true : (
+      try(jsondecode(file(var.fallback_specs_file)).response_format, "") != "dcs-v2" &&
+      !can(jsondecode(file(var.fallback_specs_file)).condition_map)
     )
-    error_message = "The fallback_config_file is in the format dcs-v2, which Statsig's client for the edge cannot read. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The fallback_specs_file is in the format dcs-v2, which Statsig's client for the edge cannot read. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 
   validation {
-    condition = var.fallback_config_file == null ? true : (
-      !can(jsondecode(file(var.fallback_config_file))) ||
-      can(jsondecode(file(var.fallback_config_file)).condition_map) ||
+    condition = var.fallback_specs_file == null ? true : (
+      !can(jsondecode(file(var.fallback_specs_file))) ||
+      can(jsondecode(file(var.fallback_specs_file)).condition_map) ||
       (
-        can(slice(jsondecode(file(var.fallback_config_file)).feature_gates, 0, 0)) &&
-        try(jsondecode(file(var.fallback_config_file)).has_updates, false) == true
+        can(slice(jsondecode(file(var.fallback_specs_file)).feature_gates, 0, 0)) &&
+        try(jsondecode(file(var.fallback_specs_file)).has_updates, false) == true
       )
     )
-    error_message = "The fallback_config_file is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The fallback_specs_file is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 }
 

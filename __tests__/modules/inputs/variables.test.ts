@@ -5,7 +5,7 @@ import { synthesize } from '../../support/modules/synthesize';
 
 describe('declareVariables', () => {
   const { variable } = synthesize((stack) => {
-    declareVariables(stack, { config_file: 'sample.json' });
+    declareVariables(stack, { specs_file: 'sample.json' });
   });
 
   it('declares every input under its name, with its description', () => {
@@ -35,11 +35,11 @@ describe('declareVariables', () => {
   });
 
   it('takes other defaults for a stack', () => {
-    expect(variable.config_file).toMatchObject({ default: 'sample.json' });
+    expect(variable.specs_file).toMatchObject({ default: 'sample.json' });
   });
 
   it('types objects attribute by attribute', () => {
-    expect(variable.specs?.type).toBe(
+    expect(variable.specs_refresh?.type).toBe(
       'object({\n  refresh_seconds = optional(number, 60)\n  max_stale_seconds = optional(number, 600)\n  timeout_ms = optional(number, 800)\n})',
     );
   });

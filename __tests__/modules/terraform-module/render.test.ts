@@ -22,7 +22,7 @@ const [main = '', variables = '', outputs = '', versions = ''] = [
   files['versions.tf'],
 ];
 
-/** `aws_s3_bucket.config_store`, `data.archive_file.zip`: what a state and `-target` call it. */
+/** `aws_s3_bucket.specs_store`, `data.archive_file.zip`: what a state and `-target` call it. */
 const addresses = [...main.matchAll(/^(resource|data) "(\w+)" "(\w+)"/gm)]
   .map(([, kind, type, name]) => `${kind === 'data' ? 'data.' : ''}${type}.${name}`)
   .sort();

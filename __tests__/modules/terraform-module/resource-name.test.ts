@@ -3,10 +3,10 @@ import { resourceName } from '../../../modules/terraform-module/resource-name';
 
 describe('resourceName', () => {
   it.each([
-    ['aws_s3_object', ['config-store', 'config'], 'config'],
+    ['aws_s3_object', ['specs-store', 'specs'], 'specs'],
     ['aws_lambda_function', ['edge-function', 'function'], 'edge'],
-    ['aws_s3_bucket', ['config-store', 'bucket'], 'config_store'],
-    ['aws_iam_policy_document', ['config-store', 'policy-document'], 'config_store'],
+    ['aws_s3_bucket', ['specs-store', 'bucket'], 'specs_store'],
+    ['aws_iam_policy_document', ['specs-store', 'policy-document'], 'specs_store'],
     ['aws_cloudfront_distribution', ['distribution', 'distribution'], 'this'],
     ['', ['edge-function', 'log-group-name'], 'log_group_name'],
   ])('of %s in %j is %s', (type, path, name) => {

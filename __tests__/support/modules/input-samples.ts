@@ -47,10 +47,10 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     good: [HANDLER_FILE, null],
     bad: [[join(ROOT, 'package.json'), 'exports no handler']],
   },
-  config_file: SPECS_FILES,
-  fallback_config_file: SPECS_FILES,
-  access: { good: ['private', 'public'], bad: [['open', 'private or public']] },
-  config_updates: {
+  specs_file: SPECS_FILES,
+  fallback_specs_file: SPECS_FILES,
+  bucket_access: { good: ['private', 'public'], bad: [['open', 'private or public']] },
+  specs_updates: {
     good: ['terraform', 'elsewhere'],
     bad: [['never', 'terraform or elsewhere']],
   },

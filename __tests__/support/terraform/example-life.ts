@@ -46,7 +46,7 @@ export const liveExample = async (
   try {
     const specs = join(module.folder, 'open-gate.json');
     writeFileSync(specs, openGateSpecs());
-    const given = { statsig_client_key: 'client-example', config_file: specs, ...inputs };
+    const given = { statsig_client_key: 'client-example', specs_file: specs, ...inputs };
     for (const [input, value] of Object.entries(given)) module.set(input, value);
 
     await terraform('init');

@@ -295,134 +295,134 @@ run "specs_deadline_too_long" {
   command = plan
 
   variables {
-    specs = { timeout_ms = 5000 }
+    specs_refresh = { timeout_ms = 5000 }
   }
 
-  expect_failures = [var.specs]
+  expect_failures = [var.specs_refresh]
 }
 
 ################################################################################
-# Config store
+# Specs
 ################################################################################
 
 run "unknown_access" {
   command = plan
 
   variables {
-    access = "open"
+    bucket_access = "open"
   }
 
-  expect_failures = [var.access]
+  expect_failures = [var.bucket_access]
 }
 
-run "config_file_missing" {
+run "specs_file_missing" {
   command = plan
 
   variables {
-    config_file = "tests/specs/missing.json"
+    specs_file = "tests/specs/missing.json"
   }
 
-  expect_failures = [var.config_file]
+  expect_failures = [var.specs_file]
 }
 
-run "config_file_error_of_s3" {
+run "specs_file_error_of_s3" {
   command = plan
 
   variables {
-    config_file = "tests/specs/s3-error.xml"
+    specs_file = "tests/specs/s3-error.xml"
   }
 
-  expect_failures = [var.config_file]
+  expect_failures = [var.specs_file]
 }
 
-run "config_file_truncated" {
+run "specs_file_truncated" {
   command = plan
 
   variables {
-    config_file = "tests/specs/truncated.txt"
+    specs_file = "tests/specs/truncated.txt"
   }
 
-  expect_failures = [var.config_file]
+  expect_failures = [var.specs_file]
 }
 
-run "config_file_dcs_v2" {
+run "specs_file_dcs_v2" {
   command = plan
 
   variables {
-    config_file = "tests/specs/dcs-v2.json"
+    specs_file = "tests/specs/dcs-v2.json"
   }
 
-  expect_failures = [var.config_file]
+  expect_failures = [var.specs_file]
 }
 
-run "config_file_something_else" {
+run "specs_file_something_else" {
   command = plan
 
   variables {
-    config_file = "tests/specs/something-else.json"
+    specs_file = "tests/specs/something-else.json"
   }
 
-  expect_failures = [var.config_file]
+  expect_failures = [var.specs_file]
 }
 
-run "unknown_config_updates" {
+run "unknown_specs_updates" {
   command = plan
 
   variables {
-    config_updates = "never"
+    specs_updates = "never"
   }
 
-  expect_failures = [var.config_updates]
+  expect_failures = [var.specs_updates]
 }
 
 run "fallback_missing" {
   command = plan
 
   variables {
-    fallback_config_file = "tests/specs/missing.json"
+    fallback_specs_file = "tests/specs/missing.json"
   }
 
-  expect_failures = [var.fallback_config_file]
+  expect_failures = [var.fallback_specs_file]
 }
 
 run "fallback_error_of_s3" {
   command = plan
 
   variables {
-    fallback_config_file = "tests/specs/s3-error.xml"
+    fallback_specs_file = "tests/specs/s3-error.xml"
   }
 
-  expect_failures = [var.fallback_config_file]
+  expect_failures = [var.fallback_specs_file]
 }
 
 run "fallback_truncated" {
   command = plan
 
   variables {
-    fallback_config_file = "tests/specs/truncated.txt"
+    fallback_specs_file = "tests/specs/truncated.txt"
   }
 
-  expect_failures = [var.fallback_config_file]
+  expect_failures = [var.fallback_specs_file]
 }
 
 run "fallback_dcs_v2" {
   command = plan
 
   variables {
-    fallback_config_file = "tests/specs/dcs-v2.json"
+    fallback_specs_file = "tests/specs/dcs-v2.json"
   }
 
-  expect_failures = [var.fallback_config_file]
+  expect_failures = [var.fallback_specs_file]
 }
 
 run "fallback_something_else" {
   command = plan
 
   variables {
-    fallback_config_file = "tests/specs/something-else.json"
+    fallback_specs_file = "tests/specs/something-else.json"
   }
 
-  expect_failures = [var.fallback_config_file]
+  expect_failures = [var.fallback_specs_file]
 }
 
 run "bucket_with_dots" {

@@ -17,12 +17,12 @@ run "nothing" {
   command = plan
 
   variables {
-    create      = false
-    config_file = "tests/specs/empty.json"
+    create     = false
+    specs_file = "tests/specs/empty.json"
   }
 
   assert {
-    condition     = output.domain_name == null && output.curl == null
+    condition     = output.domain_name == null && output.test_command == null
     error_message = "There is a distribution."
   }
 
@@ -32,7 +32,7 @@ run "nothing" {
   }
 
   assert {
-    condition     = output.bucket == null && output.config_url == null
+    condition     = output.bucket == null && output.specs_url == null
     error_message = "There is a bucket."
   }
 
@@ -44,17 +44,17 @@ run "nothing" {
 
 run "everything" {
   variables {
-    config_file = "tests/specs/empty.json"
+    specs_file = "tests/specs/empty.json"
   }
 
   assert {
-    condition     = output.curl == "curl https://${output.domain_name}/"
+    condition     = output.test_command == "curl https://${output.domain_name}/"
     error_message = "There is no distribution to try."
   }
 
   assert {
-    condition     = length(aws_s3_object.config) == 1
-    error_message = "The config_file is not uploaded."
+    condition     = length(aws_s3_object.specs) == 1
+    error_message = "The specs_file is not uploaded."
   }
 
   assert {
@@ -84,7 +84,7 @@ run "no_distribution" {
 
 run "no_specs" {
   assert {
-    condition     = length(aws_s3_object.config) == 0
+    condition     = length(aws_s3_object.specs) == 0
     error_message = "Specs are uploaded, and none were given."
   }
 }
@@ -103,16 +103,16 @@ run "no_stable_id_cookie" {
 run "no_bucket" {
   variables {
     existing_bucket = { name = "our-bucket" }
-    config_file     = "tests/specs/empty.json"
+    specs_file      = "tests/specs/empty.json"
   }
 
   assert {
-    condition     = length(aws_s3_bucket.config_store) == 0 && length(aws_s3_bucket_policy.access) == 0
+    condition     = length(aws_s3_bucket.specs_store) == 0 && length(aws_s3_bucket_policy.access) == 0
     error_message = "There is a bucket beside the existing one, or a policy for it."
   }
 
   assert {
-    condition     = aws_s3_object.config[0].bucket == output.bucket
+    condition     = aws_s3_object.specs[0].bucket == output.bucket
     error_message = "The specs are not in the existing bucket."
   }
 }
@@ -149,7 +149,7 @@ run "own_handler" {
 
 run "fallback" {
   variables {
-    fallback_config_file = "tests/specs/empty.json"
+    fallback_specs_file = "tests/specs/empty.json"
   }
 
   assert {
@@ -157,7 +157,7 @@ run "fallback" {
       for file in data.archive_file.zip[0].source :
       file.filename == "fallback.json" && file.content == file("tests/specs/empty.json")
     ])
-    error_message = "The zip does not hold the fallback_config_file."
+    error_message = "The zip does not hold the fallback_specs_file."
   }
 }
 

@@ -48,18 +48,18 @@ module "statsig_edge" {
     user_fields     = ["userID", "customIDs"]
   }
 
-  specs = {
+  specs_refresh = {
     refresh_seconds   = 30
     max_stale_seconds = 3600
   }
 
-  # Config store
+  # Specs
 
-  access               = "private"
-  config_file          = var.config_file
-  fallback_config_file = var.config_file
+  bucket_access       = "private"
+  specs_file          = var.specs_file
+  fallback_specs_file = var.specs_file
   # From now on whoever publishes specs puts them there.
-  config_updates                     = "elsewhere"
+  specs_updates                      = "elsewhere"
   kms_key_arn                        = aws_kms_key.specs.arn
   versioning                         = true
   noncurrent_version_expiration_days = 30

@@ -3,7 +3,7 @@ variable "statsig_client_key" {
   type        = string
 }
 
-variable "config_file" {
+variable "specs_file" {
   description = "Path of the config specs."
   type        = string
 }

@@ -14,7 +14,7 @@ module "statsig_edge" {
   create_distribution = false
 
   statsig_client_key = var.statsig_client_key
-  config_file        = var.config_file
+  specs_file         = var.specs_file
 
   # The site learns of the gate by a header.
   routes = [

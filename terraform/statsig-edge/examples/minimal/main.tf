@@ -6,7 +6,7 @@ module "statsig_edge" {
   source = "../.."
 
   statsig_client_key = var.statsig_client_key
-  config_file        = var.config_file
+  specs_file         = var.specs_file
 
   providers = {
     aws           = aws

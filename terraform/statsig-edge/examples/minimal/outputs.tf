@@ -1,4 +1,4 @@
-output "curl" {
+output "test_command" {
   description = "A line to try it with."
-  value       = module.statsig_edge.curl
+  value       = module.statsig_edge.test_command
 }

@@ -50,7 +50,7 @@ describe('the bucket', () => {
   });
 
   it('is not for everybody where a key encrypts it', () => {
-    expect(() => plain({ kmsKeyArn: KEY, access: 'public' })).toThrow('KMS');
+    expect(() => plain({ kmsKeyArn: KEY, bucketAccess: 'public' })).toThrow('KMS');
   });
 
   it('has Terraform decide on all that with variables', () => {
@@ -81,7 +81,7 @@ describe('the policy of the bucket', () => {
   it('is told for a bucket that is there, whose own is left alone', () => {
     const { resource, data, output } = plain({
       existingBucket: { name: 'my-bucket' },
-      access: 'public',
+      bucketAccess: 'public',
     });
     expect(resource).not.toHaveProperty('aws_s3_bucket_policy');
     expect(policyWith(data, 's3:*').map(({ sid }) => sid)).toEqual([

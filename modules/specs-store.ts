@@ -17,15 +17,15 @@ import type { PolicyDocument } from './terraform/policy-document';
 
 const KEY = 'statsig-config.json';
 
-export interface ConfigStoreProps
+export interface SpecsStoreProps
   extends Pick<
     ResolvedInputs,
     | 'create'
     | 'name'
     | 'tags'
-    | 'access'
-    | 'configFile'
-    | 'configUpdates'
+    | 'bucketAccess'
+    | 'specsFile'
+    | 'specsUpdates'
     | 'existingBucket'
     | 'kmsKeyArn'
     | 'versioning'
@@ -36,7 +36,7 @@ export interface ConfigStoreProps
 }
 
 /** The bucket with the config specs, private or public, made or existing; and the object in it. */
-export class ConfigStore extends Construct {
+export class SpecsStore extends Construct {
   /** The bucket's name. */
   readonly bucket: string;
   readonly bucketArn: string;
@@ -49,9 +49,9 @@ export class ConfigStore extends Construct {
   /** What the bucket's policy says, or has to say where the bucket is not ours. */
   readonly policy: Optional<PolicyDocument>;
 
-  constructor(scope: Construct, id: string, props: ConfigStoreProps) {
+  constructor(scope: Construct, id: string, props: SpecsStoreProps) {
     super(scope, id);
-    section(this, 'Config store: the bucket, and the object with the config specs');
+    section(this, 'Specs: the bucket, and the object in it');
     const isOurs = isUnset(props.existingBucket);
     const there = both(props.create, isOurs);
     const { bucket: made, settings } = new Bucket(this, 'bucket', { ...props, there });
@@ -92,16 +92,16 @@ export class ConfigStore extends Construct {
       bucketArn: this.bucketArn,
       objectArn: this.objectArn,
     }).document;
-    new Optional(both(props.create, isSet(props.configFile)), (meta) => {
-      const file = fileForTerraform(this, 'config-file', String(props.configFile));
-      return new S3Object(this, 'config', {
+    new Optional(both(props.create, isSet(props.specsFile)), (meta) => {
+      const file = fileForTerraform(this, 'specs-file', String(props.specsFile));
+      return new S3Object(this, 'specs', {
         ...meta,
         bucket: this.bucket,
         key: KEY,
         source: file,
         contentType: 'application/json',
         sourceHash: chooseText(
-          isEqual(props.configUpdates, 'terraform'),
+          isEqual(props.specsUpdates, 'terraform'),
           () => String(hcl`filemd5(${file})`),
           () => undefined,
         ),

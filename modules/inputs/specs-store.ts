@@ -6,34 +6,34 @@ import { bool, number, object, text } from './type';
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
-export const configStore = {
-  access: {
+export const specsStore = {
+  bucket_access: {
     type: text,
     description:
       'How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it).',
     default: defaults.access,
-    rules: [oneOf(['private', 'public'], 'The access is private or public.')],
+    rules: [oneOf(['private', 'public'], 'The bucket_access is private or public.')],
   },
-  config_file: {
+  specs_file: {
     type: text,
     description:
       'Path of the config specs that are uploaded as `statsig-config.json`; left out: nothing is uploaded, and others put the object there.',
     default: null,
-    ...specsFile('config_file'),
+    ...specsFile('specs_file'),
   },
-  config_updates: {
+  specs_updates: {
     type: text,
     description:
-      'Who changes `statsig-config.json` after the first upload: `terraform` (it follows config_file), or `elsewhere` (it is uploaded once, and later changes of the file are not).',
+      'Who changes `statsig-config.json` after the first upload: `terraform` (it follows specs_file), or `elsewhere` (it is uploaded once, and later changes of the file are not).',
     default: 'terraform',
-    rules: [oneOf(['terraform', 'elsewhere'], 'The config_updates are terraform or elsewhere.')],
+    rules: [oneOf(['terraform', 'elsewhere'], 'The specs_updates are terraform or elsewhere.')],
   },
-  fallback_config_file: {
+  fallback_specs_file: {
     type: text,
     description:
       'Path of config specs that are baked into the function, for as long as it cannot get the ones in the bucket; left out: routes have their defaults until it can.',
     default: null,
-    ...specsFile('fallback_config_file'),
+    ...specsFile('fallback_specs_file'),
   },
   existing_bucket: {
     // An object, because whether it is given has to be known at plan, and the name of a bucket yet to be made is not.
