@@ -16,7 +16,10 @@ export function layOut(expression: string): string {
 /** Null where there is no place to break at. */
 function brokenUp(expression: string): string | null {
   return (
-    brokenAtConditional(expression) ?? brokenAtOperators(expression) ?? brokenInside(expression)
+    brokenAtConditional(expression) ??
+    brokenInsideCompared(expression) ??
+    brokenAtOperators(expression) ??
+    brokenInside(expression)
   );
 }
 
@@ -40,6 +43,14 @@ function brokenAtOperators(expression: string): string | null {
   return null;
 }
 
+/** A call that is compared with a word or a number, which needs no line of its own: `length(…) == 0`. */
+function brokenInsideCompared(expression: string): string | null {
+  const [call, compared] = splitOnce(expression, ' == ');
+  if (!/^\w+\(/.test(call) || !/^(\w+|"\w*")$/.test(compared ?? '')) return null;
+  const broken = brokenInside(call);
+  return broken === null ? null : `${broken} == ${compared}`;
+}
+
 /** A call, list or object as a whole, such as `alltrue([…])`. */
 function brokenInside(expression: string): string | null {
   const opening = expression.search(/[([{]/);
@@ -53,7 +64,7 @@ function brokenInside(expression: string): string | null {
   const loop = /^\s*for /.test(inner) ? loopOf(inner.trim()) : null;
   if (loop !== null) {
     const body = layOut(loop.body);
-    return `${before}\n${loop.head} :${body.startsWith('(\n') ? ' ' : '\n'}${body}\n${after}`;
+    return `${before}\n${brokenInHead(loop.head)} :${body.startsWith('(\n') ? ' ' : '\n'}${body}\n${after}`;
   }
   // Brackets around operators are the ones that the operators would get.
   if (expression.startsWith('(')) return brokenAtConditional(inner) ?? brokenAtOperators(inner);
@@ -64,6 +75,12 @@ function brokenInside(expression: string): string | null {
   if (nested !== null) return before + nested + after;
   const lines = after === ')' ? parts.map(layOut).join(',\n') : filled(parts);
   return `${before}\n${lines}\n${after}`;
+}
+
+/** `for x in xs`, where `xs` may be a list that is too long for a line. */
+function brokenInHead(head: string): string {
+  const [names, list] = splitOnce(head, ' in ');
+  return head.length <= WIDTH || list === undefined ? head : `${names} in ${layOut(list)}`;
 }
 
 /** `for x in xs : body` taken apart, where `xs` may be a conditional with a colon of its own. */

@@ -341,7 +341,10 @@ variable "identity" {
 
   validation {
     condition = alltrue([
-      for name in [var.identity.user_id_cookie, var.identity.user_id_header, var.identity.country_header, var.identity.consent_cookie == null ? null : regex("^[^=]*", var.identity.consent_cookie)] :
+      for name in [
+        var.identity.user_id_cookie, var.identity.user_id_header, var.identity.country_header,
+        var.identity.consent_cookie == null ? null : regex("^[^=]*", var.identity.consent_cookie),
+      ] :
       name == null ? true : can(regex("^[\\w!#$%&'*+.^|~-]+$", name))
     ])
     error_message = "The names of cookies and headers are of letters, digits and hyphens mostly, and never empty; leave out what there is none of."
@@ -380,13 +383,10 @@ variable "exposures" {
   }
 
   validation {
-    condition = var.exposures.user_fields == null ? true : (
-      length(setsubtract(
-        var.exposures.user_fields,
-        ["userID", "customIDs", "userAgent", "ip", "country", "custom", "statsigEnvironment"]
-      )) ==
-      0
-    )
+    condition = var.exposures.user_fields == null ? true : length(setsubtract(
+      var.exposures.user_fields,
+      ["userID", "customIDs", "userAgent", "ip", "country", "custom", "statsigEnvironment"]
+    )) == 0
     error_message = "The user_fields are among userID, customIDs, userAgent, ip, country, custom, statsigEnvironment."
   }
 

@@ -55,6 +55,27 @@ describe('layOut', () => {
     );
   });
 
+  it('breaks inside a call that is compared with a word or a number, which stays beside it', () => {
+    expect(layOut(`length(f(${long('a')}, ${long('b')})) == 0`)).toBe(
+      `length(f(\n${long('a')},\n${long('b')}\n)) == 0`,
+    );
+    expect(layOut(`a == null ? true : f(${long('b')}, ${long('c')}) == "d"`)).toBe(
+      `a == null ? true : f(\n${long('b')},\n${long('c')}\n) == "d"`,
+    );
+    expect(layOut(`${long('a')} && f(${long('b')}) == 0`)).toBe(
+      `(\n${long('a')} &&\nf(${long('b')}) == 0\n)`,
+    );
+    expect(layOut(`f(${long('a')}) == g(${long('b')})`)).toBe(
+      `(\nf(${long('a')}) ==\ng(${long('b')})\n)`,
+    );
+  });
+
+  it('breaks inside the list of a loop that is too long for a line', () => {
+    expect(layOut(`[for a in [${long('b')}, ${long('c')}] : d]`)).toBe(
+      `[\nfor a in [\n${long('b')},\n${long('c')},\n] :\nd\n]`,
+    );
+  });
+
   it('fills lines with the numbers of a list', () => {
     const numbers = Array.from({ length: 40 }, (_, index) => index);
     const lines = layOut(`[${numbers.join(', ')}]`).split('\n');
