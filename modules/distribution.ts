@@ -1,6 +1,7 @@
 import { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { ACTION_NAMES, actions } from '../handler/src/routes/actions';
 import type { Account } from './account';
 import { CacheBehaviors, type CacheBehaviorsProps } from './cache-behaviors';
 import { member } from './inputs/member';
@@ -105,7 +106,7 @@ export class Distribution extends Construct {
               'CloudFront answers to aliases only with a certificate for them: give certificate_arn.',
             ),
             ...requirement(
-              either(isSet(props.origin), noneGoesOn(props.routes)),
+              either(isSet(props.origin), noneForwards(props.routes)),
               'Requests that a route rewrites, gives a header or lets pass go on to an origin: give yours as origin.',
             ),
           ],
@@ -137,13 +138,14 @@ function onlyIf(condition: Condition, value: string): string | undefined {
   );
 }
 
-const GOING_ON = ['header', 'rewrite', 'pass'];
+/** The actions after which a request goes on to an origin. */
+const FORWARDING: readonly string[] = ACTION_NAMES.filter((name) => actions[name].needsOrigin);
 
-function noneGoesOn(routes: DistributionProps['routes']): Condition {
+function noneForwards(routes: DistributionProps['routes']): Condition {
   if (isExpression(routes)) {
-    return hcl`alltrue([for route in coalesce(${routes}, []) : !contains(${GOING_ON}, route.action)])`;
+    return hcl`alltrue([for route in coalesce(${routes}, []) : !contains(${FORWARDING}, route.action)])`;
   }
-  return ((routes ?? []) as RouteInput[]).every(({ action }) => !GOING_ON.includes(action));
+  return ((routes ?? []) as RouteInput[]).every(({ action }) => !FORWARDING.includes(action));
 }
 
 function aliasesHaveCertificate({ aliases, certificateArn }: DistributionProps): Condition {

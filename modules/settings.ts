@@ -1,10 +1,21 @@
+import type { settingsFields } from '../handler/src/settings';
+import { exposuresFields } from '../handler/src/settings/exposures';
+import type { Fields } from '../handler/src/settings/field';
+import { identityFields } from '../handler/src/settings/identity';
+import { type specsLocation, specsRefresh } from '../handler/src/settings/specs';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { SpecsStore } from './specs-store';
 
-/** `settings.json` as the handler reads it (handler/src/settings). */
-export function settingsOf(inputs: ResolvedInputs, store: SpecsStore): object {
-  const { specsRefresh, identity, exposures } = inputs;
+/** Every setting by its name; each value may be one that Terraform decides. */
+type Each<F extends Fields> = { readonly [Name in keyof F]: unknown };
+
+/** `settings.json` as the handler reads it (handler/src/settings): a setting that is forgotten here does not compile. */
+export interface SettingsJson extends Omit<Each<typeof settingsFields>, 'specs'> {
+  readonly specs: Each<typeof specsLocation & typeof specsRefresh>;
+}
+
+export function settingsOf(inputs: ResolvedInputs, store: SpecsStore): SettingsJson {
   return {
     clientKey: inputs.statsigClientKey,
     environment: inputs.statsigEnvironment,
@@ -12,25 +23,15 @@ export function settingsOf(inputs: ResolvedInputs, store: SpecsStore): object {
       url: store.url,
       region: store.region,
       access: inputs.bucketAccess,
-      refreshSeconds: member(specsRefresh, 'refreshSeconds'),
-      maxStaleSeconds: member(specsRefresh, 'maxStaleSeconds'),
-      timeoutMs: member(specsRefresh, 'timeoutMs'),
+      ...membersOf(inputs.specsRefresh, specsRefresh),
     },
     routes: inputs.routes,
-    identity: {
-      stableIdCookie: member(identity, 'stableIdCookie'),
-      consentCookie: member(identity, 'consentCookie'),
-      userIdCookie: member(identity, 'userIdCookie'),
-      userIdHeader: member(identity, 'userIdHeader'),
-      anonymousUserId: member(identity, 'anonymousUserId'),
-      countryHeader: member(identity, 'countryHeader'),
-    },
-    exposures: {
-      mode: member(exposures, 'mode'),
-      maxEvents: member(exposures, 'maxEvents'),
-      maxAgeSeconds: member(exposures, 'maxAgeSeconds'),
-      timeoutMs: member(exposures, 'timeoutMs'),
-      userFields: member(exposures, 'userFields'),
-    },
+    identity: membersOf(inputs.identity, identityFields),
+    exposures: membersOf(inputs.exposures, exposuresFields),
   };
+}
+
+function membersOf<F extends Fields>(input: object, fields: F): Each<F> {
+  const names = Object.keys(fields) as (keyof F & keyof typeof input)[];
+  return Object.fromEntries(names.map((name) => [name, member(input, name)])) as Each<F>;
 }

@@ -11,13 +11,13 @@ export interface StatsigEdgeInputs {
   readonly tags?: Readonly<Record<string, string>> | IResolvable;
   /** Statsig client key, `client-…`, from Statsig console → Settings → Keys & Environments. It is public: browsers carry the same one. */
   readonly statsigClientKey: string;
-  /** Statsig environment tier, such as `production` or `staging`; left out: the one in the specs. */
+  /** Statsig environment tier, such as `production` or `staging`. Left out: the one in the specs. */
   readonly statsigEnvironment?: string | null;
-  /** What to do on which paths; the first whose path matches wins, and a request that matches none passes untouched. Left out: answer for the gate `test_gate` on every path. */
+  /** What to do on which paths: the first route whose path matches decides, and a request that matches none passes untouched. Left out: the answer of the guide for the gate `test_gate` on every path. */
   readonly routes?: RouteInput[] | IResolvable | null;
   /** Who a visitor is. Default `{}`. */
   readonly identity?: IdentityInput | IResolvable;
-  /** Whether Statsig hears who was shown what. Default `{}`. */
+  /** What Statsig hears of who was shown what. Default `{}`. */
   readonly exposures?: ExposuresInput | IResolvable;
   /** How the function keeps its specs fresh. Default `{}`. */
   readonly specsRefresh?: SpecsRefreshInput | IResolvable;
@@ -112,72 +112,72 @@ export interface StatsigEdgeInputs {
 }
 
 export interface RouteInput {
-  /** CloudFront's path pattern: `*` for any characters, `?` for one. Default `/*`. */
+  /** Path pattern as CloudFront's: `*` stands for any characters, `?` for one. Default `/*`. */
   readonly path?: string;
-  /** What to do: `respond`, `header`, `rewrite`, `redirect`, `bootstrap` or `pass`. */
+  /** What becomes of the requests: `respond` answers with the JSON of Statsig's guide; `header` puts the value into a request header for the origin; `rewrite` asks the origin, and the cache, for another path; `redirect` sends the viewer to another address; `block` lets requests pass when the gate is on, and refuses them when it is off; `bootstrap` answers with what Statsig's browser SDK starts from; `pass` leaves requests alone. */
   readonly action: string;
-  /** Methods the route is for; left out: `GET` and `HEAD`. */
+  /** Methods that the route is for; others pass untouched. Left out: `GET` and `HEAD`, for `block` all. */
   readonly methods?: string[] | null;
-  /** False leaves out paths that end in a file's name, such as `/app.js`. Default `true`. */
+  /** Paths that end in a file's name, such as `/app.js` (not `.html`). `false`: they pass untouched. Default `true`. */
   readonly assets?: boolean | IResolvable;
-  /** The gate to evaluate. */
+  /** Gate to evaluate. */
   readonly gate?: string | null;
-  /** Or the experiment. */
+  /** Experiment to evaluate, instead of a gate. */
   readonly experiment?: string | null;
-  /** Or the dynamic config. */
+  /** Dynamic config to evaluate, instead of a gate. */
   readonly config?: string | null;
-  /** Or the layer. */
+  /** Layer to evaluate, instead of a gate. */
   readonly layer?: string | null;
-  /** The parameter of the experiment, config or layer. */
+  /** Parameter of the experiment, dynamic config or layer. */
   readonly parameter?: string | null;
-  /** The value when none can be evaluated; for a gate `true` or `false`. */
+  /** Value when none can be evaluated: for a gate `true` or `false`, left out `false`; else the value of the parameter, left out none: the request passes untouched. */
   readonly default?: string | null;
-  /** For `header`: the name of the header. */
+  /** Request header that gets the value. */
   readonly header?: string | null;
-  /** For `rewrite` and `redirect` by a gate: where to when it is on. */
+  /** Target when the gate is on; left out: the visitor stays. A `*` in it stands for what the first `*` of the path matched. By a parameter, the value of the parameter is the target. */
   readonly on?: string | null;
-  /** And where to when it is off. */
+  /** Target when the gate is off; left out: the visitor stays, or gets the status of a `block`. */
   readonly off?: string | null;
-  /** For `redirect`: the status. Default `302`. */
-  readonly status?: number;
-  /** For `redirect`: other hosts that a target may name; left out: none. */
+  /** Status of the answer: 301, 302, 303, 307 or 308 for a `redirect`, and for a `block` with `off` (left out: 302); 401, 403, 404, 410, 451 or 503 for a `block` without it (left out: 403). */
+  readonly status?: number | null;
+  /** Other hosts that a target may name, such as `www.example.com`. Left out: none, so that targets are paths of this site. */
   readonly hosts?: string[] | null;
 }
 
 export interface IdentityInput {
-  /** Keep the visitor's id in the cookie that Statsig's browser SDK uses. Default `true`. */
+  /** Cookie with the visitor's sticky id, the same one that Statsig's browser SDK uses. `false`: none is set. Default `true`. */
   readonly stableIdCookie?: boolean | IResolvable;
-  /** Keep it only for visitors who send this cookie: `name`, or `name=value`. */
+  /** Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it. Left out: everybody is. */
   readonly consentCookie?: string | null;
-  /** Cookie that holds the `userID` of a visitor who is signed in. */
+  /** Cookie that holds the `userID` of visitors who are signed in. */
   readonly userIdCookie?: string | null;
-  /** Request header that holds it, looked at before the cookie. */
+  /** Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. */
   readonly userIdHeader?: string | null;
-  /** The `userID` of a visitor who is not signed in: `stableID` or `none`. Default `stableID`. */
+  /** The `userID` of visitors who are not signed in: `stableID` for their sticky id, or `none` for no userID, as in the browser SDK. Default `stableID`. */
   readonly anonymousUserId?: string;
-  /** Request header with the visitor's country that viewers cannot forge, such as one from AWS WAF. */
+  /** Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: gates that look at the country give their default. */
   readonly countryHeader?: string | null;
 }
 
 export interface ExposuresInput {
-  /** `off`, or `batch`: sent to Statsig in batches across requests. Default `off`. */
+  /** Exposure events: `off` sends none, `batch` sends them to Statsig in batches across requests. Default `off`. */
   readonly mode?: string;
-  /** A batch is sent when it holds this many events, at most 500. Default `50`. */
+  /** Number of events at which a batch is sent. Default `50`. */
   readonly maxEvents?: number;
-  /** Or on the first request after its oldest event reached this age. Default `10`. */
+  /** Age in seconds of the oldest event at which a batch is sent, on the next request. Default `10`. */
   readonly maxAgeSeconds?: number;
-  /** The longest a request waits for a batch that it sends, at most 1000. Default `300`. */
+  /** Longest time in milliseconds that a request waits for a batch that it sends. Default `300`. */
   readonly timeoutMs?: number;
-  /** Fields of the user that are sent along; left out: `userID`, `customIDs`, `userAgent`. */
+  /** Fields of the user that are sent along; Statsig tells bots by `userAgent`. */
   readonly userFields?: string[] | null;
 }
 
 export interface SpecsRefreshInput {
-  /** How long the specs are used before S3 is asked again. Default `60`. */
+  /** Seconds for which specs are used before the bucket is asked for newer ones. Default `60`. */
   readonly refreshSeconds?: number;
-  /** The age up to which they are used while they are refreshed. Default `600`. */
+  /** Age in seconds up to which requests are answered from the present specs while they are refreshed; with older ones a request waits for the refresh first. Default `600`. */
   readonly maxStaleSeconds?: number;
-  /** Deadline of one load of the specs, at most 1500. Default `800`. */
+  /** Deadline in milliseconds for one load of the specs, a retry included. Default `800`. */
   readonly timeoutMs?: number;
 }
 

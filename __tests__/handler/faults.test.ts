@@ -7,7 +7,7 @@ import { createHandler } from '../../handler/src/handler';
 import { ownDecision } from '../../handler/src/own-decision';
 import { wantedBy } from '../../handler/src/routes';
 import { routeDecisions } from '../../handler/src/routes/decision';
-import { specsRanges } from '../../handler/src/settings/defaults';
+import { specsRefresh } from '../../handler/src/settings/specs';
 import { SpecsCache } from '../../handler/src/specs-cache';
 import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
 import { loaderOf } from '../../handler/src/store/load';
@@ -200,7 +200,7 @@ describe.each(FAULTS)('the store: $name', ({ answer, hangs }) => {
 
 describe('a request', () => {
   it('waits for one load at most, after one in the init phase: both together are under two seconds', () => {
-    expect(2 * specsRanges.timeoutMs.default).toBeLessThan(2_000);
+    expect(2 * Number(specsRefresh.timeoutMs.default)).toBeLessThan(2_000);
   });
 
   it('asks a store that fails once, and not again before the back-off is over', async () => {

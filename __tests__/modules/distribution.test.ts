@@ -114,7 +114,7 @@ describe('the distribution', () => {
       precondition: expect.arrayContaining([
         expect.objectContaining({
           condition:
-            '${var.origin != null || alltrue([for route in coalesce(var.routes, []) : !contains(["header", "rewrite", "pass"], route.action)])}',
+            '${var.origin != null || alltrue([for route in coalesce(var.routes, []) : !contains(["header", "rewrite", "block", "pass"], route.action)])}',
         }),
       ]),
     });

@@ -61,7 +61,9 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
       copyFileSync(join(module.folder, 'variables.tf'), join(module.folder, below, 'variables.tf'));
       await module.terraform(below, 'init');
 
-      const left = refusedRuns(file('tests', 'validations.tftest.hcl'));
+      const left = ['settings', 'validations'].flatMap((name) =>
+        refusedRuns(file('tests', `${name}.tftest.hcl`)),
+      );
       const shown: string[] = [];
       while (left.length > 0) {
         const round = left.filter(

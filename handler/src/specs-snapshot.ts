@@ -2,7 +2,7 @@
 import { StatsigServerlessClient, type StatsigUser } from '@statsig/serverless-client';
 import { withUserAgentFields } from './identity/user-agent';
 import type { Log } from './log';
-import type { Settings } from './settings';
+import type { IdentitySettings } from './settings/identity';
 import { parseSpecs, type Spec, type Specs, SpecsError } from './specs';
 import { compareAsServersDo } from './specs/comparisons';
 import { looksAtUserAgent, reasonAgainst } from './specs/evaluable';
@@ -10,7 +10,7 @@ import { forClient } from './specs/for-client';
 import { SpecGraph, type SpecKey, type SpecKind, splitKey } from './specs/graph';
 
 export interface SpecsSnapshotOptions {
-  settings: Pick<Settings, 'clientKey' | 'environment' | 'identity'>;
+  settings: { clientKey: string; environment: string | null; identity: IdentitySettings };
   /** What will be asked for. Anything else is left out of the client, which looks names up one by one. */
   wanted: Wanted;
   /** Where the specs came from, for the log. */

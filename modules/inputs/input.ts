@@ -22,6 +22,8 @@ export interface Rule {
   readonly hcl: (it: string) => string;
   /** Says what is wrong and what to do. Terraform wants whole sentences, with a capital and a full stop. */
   readonly message: string;
+  /** A value that this rule alone refuses: from it comes a case of the module's own tests. */
+  readonly refuses?: unknown;
 }
 
 /** Every input by its name in Terraform. */
@@ -40,8 +42,7 @@ export function oneOf(words: readonly string[], message: string): Rule {
 export function matches(pattern: RegExp, message: string): Rule {
   return {
     holds: (value: string) => pattern.test(value),
-    // Terraform's patterns stand in quotes, and need no escape for the slash that ends one in JavaScript.
-    hcl: (it) => `can(regex(${JSON.stringify(pattern.source.replaceAll('\\/', '/'))}, ${it}))`,
+    hcl: (it) => regex(pattern, it),
     message,
   };
 }
@@ -58,12 +59,12 @@ export function wholeNumber(min: number, max: number, message: string): Rule {
   };
 }
 
-/** Words as they stand in a list of Terraform's. */
-export function quoted(words: Iterable<string>): string {
+/** Words and numbers as they stand in a list of Terraform's. */
+export function quoted(words: Iterable<string | number>): string {
   return [...words].map((word) => JSON.stringify(word)).join(', ');
 }
 
-/** That `it`, here the name of a cookie or header, is one, as the handler asks (handler/src/settings/fields.ts). */
-export function isToken(it: string): string {
-  return `can(regex("^[\\\\w!#$%&'*+.^|~-]+$", ${it}))`;
+/** That a text has a shape. Terraform's patterns stand in quotes, and need no escape for the slash that ends one in JavaScript. */
+export function regex(pattern: RegExp, it: string): string {
+  return `can(regex(${JSON.stringify(pattern.source.replaceAll('\\/', '/'))}, ${it}))`;
 }

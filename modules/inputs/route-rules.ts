@@ -1,16 +1,47 @@
 /**
- * What Terraform asks of routes: all that the handler would refuse when it starts, which at the edge would be too late.
- * For plain values the handler's own check is asked (check-settings.ts).
+ * What Terraform asks of the fields of a route together, which the handler would refuse when it starts: at the edge that
+ * would be too late. Which fields go with which action stands in the handler's table of actions.
  */
-import { NEW_ID_HEADER } from '../../handler/src/identity/stable-id';
-import { DISALLOWED, DISALLOWED_PREFIXES, READ_ONLY } from '../../handler/src/restricted-headers';
-import { ACTIONS, METHODS } from '../../handler/src/settings/routes';
-import { isToken, quoted, type Rule } from './input';
+import type { Action } from '../../handler/src/routes/action';
+import { ACTION_NAMES, actionDocs, actions } from '../../handler/src/routes/actions';
+import { actionsWith, routeSchema, SUBJECTS } from '../../handler/src/routes/route';
+import { snakeCase } from '../terraform/names';
+import { rulesOf } from './from-settings';
+import { quoted, type Rule } from './input';
 
 /** `route` stands for each of them. */
 function ofEach(hcl: string, message: string): Rule {
   return { hcl: (it) => `alltrue([for route in ${it} : ${hcl}])`, message };
 }
+
+/** The names of the actions that something is true of. */
+function actionsThat(fits: (action: Action) => boolean): string[] {
+  return ACTION_NAMES.filter((name) => fits(actions[name]));
+}
+
+function isOneOf(names: readonly string[]): string {
+  return names.length === 1
+    ? `route.action == "${names[0]}"`
+    : `contains([${quoted(names)}], route.action)`;
+}
+
+function isNoneOf(names: readonly string[]): string {
+  return names.length === 1 ? `route.action != "${names[0]}"` : `!${isOneOf(names)}`;
+}
+
+/** `a, b or c`. */
+function or(names: readonly string[]): string {
+  return names.join(', ').replace(/, (?=[^,]*$)/, ' or ');
+}
+
+const subjects = SUBJECTS.map((kind) => `route.${kind}`).join(', ');
+const others = SUBJECTS.filter((kind) => kind !== 'gate').map((kind) => `route.${kind}`);
+const without = actionsThat(({ subject }) => subject === 'all' || subject === 'none');
+const byGateAlone = actionsThat(({ subject }) => subject === 'gate');
+const withParameter = actionsThat(({ parameter }) => parameter === 'required');
+const withHeader = actionsThat(({ required }) => required.includes('header'));
+const withTarget = actionsThat(({ required }) => required.includes('on'));
+const withStatus = actionsWith('status');
 
 /** Visible ASCII but `\` and `#`; in a rewrite no `?` either. The `*` is taken for nothing, as the handler's check does. */
 const TARGET = 'replace(target, "/^([^*]*)[*]/", "$1")';
@@ -20,74 +51,73 @@ const ADDRESS = String.raw`^https://[!-\"$-\\[\\]-~]*$`;
 
 const targets = 'compact([route.on, route.off, route.gate == null ? route.default : null])';
 
-const KEPT_HEADERS = quoted([
-  ...DISALLOWED,
-  ...READ_ONLY['viewer-request'],
-  'cookie',
-  NEW_ID_HEADER,
-]);
-const KEPT_PREFIXES = `^(${[...DISALLOWED_PREFIXES, 'cloudfront-'].join('|')})`;
+const ADDRESS_RULE = `can(regex("${PATH_OF_SITE}", ${TARGET})) || can(regex("${ADDRESS}", ${TARGET})) && contains(try([for host in route.hosts : lower(host)], []), lower(try(regex("^https://([^/?]+)", ${TARGET})[0], "")))`;
+const targetsAre = (names: readonly string[], rule: string) =>
+  `${isNoneOf(names)} || alltrue([for target in ${targets} : ${rule}])`;
+const toPath = actionsThat(({ target }) => target === 'path');
+const toAddress = actionsThat(({ target }) => target === 'address');
+
+const ownRules = rulesOf(routeSchema).map(({ hcl, message, attribute, refuses }) => ({
+  ...ofEach(hcl('route'), message),
+  refuses: [sampleRoute(attribute, refuses)],
+}));
 
 export const routeRules: readonly Rule[] = [
+  ...ownRules,
   ofEach(
-    `contains([${quoted(ACTIONS)}], route.action)`,
-    `The action of a route is one of ${ACTIONS.join(', ')}.`,
+    `length([for subject in [${subjects}] : subject if subject != null]) == (${isOneOf(without)} ? 0 : 1)`,
+    `A route names exactly one of ${or(SUBJECTS)}; with the action ${or(without)}, none.`,
   ),
   ofEach(
-    'length(compact([route.gate, route.experiment, route.config, route.layer])) == (contains(["bootstrap", "pass"], route.action) ? 0 : 1)',
-    'A route names exactly one of gate, experiment, config and layer; with the action bootstrap or pass, none.',
-  ),
-  ofEach('can(regex("^[/*]", route.path))', 'The path of a route starts with / or *.'),
-  ofEach(
-    `route.methods == null ? true : alltrue([for method in route.methods : contains([${quoted(METHODS)}], upper(method))])`,
-    `The methods of a route are among ${METHODS.join(', ')}.`,
+    `${isNoneOf(byGateAlone)} || alltrue([for subject in [${others.join(', ')}] : subject == null])`,
+    `A route with the action ${or(byGateAlone)} goes by a gate.`,
   ),
   ofEach(
-    'contains([301, 302, 303, 307, 308], route.status)',
-    'The status of a redirect is 301, 302, 303, 307 or 308.',
-  ),
-  ofEach(
-    'route.parameter == null || route.gate == null && !contains(["bootstrap", "pass"], route.action)',
+    `route.parameter == null || route.gate == null && ${isNoneOf(without)}`,
     'The parameter of a route goes with an experiment, config or layer.',
   ),
   ofEach(
-    'route.gate != null || route.parameter != null || !contains(["header", "rewrite", "redirect"], route.action)',
-    'A header, rewrite or redirect by an experiment, config or layer takes its value from a parameter: name it.',
+    `route.gate != null || route.parameter != null || ${isNoneOf(withParameter)}`,
+    `A ${or(withParameter)} by an experiment, config or layer takes its value from a parameter: name it.`,
   ),
   ofEach(
     'route.gate == null ? true : contains(["true", "false"], coalesce(route.default, "true"))',
     'The default of a gate is true or false.',
   ),
   ofEach(
-    '(route.action == "header") == (route.header != null)',
-    'A route with the action header says which header it sets; with other actions there is none to set.',
+    `(${isOneOf(withHeader)}) == (route.header != null)`,
+    `A route with the action ${or(withHeader)} says which header it sets; with other actions there is none to set.`,
   ),
   ofEach(
-    `route.header == null ? true : ${isToken('route.header')} && !contains([${KEPT_HEADERS}], lower(route.header)) && !can(regex("${KEPT_PREFIXES}", lower(route.header)))`,
-    'CloudFront and this module keep that header to themselves, or it is no name of a header: name one of your own, such as x-my-variant.',
+    `route.gate == null || route.on != null || route.off != null || ${isNoneOf(withTarget)}`,
+    `A ${or(withTarget)} by a gate says where to when it is on, or when it is off, or both.`,
   ),
   ofEach(
-    'route.gate == null || route.on != null || route.off != null || !contains(["rewrite", "redirect"], route.action)',
-    'A rewrite or redirect by a gate says where to when it is on, or when it is off, or both.',
+    `(route.on == null || route.gate != null && ${isOneOf(actionsWith('on'))}) && (route.off == null || route.gate != null && ${isOneOf(actionsWith('off'))})`,
+    `The target on goes with the ${or(actionsWith('on'))} of a gate, and off with its ${or(actionsWith('off'))}; a parameter's value is its own target.`,
   ),
   ofEach(
-    'route.on == null && route.off == null || route.gate != null && contains(["rewrite", "redirect"], route.action)',
-    "The targets on and off go with the rewrite or redirect of a gate; a parameter's value is its own target.",
+    `route.status == null || ${isNoneOf(withStatus)} ? true : (route.status < 400) == (${isOneOf(withTarget)} || route.off != null)`,
+    'A status of 3xx goes with a target, and one of 4xx or 5xx with a block that has none.',
   ),
   ofEach(
-    'route.hosts == null ? true : alltrue([for host in route.hosts : can(regex("^[A-Za-z0-9.-]+(:[0-9]+)?$", host))])',
-    'The hosts of a route are names alone, such as www.example.com.',
-  ),
-  ofEach(
-    `route.action != "rewrite" || alltrue([for target in ${targets} : can(regex("${PATH_WITHOUT_QUERY}", ${TARGET}))])`,
+    targetsAre(toPath, `can(regex("${PATH_WITHOUT_QUERY}", ${TARGET}))`),
     'A rewrite leads to a path of the site: it starts with one /, has no query string, and its characters are percent-encoded where they are not plain.',
   ),
   ofEach(
-    `route.action != "redirect" || alltrue([for target in ${targets} : can(regex("${PATH_OF_SITE}", ${TARGET})) || can(regex("${ADDRESS}", ${TARGET})) && contains(try([for host in route.hosts : lower(host)], []), lower(try(regex("^https://([^/?]+)", ${TARGET})[0], "")))])`,
+    targetsAre(toAddress, ADDRESS_RULE),
     'A redirect leads to a path of the site, or to an https address on one of the hosts of its route; characters are percent-encoded where they are not plain.',
   ),
-  ofEach(
-    '!contains([for text in [route.parameter, route.on, route.off, route.header] : text == null ? "left out" : text], "")',
-    'What a route says is not empty: leave it out instead.',
-  ),
 ];
+
+/** A route that is right but for this attribute. */
+function sampleRoute(attribute: string, value: unknown): object {
+  const action =
+    ACTION_NAMES.find((name) => (actions[name].fields as string[]).includes(attribute)) ??
+    'respond';
+  const example = Object.entries(actionDocs[action].example).map(([name, given]) => [
+    snakeCase(name),
+    given,
+  ]);
+  return { action, ...Object.fromEntries(example), [attribute]: value };
+}

@@ -1,4 +1,3 @@
-import { defaults } from '../../handler/src/settings/defaults';
 import { isExpression } from '../terraform/expression';
 import { type Inputs, matches, oneOf, wholeNumber } from './input';
 import { specsFile } from './specs-file';
@@ -11,7 +10,7 @@ export const specsStore = {
     type: text,
     description:
       'How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it).',
-    default: defaults.access,
+    default: 'private',
     rules: [oneOf(['private', 'public'], 'The bucket_access is private or public.')],
   },
   specs_file: {

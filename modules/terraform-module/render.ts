@@ -1,6 +1,7 @@
 import { blocksOf } from '../hcl/native-syntax';
 import { type Block, renderBlocks } from '../hcl/render';
 import { ModuleStack } from './module-stack';
+import { renderSettingsTests } from './settings-tests';
 import { renderTables } from './tables';
 import { renderVariables } from './variables';
 import { renderVersions } from './versions';
@@ -27,6 +28,7 @@ export function renderModule(readme: string): Readonly<Record<string, string>> {
     'variables.tf': renderVariables(ofKinds('variable')),
     'main.tf': renderBlocks(ofKinds('locals', 'data', 'resource')),
     'outputs.tf': renderBlocks(outputs),
+    'tests/settings.tftest.hcl': renderSettingsTests(),
     'README.md': readme.replace(TABLES, () => `${renderTables(outputs)}\n`),
   };
 }

@@ -612,7 +612,7 @@ resource "aws_cloudfront_distribution" "this" {
         var.origin != null ||
         alltrue([
           for route in coalesce(var.routes, []) :
-          !contains(["header", "rewrite", "pass"], route.action)
+          !contains(["header", "rewrite", "block", "pass"], route.action)
         ])
       )
       error_message = "Requests that a route rewrites, gives a header or lets pass go on to an origin: give yours as origin."

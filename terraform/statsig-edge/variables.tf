@@ -54,7 +54,7 @@ variable "statsig_client_key" {
 }
 
 variable "statsig_environment" {
-  description = "Statsig environment tier, such as `production` or `staging`; left out: the one in the specs."
+  description = "Statsig environment tier, such as `production` or `staging`. Left out: the one in the specs."
   type        = string
   default     = null
 
@@ -65,82 +65,202 @@ variable "statsig_environment" {
 }
 
 variable "routes" {
-  description = "What to do on which paths; the first whose path matches wins, and a request that matches none passes untouched. Left out: answer for the gate `test_gate` on every path."
+  description = "What to do on which paths: the first route whose path matches decides, and a request that matches none passes untouched. Left out: the answer of the guide for the gate `test_gate` on every path."
   type = list(object({
-    # CloudFront's path pattern: `*` for any characters, `?` for one.
+    # Path pattern as CloudFront's: `*` stands for any characters, `?` for one.
     path = optional(string, "/*")
-    # What to do: `respond`, `header`, `rewrite`, `redirect`, `bootstrap` or `pass`.
+    # What becomes of the requests: `respond` answers with the JSON of Statsig's guide; `header` puts the
+    # value into a request header for the origin; `rewrite` asks the origin, and the cache, for another
+    # path; `redirect` sends the viewer to another address; `block` lets requests pass when the gate is
+    # on, and refuses them when it is off; `bootstrap` answers with what Statsig's browser SDK starts
+    # from; `pass` leaves requests alone.
     action = string
-    # Methods the route is for; left out: `GET` and `HEAD`.
+    # Methods that the route is for; others pass untouched. Left out: `GET` and `HEAD`, for `block` all.
     methods = optional(list(string))
-    # False leaves out paths that end in a file's name, such as `/app.js`.
+    # Paths that end in a file's name, such as `/app.js` (not `.html`). `false`: they pass untouched.
     assets = optional(bool, true)
-    # The gate to evaluate.
+    # Gate to evaluate.
     gate = optional(string)
-    # Or the experiment.
+    # Experiment to evaluate, instead of a gate.
     experiment = optional(string)
-    # Or the dynamic config.
+    # Dynamic config to evaluate, instead of a gate.
     config = optional(string)
-    # Or the layer.
+    # Layer to evaluate, instead of a gate.
     layer = optional(string)
-    # The parameter of the experiment, config or layer.
+    # Parameter of the experiment, dynamic config or layer.
     parameter = optional(string)
-    # The value when none can be evaluated; for a gate `true` or `false`.
+    # Value when none can be evaluated: for a gate `true` or `false`, left out `false`; else the value of
+    # the parameter, left out none: the request passes untouched.
     default = optional(string)
-    # For `header`: the name of the header.
+    # Request header that gets the value.
     header = optional(string)
-    # For `rewrite` and `redirect` by a gate: where to when it is on.
+    # Target when the gate is on; left out: the visitor stays. A `*` in it stands for what the first `*`
+    # of the path matched. By a parameter, the value of the parameter is the target.
     on = optional(string)
-    # And where to when it is off.
+    # Target when the gate is off; left out: the visitor stays, or gets the status of a `block`.
     off = optional(string)
-    # For `redirect`: the status.
-    status = optional(number, 302)
-    # For `redirect`: other hosts that a target may name; left out: none.
+    # Status of the answer: 301, 302, 303, 307 or 308 for a `redirect`, and for a `block` with `off` (left
+    # out: 302); 401, 403, 404, 410, 451 or 503 for a `block` without it (left out: 403).
+    status = optional(number)
+    # Other hosts that a target may name, such as `www.example.com`. Left out: none, so that targets are
+    # paths of this site.
     hosts = optional(list(string))
   }))
   default = null
 
   validation {
+    condition     = var.routes == null ? true : alltrue([for route in var.routes : can(regex("^[/*]", route.path))])
+    error_message = "The path cannot work: a path starts with / or *."
+  }
+
+  validation {
     condition = var.routes == null ? true : alltrue([
       for route in var.routes :
-      contains(["respond", "header", "rewrite", "redirect", "bootstrap", "pass"], route.action)
+      contains(["respond", "header", "rewrite", "redirect", "block", "bootstrap", "pass"], route.action)
     ])
-    error_message = "The action of a route is one of respond, header, rewrite, redirect, bootstrap, pass."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        length(compact([route.gate, route.experiment, route.config, route.layer])) ==
-        (contains(["bootstrap", "pass"], route.action) ? 0 : 1)
-      )
-    ])
-    error_message = "A route names exactly one of gate, experiment, config and layer; with the action bootstrap or pass, none."
-  }
-
-  validation {
-    condition     = var.routes == null ? true : alltrue([for route in var.routes : can(regex("^[/*]", route.path))])
-    error_message = "The path of a route starts with / or *."
+    error_message = "The action is one of respond, header, rewrite, redirect, block, bootstrap, pass."
   }
 
   validation {
     condition = var.routes == null ? true : alltrue([
       for route in var.routes :
       route.methods == null ? true : alltrue([
-        for method in route.methods :
-        contains(["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"], upper(method))
+        for entry in route.methods :
+        can(regex("^(GET|HEAD|OPTIONS|PUT|POST|PATCH|DELETE)$", upper(entry)))
       ])
     ])
-    error_message = "The methods of a route are among GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE."
+    error_message = "The methods cannot work: CloudFront knows GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE."
   }
 
   validation {
-    condition = (
-      var.routes == null
-      ? true
-      : alltrue([for route in var.routes : contains([301, 302, 303, 307, 308], route.status)])
-    )
-    error_message = "The status of a redirect is 301, 302, 303, 307 or 308."
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.header == null ? true : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", lower(route.header)))
+    ])
+    error_message = "The header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.header == null ? true : (
+        !contains(
+          [
+            "client-cert",
+            "client-cert-chain",
+            "cloudfront-viewer-cert-pem",
+            "connection",
+            "expect",
+            "keep-alive",
+            "proxy-authenticate",
+            "proxy-authorization",
+            "proxy-connection",
+            "trailer",
+            "upgrade",
+            "x-accel-buffering",
+            "x-accel-charset",
+            "x-accel-limit-rate",
+            "x-accel-redirect",
+            "x-amzn-auth",
+            "x-amzn-cf-billing",
+            "x-amzn-cf-id",
+            "x-amzn-cf-xff",
+            "x-amzn-errortype",
+            "x-amzn-fle-profile",
+            "x-amzn-header-count",
+            "x-amzn-header-order",
+            "x-amzn-lambda-integration-tag",
+            "x-amzn-requestid",
+            "x-cache",
+            "x-forwarded-proto",
+            "x-real-ip",
+            "cdn-loop",
+            "content-length",
+            "host",
+            "transfer-encoding",
+            "via",
+          ],
+          lower(route.header)
+        ) &&
+        !can(regex("^(x-amz-cf-|x-edge-|cloudfront-)", lower(route.header)))
+      )
+    ])
+    error_message = "The header is one that CloudFront keeps to itself; name one of your own, such as x-my-variant."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.header == null ? true : !contains(["cookie"], lower(route.header))
+    ])
+    error_message = "The header is one that would drop the viewer’s cookies; name one of your own, such as x-my-variant."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.header == null ? true : !contains(["x-statsig-stable-id"], lower(route.header))
+    ])
+    error_message = "The header is one that hands new visitors their id; name one of your own, such as x-my-variant."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.status == null
+        ? true
+        : contains([301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503], route.status)
+      )
+    ])
+    error_message = "The status is one of 301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.hosts == null
+        ? true
+        : alltrue([for entry in route.hosts : can(regex("^[a-z0-9.-]+(:[0-9]+)?$", lower(entry)))])
+      )
+    ])
+    error_message = "The hosts cannot work: a host is a name alone, such as www.example.com."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      !contains(
+        [
+          for text in [route.gate, route.experiment, route.config, route.layer, route.parameter, route.on, route.off] :
+          text == null ? "left out" : text
+        ],
+        ""
+      )
+    ])
+    error_message = "Of gate, experiment, config, layer, parameter, on, off none is an empty text: leave it out instead."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        length([
+          for subject in [route.gate, route.experiment, route.config, route.layer] :
+          subject if subject != null
+        ]) ==
+        (contains(["bootstrap", "pass"], route.action) ? 0 : 1)
+      )
+    ])
+    error_message = "A route names exactly one of gate, experiment, config or layer; with the action bootstrap or pass, none."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.action != "block" ||
+        alltrue([for subject in [route.experiment, route.config, route.layer] : subject == null])
+      )
+    ])
+    error_message = "A route with the action block goes by a gate."
   }
 
   validation {
@@ -181,57 +301,6 @@ variable "routes" {
 
   validation {
     condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.header == null ? true : (
-        can(regex("^[\\w!#$%&'*+.^|~-]+$", route.header)) &&
-        !contains(
-          [
-            "client-cert",
-            "client-cert-chain",
-            "cloudfront-viewer-cert-pem",
-            "connection",
-            "expect",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-connection",
-            "trailer",
-            "upgrade",
-            "x-accel-buffering",
-            "x-accel-charset",
-            "x-accel-limit-rate",
-            "x-accel-redirect",
-            "x-amzn-auth",
-            "x-amzn-cf-billing",
-            "x-amzn-cf-id",
-            "x-amzn-cf-xff",
-            "x-amzn-errortype",
-            "x-amzn-fle-profile",
-            "x-amzn-header-count",
-            "x-amzn-header-order",
-            "x-amzn-lambda-integration-tag",
-            "x-amzn-requestid",
-            "x-cache",
-            "x-forwarded-proto",
-            "x-real-ip",
-            "cdn-loop",
-            "content-length",
-            "host",
-            "transfer-encoding",
-            "via",
-            "cookie",
-            "x-statsig-stable-id",
-          ],
-          lower(route.header)
-        ) &&
-        !can(regex("^(x-amz-cf-|x-edge-|cloudfront-)", lower(route.header)))
-      )
-    ])
-    error_message = "CloudFront and this module keep that header to themselves, or it is no name of a header: name one of your own, such as x-my-variant."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
       for route in var.routes : (
         route.gate == null ||
         route.on != null ||
@@ -245,22 +314,25 @@ variable "routes" {
   validation {
     condition = var.routes == null ? true : alltrue([
       for route in var.routes : (
-        route.on == null && route.off == null ||
-        route.gate != null && contains(["rewrite", "redirect"], route.action)
+        (route.on == null || route.gate != null && contains(["rewrite", "redirect"], route.action)) &&
+        (
+          route.off == null ||
+          route.gate != null && contains(["rewrite", "redirect", "block"], route.action)
+        )
       )
     ])
-    error_message = "The targets on and off go with the rewrite or redirect of a gate; a parameter's value is its own target."
+    error_message = "The target on goes with the rewrite or redirect of a gate, and off with its rewrite, redirect or block; a parameter's value is its own target."
   }
 
   validation {
     condition = var.routes == null ? true : alltrue([
       for route in var.routes : (
-        route.hosts == null
+        route.status == null || !contains(["redirect", "block"], route.action)
         ? true
-        : alltrue([for host in route.hosts : can(regex("^[A-Za-z0-9.-]+(:[0-9]+)?$", host))])
+        : (route.status < 400) == (contains(["rewrite", "redirect"], route.action) || route.off != null)
       )
     ])
-    error_message = "The hosts of a route are names alone, such as www.example.com."
+    error_message = "A status of 3xx goes with a target, and one of 4xx or 5xx with a block that has none."
   }
 
   validation {
@@ -282,7 +354,7 @@ variable "routes" {
   validation {
     condition = var.routes == null ? true : alltrue([
       for route in var.routes : (
-        route.action != "redirect" ||
+        !contains(["redirect", "block"], route.action) ||
         alltrue([
           for target in compact([route.on, route.off, route.gate == null ? route.default : null]) : (
             can(regex("^/([!-\"$-.0-\\[\\]-~][!-\"$-\\[\\]-~]*)?$", replace(target, "/^([^*]*)[*]/", "$1"))) ||
@@ -299,79 +371,95 @@ variable "routes" {
     ])
     error_message = "A redirect leads to a path of the site, or to an https address on one of the hosts of its route; characters are percent-encoded where they are not plain."
   }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      !contains(
-        [
-          for text in [route.parameter, route.on, route.off, route.header] :
-          text == null ? "left out" : text
-        ],
-        ""
-      )
-    ])
-    error_message = "What a route says is not empty: leave it out instead."
-  }
 }
 
 variable "identity" {
   description = "Who a visitor is."
   type = object({
-    # Keep the visitor's id in the cookie that Statsig's browser SDK uses.
+    # Cookie with the visitor's sticky id, the same one that Statsig's browser SDK uses. `false`: none is
+    # set.
     stable_id_cookie = optional(bool, true)
-    # Keep it only for visitors who send this cookie: `name`, or `name=value`.
+    # Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it.
+    # Left out: everybody is.
     consent_cookie = optional(string)
-    # Cookie that holds the `userID` of a visitor who is signed in.
+    # Cookie that holds the `userID` of visitors who are signed in.
     user_id_cookie = optional(string)
-    # Request header that holds it, looked at before the cookie.
+    # Request header that holds the `userID` of visitors who are signed in; it is looked at before the
+    # cookie.
     user_id_header = optional(string)
-    # The `userID` of a visitor who is not signed in: `stableID` or `none`.
+    # The `userID` of visitors who are not signed in: `stableID` for their sticky id, or `none` for no
+    # userID, as in the browser SDK.
     anonymous_user_id = optional(string, "stableID")
-    # Request header with the visitor's country that viewers cannot forge, such as one from AWS WAF.
+    # Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS
+    # WAF inserts. Left out: gates that look at the country give their default.
     country_header = optional(string)
   })
   default  = {}
   nullable = false
 
   validation {
-    condition     = contains(["stableID", "none"], var.identity.anonymous_user_id)
-    error_message = "The anonymous_user_id is stableID or none."
+    condition = (
+      var.identity.consent_cookie == null
+      ? true
+      : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+(=.*)?$", var.identity.consent_cookie))
+    )
+    error_message = "The consent_cookie cannot work: a cookie is written as its name, or as name=value."
   }
 
   validation {
-    condition = alltrue([
-      for name in [
-        var.identity.user_id_cookie, var.identity.user_id_header, var.identity.country_header,
-        var.identity.consent_cookie == null ? null : regex("^[^=]*", var.identity.consent_cookie),
-      ] :
-      name == null ? true : can(regex("^[\\w!#$%&'*+.^|~-]+$", name))
-    ])
-    error_message = "The names of cookies and headers are of letters, digits and hyphens mostly, and never empty; leave out what there is none of."
+    condition = (
+      var.identity.user_id_cookie == null
+      ? true
+      : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", var.identity.user_id_cookie))
+    )
+    error_message = "The user_id_cookie cannot work: the name of a cookie has letters, digits and !#$%&'*+.^_`|~-."
+  }
+
+  validation {
+    condition = (
+      var.identity.user_id_header == null
+      ? true
+      : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", lower(var.identity.user_id_header)))
+    )
+    error_message = "The user_id_header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
+  }
+
+  validation {
+    condition     = contains(["stableID", "none"], var.identity.anonymous_user_id)
+    error_message = "The anonymous_user_id is one of stableID, none."
   }
 
   validation {
     condition = (
       var.identity.country_header == null
       ? true
-      : !startswith(lower(var.identity.country_header), "cloudfront-")
+      : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", lower(var.identity.country_header)))
     )
-    error_message = "CloudFront adds its own headers after the viewer-request event, so here that header would hold whatever the viewer wrote. Name one that AWS WAF inserts (x-amzn-waf-…) as country_header."
+    error_message = "The country_header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
+  }
+
+  validation {
+    condition = (
+      var.identity.country_header == null
+      ? true
+      : !can(regex("^(cloudfront-)", lower(var.identity.country_header)))
+    )
+    error_message = "The country_header is one that CloudFront adds only after the viewer-request event, so that the function would see whatever the viewer wrote; name a header that AWS WAF inserts (x-amzn-waf-…)."
   }
 }
 
 variable "exposures" {
-  description = "Whether Statsig hears who was shown what."
+  description = "What Statsig hears of who was shown what."
   type = object({
-    # `off`, or `batch`: sent to Statsig in batches across requests.
+    # Exposure events: `off` sends none, `batch` sends them to Statsig in batches across requests.
     mode = optional(string, "off")
-    # A batch is sent when it holds this many events, at most 500.
+    # Number of events at which a batch is sent.
     max_events = optional(number, 50)
-    # Or on the first request after its oldest event reached this age.
+    # Age in seconds of the oldest event at which a batch is sent, on the next request.
     max_age_seconds = optional(number, 10)
-    # The longest a request waits for a batch that it sends, at most 1000.
+    # Longest time in milliseconds that a request waits for a batch that it sends.
     timeout_ms = optional(number, 300)
-    # Fields of the user that are sent along; left out: `userID`, `customIDs`, `userAgent`.
+    # Fields of the user that are sent along; Statsig tells bots by `userAgent`.
     user_fields = optional(list(string))
   })
   default  = {}
@@ -379,7 +467,22 @@ variable "exposures" {
 
   validation {
     condition     = contains(["off", "batch"], var.exposures.mode)
-    error_message = "The mode of the exposures is off or batch."
+    error_message = "The mode is one of off, batch."
+  }
+
+  validation {
+    condition     = var.exposures.max_events >= 1 && var.exposures.max_events <= 500
+    error_message = "The max_events is a number from 1 to 500."
+  }
+
+  validation {
+    condition     = var.exposures.max_age_seconds >= 0 && var.exposures.max_age_seconds <= 3600
+    error_message = "The max_age_seconds is a number from 0 to 3600."
+  }
+
+  validation {
+    condition     = var.exposures.timeout_ms >= 10 && var.exposures.timeout_ms <= 1000
+    error_message = "The timeout_ms is a number from 10 to 1000."
   }
 
   validation {
@@ -389,43 +492,35 @@ variable "exposures" {
     )) == 0
     error_message = "The user_fields are among userID, customIDs, userAgent, ip, country, custom, statsigEnvironment."
   }
-
-  validation {
-    condition = (
-      var.exposures.max_events >= 1 &&
-      var.exposures.max_events <= 500 &&
-      var.exposures.max_age_seconds >= 0 &&
-      var.exposures.max_age_seconds <= 3600 &&
-      var.exposures.timeout_ms >= 10 &&
-      var.exposures.timeout_ms <= 1000
-    )
-    error_message = "The exposures take max_events from 1 to 500, max_age_seconds from 0 to 3600 and timeout_ms from 10 to 1000."
-  }
 }
 
 variable "specs_refresh" {
   description = "How the function keeps its specs fresh."
   type = object({
-    # How long the specs are used before S3 is asked again.
+    # Seconds for which specs are used before the bucket is asked for newer ones.
     refresh_seconds = optional(number, 60)
-    # The age up to which they are used while they are refreshed.
+    # Age in seconds up to which requests are answered from the present specs while they are refreshed;
+    # with older ones a request waits for the refresh first.
     max_stale_seconds = optional(number, 600)
-    # Deadline of one load of the specs, at most 1500.
+    # Deadline in milliseconds for one load of the specs, a retry included.
     timeout_ms = optional(number, 800)
   })
   default  = {}
   nullable = false
 
   validation {
-    condition = (
-      var.specs_refresh.refresh_seconds >= 1 &&
-      var.specs_refresh.refresh_seconds <= 86400 &&
-      var.specs_refresh.max_stale_seconds >= 0 &&
-      var.specs_refresh.max_stale_seconds <= 604800 &&
-      var.specs_refresh.timeout_ms >= 50 &&
-      var.specs_refresh.timeout_ms <= 1500
-    )
-    error_message = "The specs_refresh take refresh_seconds from 1 to 86400, max_stale_seconds from 0 to 604800 and timeout_ms from 50 to 1500."
+    condition     = var.specs_refresh.refresh_seconds >= 1 && var.specs_refresh.refresh_seconds <= 86400
+    error_message = "The refresh_seconds is a number from 1 to 86400."
+  }
+
+  validation {
+    condition     = var.specs_refresh.max_stale_seconds >= 0 && var.specs_refresh.max_stale_seconds <= 604800
+    error_message = "The max_stale_seconds is a number from 0 to 604800."
+  }
+
+  validation {
+    condition     = var.specs_refresh.timeout_ms >= 50 && var.specs_refresh.timeout_ms <= 1500
+    error_message = "The timeout_ms is a number from 50 to 1500."
   }
 }
 

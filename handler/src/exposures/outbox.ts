@@ -1,7 +1,7 @@
 /** Exposures on their way to Statsig: collected across requests, sent in batches, never waited for beyond a deadline. */
 import { withDeadline } from '../deadline';
 import { type Log, messageOf } from '../log';
-import type { ExposureSettings } from '../settings';
+import type { ExposureSettings } from '../settings/exposures';
 import type { Exposure } from './exposure';
 
 export type SendExposures = (events: Exposure[], signal: AbortSignal) => Promise<void>;

@@ -8,19 +8,14 @@ import type {
 } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
 import { djb2 } from '../djb2';
-import type { IdentitySettings } from '../settings';
+import { NEW_ID_HEADER } from '../http-names';
+import type { IdentitySettings } from '../settings/identity';
 
 export interface StableId {
   value: string;
   /** The visitor came without one, and it is ours to hand out. */
   isNew: boolean;
 }
-
-/**
- * Tells the viewer-response event, and the origin where its policy forwards headers, which id a new visitor was
- * given: the cookie on the request looks the same for new and returning visitors.
- */
-export const NEW_ID_HEADER = 'x-statsig-stable-id';
 
 /** A year, as in the browser SDK. */
 const MAX_AGE_SECONDS = 31_536_000;

@@ -2,7 +2,7 @@
 import type { StatsigUser } from '@statsig/serverless-client';
 import type { CloudFrontHeaders, CloudFrontRequest } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
-import type { IdentitySettings } from '../settings';
+import type { IdentitySettings } from '../settings/identity';
 
 /** Statsig's own limit for an id; a longer one is not an id. */
 const MAX_ID_LENGTH = 1_000;

@@ -1,36 +1,35 @@
 /** The settings' routes, made ready once: patterns compiled, names collected. */
-import type { CloudFrontRequest } from '../cloudfront';
-import type { Route } from '../settings';
 import type { Wanted } from '../specs-snapshot';
-import { type PathMatch, pathPattern } from './path-pattern';
+import type { Action, FindRoute } from './action';
+import { actions } from './actions';
+import { pathPattern } from './path-pattern';
+import type { Route } from './route';
 import { subjectKey } from './subject';
 
-export interface MatchedRoute extends PathMatch {
-  route: Route;
-}
-
-/** The route for a request, or null when it passes untouched. */
-export type FindRoute = (request: Pick<CloudFrontRequest, 'method' | 'uri'>) => MatchedRoute | null;
-
-export function routeFinder(routes: Route[]): FindRoute {
-  const ready = routes.map((route) => ({ route, matchPath: pathPattern(route.path) }));
+export function routeFinder(routes: readonly Route[]): FindRoute {
+  const ready = routes.map((route) => {
+    const action: Action = actions[route.action];
+    return { route, action, matchPath: pathPattern(route.path) };
+  });
   return ({ method, uri }) => {
-    for (const { route, matchPath } of ready) {
+    for (const { route, action, matchPath } of ready) {
       if (!route.assets && isAsset(uri)) continue;
       const match = matchPath(uri);
       if (match === null) continue;
       // The first whose path matches wins; what it does not do for this method, no later one does.
-      return route.action !== 'pass' && route.methods.includes(method) ? { route, ...match } : null;
+      return action.subject !== 'none' && route.methods.includes(method)
+        ? { route, action, splat: match.splat }
+        : null;
     }
     return null;
   };
 }
 
 /** What the routes will ask a snapshot for. */
-export function wantedBy(routes: Route[]): Wanted {
+export function wantedBy(routes: readonly Route[]): Wanted {
   return {
     keys: routes.map(subjectKey).filter((key) => key !== null),
-    rest: routes.some((route) => route.action === 'bootstrap'),
+    rest: routes.some(({ action }) => actions[action].subject === 'all'),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { CloudFrontResult } from '../cloudfront';
+/** Answers that the function makes. */
+import type { CloudFrontHeaders, CloudFrontResult } from '../cloudfront';
 
 /**
  * The most that a body may have: viewer-request may answer 40 KB with its headers; a KiB is left for ours and the
@@ -26,4 +27,9 @@ export function json(status: '200' | '500', body: string, cacheControl: string):
     },
     body,
   };
+}
+
+/** Headers of an answer that is for one viewer, now. */
+export function noStore(): CloudFrontHeaders {
+  return { 'cache-control': [{ key: 'Cache-Control', value: 'private, no-store' }] };
 }

@@ -1,4 +1,6 @@
 /** Redirects that lead back to where they started would keep the browser going until it gives up. */
+import { Evaluations } from '../evaluations';
+import type { ActionContext, MatchedRoute } from './action';
 
 /** Browsers follow about twenty. */
 const MAX_HOPS = 10;
@@ -32,4 +34,22 @@ function pathOnSite(location: string, host: string): string | null {
   const site = new URL(`https://${host}`);
   const url = new URL(location, site);
   return url.host === site.host ? url.pathname : null;
+}
+
+/** Follows a redirect through the routes as the same viewer would, without leaving exposures. */
+export function leadsBack(
+  matched: MatchedRoute,
+  { request, user, snapshot, findRoute }: ActionContext,
+): boolean {
+  const statsig = new Evaluations(snapshot, user, null);
+  const locationAt = (at: MatchedRoute | null, uri: string) =>
+    at?.action.location?.(at, { request: { ...request, uri }, statsig }) ?? null;
+  const location = locationAt(matched, request.uri);
+  const host = request.headers.host?.[0]?.value ?? '';
+  return (
+    location !== null &&
+    isLoop(request.uri, location, host, (uri) =>
+      locationAt(findRoute({ method: request.method, uri }), uri),
+    )
+  );
 }

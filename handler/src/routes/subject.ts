@@ -1,7 +1,7 @@
 /** What a route evaluates: a gate, or an experiment, dynamic config or layer with a parameter. */
 import type { Evaluations } from '../evaluations';
-import type { Route } from '../settings';
 import type { SpecKey } from '../specs/graph';
+import type { RouteFields } from './fields';
 
 /** A route's value, and why it is the default; `reason` is null when it was evaluated. */
 export type Verdict =
@@ -10,14 +10,14 @@ export type Verdict =
   | { kind: 'parameter'; value: unknown; reason: string | null };
 
 /** The name of the route's subject in the specs; null where a route evaluates nothing by name. */
-export function subjectKey({ gate, experiment, config, layer }: Route): SpecKey | null {
+export function subjectKey({ gate, experiment, config, layer }: RouteFields): SpecKey | null {
   if (gate !== null) return `gate:${gate}`;
   if (layer !== null) return `layer:${layer}`;
   const name = experiment ?? config;
   return name === null ? null : `config:${name}`;
 }
 
-export function evaluate(route: Route, evaluations: Evaluations): Verdict {
+export function evaluate(route: RouteFields, evaluations: Evaluations): Verdict {
   if (route.gate !== null) {
     return {
       kind: 'gate',

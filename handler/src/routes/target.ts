@@ -1,5 +1,7 @@
 /** Where a rewrite or redirect goes: a value from the settings or from a Statsig parameter, so it is checked. */
 import type { CloudFrontRequest } from '../cloudfront';
+import type { RouteFields } from './fields';
+import type { Verdict } from './subject';
 
 export class TargetError extends Error {
   override readonly name = 'TargetError';
@@ -13,6 +15,20 @@ const MAX_LENGTH = 8_191;
 
 /** Visible ASCII, without `\\`, which browsers read as a slash, and without a fragment, which the query would land in. */
 const SAFE = /^(?:(?![\\#])[!-~])*$/;
+
+/** The target with the `*` filled in, or null for "stay". */
+export function targetOf(
+  { on, off }: Pick<RouteFields, 'on' | 'off'>,
+  splat: string,
+  { kind, value }: Verdict,
+): string | null {
+  const target = kind === 'gate' ? (value ? on : off) : (value ?? null);
+  if (target === null) return null;
+  if (typeof target !== 'string') {
+    throw new TargetError(`${JSON.stringify(target)} is not a text, so it is no target`);
+  }
+  return fillSplat(target, splat);
+}
 
 /** Puts what the path's `*` matched in the place of the target's. */
 export function fillSplat(target: string, splat: string): string {

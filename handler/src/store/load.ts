@@ -3,7 +3,7 @@ import { get as httpGet, type IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { gunzipSync } from 'node:zlib';
 import { withDeadline } from '../deadline';
-import type { SpecsSettings } from '../settings';
+import type { SpecsSettings } from '../settings/specs';
 import { type Credentials, signGet } from './sign';
 
 /** The object's text with its ETag, or `unchanged` when the store still has what `etag` names. */

@@ -1,4 +1,5 @@
-# One case for each validation in variables.tf, in the same order.
+# One case for each validation in variables.tf that is not about one setting alone, in the same order.
+# Those are in settings.tftest.hcl.
 
 mock_provider "aws" {
   source = "./tests/aws"
@@ -61,51 +62,11 @@ run "no_client_key" {
   expect_failures = [var.statsig_client_key]
 }
 
-run "unknown_action" {
-  command = plan
-
-  variables {
-    routes = [{ action = "answer", gate = "new_home" }]
-  }
-
-  expect_failures = [var.routes]
-}
-
 run "gate_and_experiment" {
   command = plan
 
   variables {
     routes = [{ action = "respond", gate = "new_home", experiment = "home" }]
-  }
-
-  expect_failures = [var.routes]
-}
-
-run "route_path_without_slash" {
-  command = plan
-
-  variables {
-    routes = [{ path = "home", action = "pass" }]
-  }
-
-  expect_failures = [var.routes]
-}
-
-run "route_method_unknown" {
-  command = plan
-
-  variables {
-    routes = [{ action = "respond", gate = "new_home", methods = ["FETCH"] }]
-  }
-
-  expect_failures = [var.routes]
-}
-
-run "route_status_unknown" {
-  command = plan
-
-  variables {
-    routes = [{ action = "redirect", gate = "new_home", on = "/new", status = 300 }]
   }
 
   expect_failures = [var.routes]
@@ -151,11 +112,21 @@ run "header_without_name" {
   expect_failures = [var.routes]
 }
 
-run "header_of_cloudfront" {
+run "block_by_an_experiment" {
   command = plan
 
   variables {
-    routes = [{ action = "header", gate = "new_home", header = "Host" }]
+    routes = [{ action = "block", experiment = "home" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+run "block_that_leads_nowhere" {
+  command = plan
+
+  variables {
+    routes = [{ action = "block", gate = "new_home", status = 302 }]
   }
 
   expect_failures = [var.routes]
@@ -181,16 +152,6 @@ run "targets_beside_a_parameter" {
   expect_failures = [var.routes]
 }
 
-run "host_with_scheme" {
-  command = plan
-
-  variables {
-    routes = [{ action = "redirect", gate = "new_home", on = "/new", hosts = ["https://b.example"] }]
-  }
-
-  expect_failures = [var.routes]
-}
-
 run "rewrite_to_another_site" {
   command = plan
 
@@ -211,36 +172,6 @@ run "redirect_to_an_unlisted_host" {
   expect_failures = [var.routes]
 }
 
-run "empty_parameter" {
-  command = plan
-
-  variables {
-    routes = [{ action = "respond", experiment = "home", parameter = "" }]
-  }
-
-  expect_failures = [var.routes]
-}
-
-run "user_cookie_with_space" {
-  command = plan
-
-  variables {
-    identity = { user_id_cookie = "user id" }
-  }
-
-  expect_failures = [var.identity]
-}
-
-run "unknown_user_field" {
-  command = plan
-
-  variables {
-    exposures = { user_fields = ["userID", "shoeSize"] }
-  }
-
-  expect_failures = [var.exposures]
-}
-
 run "empty_environment" {
   command = plan
 
@@ -249,56 +180,6 @@ run "empty_environment" {
   }
 
   expect_failures = [var.statsig_environment]
-}
-
-run "unknown_anonymous_user_id" {
-  command = plan
-
-  variables {
-    identity = { anonymous_user_id = "cookie" }
-  }
-
-  expect_failures = [var.identity]
-}
-
-run "forgeable_country_header" {
-  command = plan
-
-  variables {
-    identity = { country_header = "CloudFront-Viewer-Country" }
-  }
-
-  expect_failures = [var.identity]
-}
-
-run "unknown_exposures_mode" {
-  command = plan
-
-  variables {
-    exposures = { mode = "always" }
-  }
-
-  expect_failures = [var.exposures]
-}
-
-run "exposures_batch_too_large" {
-  command = plan
-
-  variables {
-    exposures = { mode = "batch", max_events = 501 }
-  }
-
-  expect_failures = [var.exposures]
-}
-
-run "specs_deadline_too_long" {
-  command = plan
-
-  variables {
-    specs_refresh = { timeout_ms = 5000 }
-  }
-
-  expect_failures = [var.specs_refresh]
 }
 
 ################################################################################

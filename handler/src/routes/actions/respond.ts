@@ -3,10 +3,31 @@
  * @see https://github.com/statsig-io/docs/pull/3573 (docs/integrations/aws.md)
  */
 import type { StatsigUser } from '@statsig/serverless-client';
-import type { CloudFrontResult } from '../cloudfront';
-import { json, tooLarge } from './json';
+import type { CloudFrontResult } from '../../cloudfront';
+import { READING_METHODS } from '../../http-names';
+import type { Action } from '../action';
+import { json, tooLarge } from '../json';
+import { evaluate } from '../subject';
 
-export function answer(
+export const respond: Action = {
+  subject: 'any',
+  parameter: 'optional',
+  needsOrigin: false,
+  fields: [],
+  required: [],
+  target: null,
+  methods: READING_METHODS,
+
+  decide({ route }, { snapshot, problem, statsig, user }) {
+    if (snapshot === null) return failure(problem ?? 'the specs are still being loaded');
+    const { kind, value, reason } = evaluate(route, statsig);
+    return answer(kind === 'gate' ? { gateValue: value } : { value: value ?? null }, user, reason);
+  },
+
+  orElse: (reason) => failure(reason),
+};
+
+function answer(
   subject: { gateValue: boolean } | { value: unknown },
   user: StatsigUser,
   reason: string | null,
@@ -23,7 +44,7 @@ export function answer(
 }
 
 /** The guide's answer when nothing can be evaluated. */
-export function failure(error: string): CloudFrontResult {
+function failure(error: string): CloudFrontResult {
   return answerWith(pretty({ success: false, error, message: 'Fallback response' }));
 }
 

@@ -1,0 +1,17 @@
+/** Names of HTTP and of CloudFront that several parts have to agree on. */
+
+/** The methods that CloudFront knows. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/APIReference/API_AllowedMethods.html */
+export const METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'] as const;
+export const READING_METHODS = ['GET', 'HEAD'] as const;
+
+/** What the names of the headers begin with that CloudFront adds. @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html */
+export const CLOUDFRONT_HEADER_PREFIX = 'cloudfront-';
+
+/** The name of a header or cookie. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+export const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
+
+/**
+ * Tells the viewer-response event, and the origin where its policy forwards headers, which id a new visitor was
+ * given: the cookie on the request looks the same for new and returning visitors.
+ */
+export const NEW_ID_HEADER = 'x-statsig-stable-id';

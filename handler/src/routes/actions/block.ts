@@ -1,0 +1,50 @@
+import type { CloudFrontResult } from '../../cloudfront';
+import { METHODS } from '../../http-names';
+import type { Action, MatchedRoute } from '../action';
+import { noStore } from '../json';
+import { redirectTo } from '../redirect-to';
+import { evaluate } from '../subject';
+import { fillSplat, redirectLocation } from '../target';
+
+export const block: Action<{ gate: string; status: number }> = {
+  subject: 'gate',
+  parameter: 'none',
+  needsOrigin: true,
+  fields: ['off', 'status', 'hosts'],
+  required: [],
+  target: 'address',
+  // A form that is sent must not pass where the page is refused.
+  methods: METHODS,
+
+  decide(matched, { request, statsig }) {
+    const { value } = evaluate(matched.route, statsig);
+    return value === true || isWhereOthersGo(matched, request.uri)
+      ? request
+      : refusal(matched, request.querystring);
+  },
+
+  // The gate was not evaluated, so that its default decides.
+  orElse: (_reason, matched, request) =>
+    matched.route.default === 'true' || isWhereOthersGo(matched, request.uri)
+      ? request
+      : refusal(matched, ''),
+};
+
+/** The page that `off` leads to is open to everybody: else a visitor would be led there for ever. */
+function isWhereOthersGo({ route, splat }: MatchedRoute, uri: string): boolean {
+  return route.off !== null && uri === fillSplat(route.off, splat);
+}
+
+function refusal(
+  { route, splat }: MatchedRoute<{ status: number }>,
+  querystring: string,
+): CloudFrontResult {
+  if (route.off === null) return { status: String(route.status), headers: noStore() };
+  // What the settings say was checked when the function started; what the viewer's path adds to it may be too long.
+  try {
+    const target = fillSplat(route.off, splat);
+    return redirectTo(redirectLocation(target, { querystring }, route.hosts), route.status);
+  } catch {
+    return { status: '403', headers: noStore() };
+  }
+}

@@ -1,0 +1,14 @@
+import { READING_METHODS } from '../../http-names';
+import type { Action } from '../action';
+
+export const pass: Action = {
+  subject: 'none',
+  parameter: 'none',
+  needsOrigin: true,
+  fields: [],
+  required: [],
+  target: null,
+  methods: READING_METHODS,
+  decide: (_matched, { request }) => request,
+  orElse: (_reason, _matched, request) => request,
+};

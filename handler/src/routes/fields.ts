@@ -1,0 +1,87 @@
+/** What a route can say, besides its action. */
+import { CLOUDFRONT_HEADER_PREFIX, NEW_ID_HEADER } from '../http-names';
+import { DISALLOWED, DISALLOWED_PREFIXES, READ_ONLY } from '../restricted-headers';
+import {
+  boolean,
+  choice,
+  type Docs,
+  json,
+  type Shape,
+  text,
+  texts,
+  type ValuesOf,
+} from '../settings/field';
+import { HEADER_NAME, HOST, METHOD, PATH_PATTERN } from '../settings/shapes';
+
+export const REDIRECT_STATUSES = [301, 302, 303, 307, 308] as const;
+export const BLOCK_STATUSES = [401, 403, 404, 410, 451, 503] as const;
+
+const HEADERS_OF_CLOUDFRONT: Shape = {
+  reserved: [...DISALLOWED, ...READ_ONLY['viewer-request']],
+  reservedPrefixes: [...DISALLOWED_PREFIXES, CLOUDFRONT_HEADER_PREFIX],
+  message: 'CloudFront keeps to itself; name one of your own, such as x-my-variant',
+  refuses: 'host',
+};
+const COOKIE_HEADER: Shape = {
+  reserved: ['cookie'],
+  reservedPrefixes: [],
+  message: 'would drop the viewer’s cookies; name one of your own, such as x-my-variant',
+  refuses: 'cookie',
+};
+const HEADER_OF_NEW_IDS: Shape = {
+  reserved: [NEW_ID_HEADER],
+  reservedPrefixes: [],
+  message: 'hands new visitors their id; name one of your own, such as x-my-variant',
+  refuses: NEW_ID_HEADER,
+};
+
+export const routeFields = {
+  path: text({
+    default: '/*',
+    shapes: [PATH_PATTERN],
+  }),
+  methods: texts(METHOD, 'upper', null),
+  assets: boolean(true),
+  gate: text({ default: null }),
+  experiment: text({ default: null }),
+  config: text({ default: null }),
+  layer: text({ default: null }),
+  parameter: text({ default: null }),
+  default: json(),
+  header: text({
+    default: null,
+    shapes: [HEADER_NAME, HEADERS_OF_CLOUDFRONT, COOKIE_HEADER, HEADER_OF_NEW_IDS],
+    letters: 'lower',
+  }),
+  on: text({ default: null }),
+  off: text({
+    default: null,
+  }),
+  status: choice([...REDIRECT_STATUSES, ...BLOCK_STATUSES], null),
+  hosts: texts(HOST, 'lower', []),
+};
+
+export const routeDocs: Docs<typeof routeFields> = {
+  path: "Path pattern as CloudFront's: `*` stands for any characters, `?` for one.",
+  methods:
+    'Methods that the route is for; others pass untouched. Left out: `GET` and `HEAD`, for `block` all.',
+  assets:
+    "Paths that end in a file's name, such as `/app.js` (not `.html`). `false`: they pass untouched.",
+  gate: 'Gate to evaluate.',
+  experiment: 'Experiment to evaluate, instead of a gate.',
+  config: 'Dynamic config to evaluate, instead of a gate.',
+  layer: 'Layer to evaluate, instead of a gate.',
+  parameter: 'Parameter of the experiment, dynamic config or layer.',
+  default:
+    'Value when none can be evaluated: for a gate `true` or `false`, left out `false`; else the value of the parameter, left out none: the request passes untouched.',
+  header: 'Request header that gets the value.',
+  on: 'Target when the gate is on; left out: the visitor stays. A `*` in it stands for what the first `*` of the path matched. By a parameter, the value of the parameter is the target.',
+  off: 'Target when the gate is off; left out: the visitor stays, or gets the status of a `block`.',
+  status:
+    'Status of the answer: 301, 302, 303, 307 or 308 for a `redirect`, and for a `block` with `off` (left out: 302); 401, 403, 404, 410, 451 or 503 for a `block` without it (left out: 403).',
+  hosts:
+    'Other hosts that a target may name, such as `www.example.com`. Left out: none, so that targets are paths of this site.',
+};
+
+/** A route as it stands in the settings, but for its action. */
+export type RouteFields = ValuesOf<typeof routeFields>;

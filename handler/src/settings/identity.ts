@@ -1,0 +1,35 @@
+/** Who a visitor is. */
+import { boolean, choice, type Docs, text, type ValuesOf } from './field';
+import { COOKIE, COOKIE_NAME, HEADER_NAME, NO_HEADER_OF_CLOUDFRONT } from './shapes';
+
+export const identityFields = {
+  stableIdCookie: boolean(true),
+  consentCookie: text({ default: null, shapes: [COOKIE] }),
+  userIdCookie: text({
+    default: null,
+    shapes: [COOKIE_NAME],
+  }),
+  userIdHeader: text({ default: null, shapes: [HEADER_NAME], letters: 'lower' }),
+  anonymousUserId: choice(['stableID', 'none'], 'stableID'),
+  countryHeader: text({
+    default: null,
+    shapes: [HEADER_NAME, NO_HEADER_OF_CLOUDFRONT],
+    letters: 'lower',
+  }),
+};
+
+export const identityDocs: Docs<typeof identityFields> = {
+  stableIdCookie:
+    "Cookie with the visitor's sticky id, the same one that Statsig's browser SDK uses. `false`: none is set.",
+  consentCookie:
+    'Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it. Left out: everybody is.',
+  userIdCookie: 'Cookie that holds the `userID` of visitors who are signed in.',
+  userIdHeader:
+    'Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie.',
+  anonymousUserId:
+    'The `userID` of visitors who are not signed in: `stableID` for their sticky id, or `none` for no userID, as in the browser SDK.',
+  countryHeader:
+    "Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: gates that look at the country give their default.",
+};
+
+export type IdentitySettings = ValuesOf<typeof identityFields>;

@@ -1,0 +1,50 @@
+/** What texts in the settings look like. */
+import { CLOUDFRONT_HEADER_PREFIX, METHODS, TOKEN } from '../http-names';
+import type { Shape } from './field';
+
+export const COOKIE_NAME: Shape = {
+  matches: TOKEN,
+  message: "the name of a cookie has letters, digits and !#$%&'*+.^_`|~-",
+  refuses: 'user id',
+};
+
+/** Its name, or `name=value`. */
+export const COOKIE: Shape = {
+  matches: new RegExp(`${TOKEN.source.slice(0, -1)}(=.*)?$`),
+  message: 'a cookie is written as its name, or as name=value',
+  refuses: 'my consent=yes',
+};
+
+export const HEADER_NAME: Shape = {
+  matches: TOKEN,
+  message: "the name of a header has letters, digits and !#$%&'*+.^_`|~-",
+  refuses: 'x gate',
+};
+
+/** @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html */
+export const NO_HEADER_OF_CLOUDFRONT: Shape = {
+  reserved: [],
+  reservedPrefixes: [CLOUDFRONT_HEADER_PREFIX],
+  message:
+    'CloudFront adds only after the viewer-request event, so that the function would see whatever the viewer wrote; name a header that AWS WAF inserts (x-amzn-waf-…)',
+  refuses: 'cloudfront-viewer-country',
+};
+
+export const PATH_PATTERN: Shape = {
+  matches: /^[/*]/,
+  message: 'a path starts with / or *',
+  refuses: 'home',
+};
+
+export const METHOD: Shape = {
+  matches: new RegExp(`^(${METHODS.join('|')})$`),
+  message: `CloudFront knows ${METHODS.join(', ')}`,
+  refuses: 'FETCH',
+};
+
+/** As `URL.host` has them. */
+export const HOST: Shape = {
+  matches: /^[a-z0-9.-]+(:[0-9]+)?$/,
+  message: 'a host is a name alone, such as www.example.com',
+  refuses: 'https://b.example',
+};

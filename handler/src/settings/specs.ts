@@ -1,0 +1,53 @@
+/** Where the specs are, and how the function keeps them fresh. */
+import { choice, type Docs, number, text, type ValuesOf } from './field';
+
+/** What a deployment knows by itself. */
+export const specsLocation = {
+  url: text({ problem: problemOfAddress }),
+  access: choice(['private', 'public'], 'private'),
+  region: text({
+    default: '',
+  }),
+};
+
+export const specsLocationDocs: Docs<typeof specsLocation> = {
+  url: 'Address of the object with the specs, for instance `https://my-bucket.s3.eu-west-1.amazonaws.com/statsig-config.json`.',
+  access:
+    'How the object is read. `private`: the request is signed with the credentials of the execution role. `public`: the request is not signed.',
+  region: 'AWS Region of the bucket, for the signature. Needed for `private`.',
+};
+
+export const specsRefresh = {
+  refreshSeconds: number({
+    min: 1,
+    max: 86_400,
+    default: 60,
+  }),
+  maxStaleSeconds: number({ min: 0, max: 604_800, default: 600 }),
+  // A cold request may wait for two loads, one in the init phase: both together stay under two seconds.
+  timeoutMs: number({
+    min: 50,
+    max: 1_500,
+    default: 800,
+  }),
+};
+
+export const specsRefreshDocs: Docs<typeof specsRefresh> = {
+  refreshSeconds: 'Seconds for which specs are used before the bucket is asked for newer ones.',
+  maxStaleSeconds:
+    'Age in seconds up to which requests are answered from the present specs while they are refreshed; with older ones a request waits for the refresh first.',
+  timeoutMs: 'Deadline in milliseconds for one load of the specs, a retry included.',
+};
+
+export const specsFields = { ...specsLocation, ...specsRefresh };
+export type SpecsSettings = ValuesOf<typeof specsFields>;
+
+/** Why the object cannot be fetched, or its request not be signed; null when both can. */
+function problemOfAddress(url: string): string | null {
+  try {
+    const { protocol, username, password, pathname } = new URL(url);
+    decodeURIComponent(pathname);
+    if (/^https?:$/.test(protocol) && username === '' && password === '') return null;
+  } catch {}
+  return `is ${JSON.stringify(url)}, which is no http or https address; it has neither a user name nor a lone %.`;
+}

@@ -1,0 +1,170 @@
+/** Inputs that are settings of the handler: their types, descriptions and validations come from its fields. */
+import type { Docs, Field, Fields, Letters, Shape } from '../../handler/src/settings/field';
+import { snakeCase } from '../terraform/names';
+import { quoted, type Rule, regex } from './input';
+import {
+  bool,
+  type Default,
+  number,
+  type ObjectType,
+  object,
+  type Type,
+  text,
+  texts,
+} from './type';
+
+/** @param name What the generated TypeScript interface is called. */
+export function objectOf<F extends Fields>(name: string, fields: F, docs: Docs<F>): ObjectType {
+  const attributes = Object.entries(fields).map(([field, { type, default: byDefault }]) => [
+    snakeCase(field),
+    {
+      type: typeOf(type),
+      description: (docs as Docs<Fields>)[field],
+      // A list of the handler's own stays there, because it may depend on the other fields.
+      default: Array.isArray(byDefault) ? null : (byDefault as Default),
+    },
+  ]);
+  return object(name, Object.fromEntries(attributes));
+}
+
+function typeOf(type: Field['type']): Type {
+  switch (type.kind) {
+    case 'text':
+    case 'json':
+      return text;
+    case 'boolean':
+      return bool;
+    case 'number':
+      return number;
+    case 'choice':
+      return type.words.every((word) => typeof word === 'number') ? number : text;
+    case 'choices':
+    case 'texts':
+      return texts;
+    case 'object':
+    case 'objects':
+      throw new Error(
+        'A setting in a setting of an input has no Terraform type yet: give it one here.',
+      );
+  }
+}
+
+/** A rule about one attribute, and a value of the attribute that it alone refuses. */
+export interface AttributeRule extends Rule {
+  readonly attribute: string;
+  readonly refuses: unknown;
+}
+
+/**
+ * What each attribute has to be by itself, as the handler asks (handler/src/settings/parse.ts). Plain values the handler
+ * itself is asked about: see check-settings.ts.
+ */
+export function rulesOf(fields: Fields): AttributeRule[] {
+  const rules = Object.entries(fields).flatMap(([name, field]) => {
+    const attribute = snakeCase(name);
+    return fieldRules(attribute, field).map(({ hcl, ...rule }) => ({
+      ...rule,
+      attribute,
+      hcl: (it: string) => {
+        const value = `${it}.${attribute}`;
+        const mayBeNull = field.default === null || Array.isArray(field.default);
+        return mayBeNull ? `${value} == null ? true : ${hcl(value)}` : hcl(value);
+      },
+    }));
+  });
+  return [...rules, ...notEmpty(fields)];
+}
+
+type ValueRule = Omit<AttributeRule, 'attribute'>;
+
+function fieldRules(attribute: string, { type }: Field): ValueRule[] {
+  switch (type.kind) {
+    case 'choice':
+    case 'choices': {
+      const words = quoted(type.words);
+      return [
+        type.kind === 'choice'
+          ? {
+              hcl: (it) => `contains([${words}], ${it})`,
+              message: `The ${attribute} is one of ${type.words.join(', ')}.`,
+              refuses: typeof type.words[0] === 'number' ? 300 : 'unknown',
+            }
+          : {
+              hcl: (it) => `length(setsubtract(${it}, [${words}])) == 0`,
+              message: `The ${attribute} are among ${type.words.join(', ')}.`,
+              refuses: ['unknown'],
+            },
+      ];
+    }
+    case 'number':
+      return [
+        {
+          hcl: (it) => `${it} >= ${type.min} && ${it} <= ${type.max}`,
+          message: `The ${attribute} is a number from ${type.min} to ${type.max}.`,
+          refuses: type.max + 1,
+        },
+      ];
+    case 'text':
+      return type.shapes.map((shape) => shapeRule(attribute, shape, type.letters));
+    case 'texts': {
+      const { hcl, message, refuses } = shapeRule(attribute, type.shape, type.letters);
+      return [
+        {
+          hcl: (it) => `alltrue([for entry in ${it} : ${hcl('entry')}])`,
+          message,
+          refuses: [refuses],
+        },
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+function shapeRule(attribute: string, shape: Shape, letters: Letters | undefined): ValueRule {
+  const { refuses } = shape;
+  if ('matches' in shape) {
+    return {
+      hcl: (it) => regex(shape.matches, inLetters(it, letters)),
+      message: `The ${attribute} cannot work: ${shape.message}.`,
+      refuses,
+    };
+  }
+  const { reserved, reservedPrefixes } = shape;
+  return {
+    hcl: (it) =>
+      [
+        reserved.length > 0 && `!contains([${quoted(reserved)}], ${inLetters(it, letters)})`,
+        reservedPrefixes.length > 0 &&
+          `!can(regex("^(${reservedPrefixes.join('|')})", ${inLetters(it, letters)}))`,
+      ]
+        .filter(Boolean)
+        .join(' && '),
+    message: `The ${attribute} is one that ${shape.message}.`,
+    refuses,
+  };
+}
+
+function inLetters(it: string, letters: Letters | undefined): string {
+  return letters === undefined ? it : `${letters}(${it})`;
+}
+
+/** Texts that may be anything are still not empty, and need no more than one rule together. */
+function notEmpty(fields: Fields): AttributeRule[] {
+  const names = Object.entries(fields)
+    .filter(([, { type }]) => type.kind === 'text' && type.shapes.length === 0)
+    .map(([name]) => snakeCase(name));
+  const [attribute] = names;
+  if (attribute === undefined) return [];
+  return [
+    {
+      attribute,
+      refuses: '',
+      hcl: (it) => {
+        const values = names.map((name) => `${it}.${name}`).join(', ');
+        return `!contains([for text in [${values}] : text == null ? "left out" : text], "")`;
+      },
+      message: `Of ${names.join(', ')} none is an empty text: leave it out instead.`,
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+import { formatHcl } from '../hcl/format';
+import { renderValue } from '../hcl/value';
+import { inputs } from '../inputs';
+
+/**
+ * `tests/settings.tftest.hcl`: for every rule that comes from the handler's settings, a value that it refuses. What is
+ * about several attributes together is in validations.tftest.hcl, by hand.
+ */
+export function renderSettingsTests(): string {
+  const runs = Object.entries(inputs).flatMap(([name, { rules = [] }]) =>
+    rules
+      .filter(({ refuses }) => refuses !== undefined)
+      .map(({ message, refuses }, index) =>
+        formatHcl(
+          `# ${message}\nrun "${name}_${index + 1}" {\ncommand = plan\n\nvariables {\n${name} = ${inline(refuses)}\n}\n\nexpect_failures = [var.${name}]\n}\n`,
+        ),
+      ),
+  );
+  return `# Rendered from the fields of the handler's settings.\n\n${HEADER}\n${runs.join('\n')}`;
+}
+
+/** No AWS, and the key that every plan needs. */
+const HEADER = `mock_provider "aws" {
+  source = "./tests/aws"
+}
+
+mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/aws"
+}
+
+variables {
+  statsig_client_key = "client-abc"
+}
+`;
+
+function inline(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value).map(([name, entry]) => `${name} = ${inline(entry)}`);
+    return `{ ${entries.join(', ')} }`;
+  }
+  return renderValue(value);
+}

@@ -1,0 +1,278 @@
+# Rendered from the fields of the handler's settings.
+
+mock_provider "aws" {
+  source = "./tests/aws"
+}
+
+mock_provider "aws" {
+  alias  = "us_east_1"
+  source = "./tests/aws"
+}
+
+variables {
+  statsig_client_key = "client-abc"
+}
+
+# The path cannot work: a path starts with / or *.
+run "routes_1" {
+  command = plan
+
+  variables {
+    routes = [{ action = "respond", gate = "new_home", path = "home" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The action is one of respond, header, rewrite, redirect, block, bootstrap, pass.
+run "routes_2" {
+  command = plan
+
+  variables {
+    routes = [{ action = "unknown", gate = "new_home" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The methods cannot work: CloudFront knows GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.
+run "routes_3" {
+  command = plan
+
+  variables {
+    routes = [{ action = "respond", gate = "new_home", methods = ["FETCH"] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
+run "routes_4" {
+  command = plan
+
+  variables {
+    routes = [{ action = "header", gate = "new_home", header = "x gate" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The header is one that CloudFront keeps to itself; name one of your own, such as x-my-variant.
+run "routes_5" {
+  command = plan
+
+  variables {
+    routes = [{ action = "header", gate = "new_home", header = "host" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The header is one that would drop the viewer’s cookies; name one of your own, such as x-my-variant.
+run "routes_6" {
+  command = plan
+
+  variables {
+    routes = [{ action = "header", gate = "new_home", header = "cookie" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The header is one that hands new visitors their id; name one of your own, such as x-my-variant.
+run "routes_7" {
+  command = plan
+
+  variables {
+    routes = [{ action = "header", gate = "new_home", header = "x-statsig-stable-id" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The status is one of 301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503.
+run "routes_8" {
+  command = plan
+
+  variables {
+    routes = [{ action = "redirect", gate = "new_home", on = "/new", status = 300 }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The hosts cannot work: a host is a name alone, such as www.example.com.
+run "routes_9" {
+  command = plan
+
+  variables {
+    routes = [{ action = "redirect", gate = "new_home", on = "/new", hosts = ["https://b.example"] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# Of gate, experiment, config, layer, parameter, on, off none is an empty text: leave it out instead.
+run "routes_10" {
+  command = plan
+
+  variables {
+    routes = [{ action = "respond", gate = "" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The consent_cookie cannot work: a cookie is written as its name, or as name=value.
+run "identity_1" {
+  command = plan
+
+  variables {
+    identity = { consent_cookie = "my consent=yes" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The user_id_cookie cannot work: the name of a cookie has letters, digits and !#$%&'*+.^_`|~-.
+run "identity_2" {
+  command = plan
+
+  variables {
+    identity = { user_id_cookie = "user id" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The user_id_header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
+run "identity_3" {
+  command = plan
+
+  variables {
+    identity = { user_id_header = "x gate" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The anonymous_user_id is one of stableID, none.
+run "identity_4" {
+  command = plan
+
+  variables {
+    identity = { anonymous_user_id = "unknown" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The country_header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
+run "identity_5" {
+  command = plan
+
+  variables {
+    identity = { country_header = "x gate" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The country_header is one that CloudFront adds only after the viewer-request event, so that the function would see whatever the viewer wrote; name a header that AWS WAF inserts (x-amzn-waf-…).
+run "identity_6" {
+  command = plan
+
+  variables {
+    identity = { country_header = "cloudfront-viewer-country" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The mode is one of off, batch.
+run "exposures_1" {
+  command = plan
+
+  variables {
+    exposures = { mode = "unknown" }
+  }
+
+  expect_failures = [var.exposures]
+}
+
+# The max_events is a number from 1 to 500.
+run "exposures_2" {
+  command = plan
+
+  variables {
+    exposures = { max_events = 501 }
+  }
+
+  expect_failures = [var.exposures]
+}
+
+# The max_age_seconds is a number from 0 to 3600.
+run "exposures_3" {
+  command = plan
+
+  variables {
+    exposures = { max_age_seconds = 3601 }
+  }
+
+  expect_failures = [var.exposures]
+}
+
+# The timeout_ms is a number from 10 to 1000.
+run "exposures_4" {
+  command = plan
+
+  variables {
+    exposures = { timeout_ms = 1001 }
+  }
+
+  expect_failures = [var.exposures]
+}
+
+# The user_fields are among userID, customIDs, userAgent, ip, country, custom, statsigEnvironment.
+run "exposures_5" {
+  command = plan
+
+  variables {
+    exposures = { user_fields = ["unknown"] }
+  }
+
+  expect_failures = [var.exposures]
+}
+
+# The refresh_seconds is a number from 1 to 86400.
+run "specs_refresh_1" {
+  command = plan
+
+  variables {
+    specs_refresh = { refresh_seconds = 86401 }
+  }
+
+  expect_failures = [var.specs_refresh]
+}
+
+# The max_stale_seconds is a number from 0 to 604800.
+run "specs_refresh_2" {
+  command = plan
+
+  variables {
+    specs_refresh = { max_stale_seconds = 604801 }
+  }
+
+  expect_failures = [var.specs_refresh]
+}
+
+# The timeout_ms is a number from 50 to 1500.
+run "specs_refresh_3" {
+  command = plan
+
+  variables {
+    specs_refresh = { timeout_ms = 1501 }
+  }
+
+  expect_failures = [var.specs_refresh]
+}
