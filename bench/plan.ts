@@ -1,5 +1,5 @@
 /** How much is measured: what the figures mean, and how often they are taken. */
-import type { Effort } from './measure';
+import type { Effort } from './effort';
 
 export interface Plan {
   /** Processes for each figure, which is their median. */

@@ -1,4 +1,4 @@
-/** What goes back to the viewer, with the headers that CloudFront adds to everything. */
+/** The answer to the viewer, with the headers that CloudFront adds to every answer. */
 import type { ServerResponse } from 'node:http';
 import type { CloudFrontHeaders, CloudFrontResult } from '../handler/src/cloudfront';
 import { type ErrorPage, errorHtml } from './error-page';
@@ -14,10 +14,10 @@ export interface Answer {
 
 export const VIA = '1.1 localedge.cloudfront.net (CloudFront)';
 
-/** Of one connection or one message: they end here, and the server makes its own. */
+/** Headers of one connection or one message: the server sets its own. */
 const HOP_BY_HOP = new Set(['connection', 'content-length', 'keep-alive', 'transfer-encoding']);
 
-/** A response that the function made. */
+/** A response that the function generated. */
 export function generatedAnswer(result: CloudFrontResult): Answer {
   return {
     status: Number(result.status),
@@ -41,7 +41,7 @@ export function errorAnswer(page: ErrorPage, requestId: string): Answer {
   };
 }
 
-/** Sends it; `method` HEAD gets the head alone. */
+/** Sends the answer; HEAD gets it without the body. */
 export function send(
   response: ServerResponse,
   { method, requestId }: { method: string; requestId: string },
@@ -65,7 +65,7 @@ export function send(
   response.end(hasBody && method !== 'HEAD' ? answer.body : undefined);
 }
 
-/** Names and values in turn, one pair an occurrence, as Node takes them. */
+/** Names and values in turn, one pair for each occurrence, as Node takes them. */
 export function rawHeaders(headers: CloudFrontHeaders): string[] {
   return Object.entries(headers)
     .filter(([name]) => !HOP_BY_HOP.has(name))
@@ -79,7 +79,7 @@ function capitalised(name: string): string {
   return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
-/** Node writes one byte a character. */
+/** Node writes one byte for each character. */
 function bytes(value: string): string {
   return Buffer.from(value, 'utf8').toString('latin1');
 }

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   keys.on('line', async (line) => {
     if (line.trim() !== 'c') return;
     await started.edge.coldStart();
-    console.log('Every environment is gone; the next request starts cold.');
+    console.log('All execution environments were discarded; the next request starts cold.');
   });
   const stop = async () => {
     keys.close();
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // A mistake of the user's is one line; one of ours keeps its stack.
+  // The user's mistake is one line; a bug of ours keeps its stack.
   console.error(error instanceof StartError ? error.message : error);
   process.exitCode = error instanceof UsageError ? 2 : 1;
 });

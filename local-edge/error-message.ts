@@ -1,9 +1,9 @@
-/** The message of whatever was thrown, by an `Error` of this realm or of another. */
+/** The message of whatever was thrown, also for an `Error` of another realm (a worker, a jest sandbox). */
 export function messageOf(error: unknown): string {
   return hasField(error, 'message') ? String(error.message) : String(error);
 }
 
-/** Node's code for it, such as `EADDRINUSE`; null when it has none. */
+/** Node's error code, such as `EADDRINUSE`; null when there is none. */
 export function codeOf(error: unknown): string | null {
   return hasField(error, 'code') ? String(error.code) : null;
 }

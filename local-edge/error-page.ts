@@ -1,9 +1,9 @@
-/** CloudFront's own pages, in its words and its HTML. */
+/** CloudFront's error pages, with its texts and its HTML. */
 
 export interface ErrorPage {
   status: number;
   reason: string;
-  /** What stands under the title. */
+  /** The sentence under the title. */
   text: string;
   /** `x-cache` says `<this> from cloudfront`. */
   resultType: string;
@@ -49,7 +49,7 @@ export const PAGES = {
   },
 } as const satisfies Record<string, ErrorPage>;
 
-/** The page for a function that failed (503) or whose result is refused (502). */
+/** The page for a function that failed (503) or whose result was rejected (502). */
 export function functionErrorPage(http: 502 | 503, text: string): ErrorPage {
   return {
     status: http,

@@ -10,15 +10,16 @@ import type {
   CloudFrontRequest,
   CloudFrontResponse,
 } from '../handler/src/cloudfront';
+import { CLOUDFRONT_HEADER_PREFIX } from '../handler/src/http-names';
 import { isDisallowed } from '../handler/src/restricted-headers';
 
-/** The distribution that the events say they come from; AWS's own example names. */
+/** The distribution in the events; the names are those of AWS's own examples. */
 export const DISTRIBUTION = {
   distributionDomainName: 'd111111abcdef8.cloudfront.net',
   distributionId: 'EDFDVBD6EXAMPLE',
 } as const;
 
-/** What of Node's `IncomingMessage` an event is made of. */
+/** The part of Node's `IncomingMessage` that an event is made from. */
 export interface IncomingRequest {
   method?: string | undefined;
   /** The request target: path and query string. */
@@ -53,12 +54,12 @@ export function viewerResponseEvent(
   };
 }
 
-/** In the form of CloudFront's: 56 characters, also the `x-amz-cf-id` of the answer. */
+/** In CloudFront's form: 56 characters; it is also the `x-amz-cf-id` of the answer. */
 export function newRequestId(): string {
   return randomBytes(40).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** One entry an occurrence, under the name in lower case; without the headers that functions never see. */
+/** One entry for each occurrence, under the name in lower case; without the headers that functions never see. */
 export function cloudFrontHeaders(rawHeaders: string[]): CloudFrontHeaders {
   const headers: CloudFrontHeaders = {};
   for (let i = 0; i < rawHeaders.length; i += 2) {
@@ -80,12 +81,12 @@ export function cloudFrontHeaders(rawHeaders: string[]): CloudFrontHeaders {
 }
 
 /**
- * Headers that CloudFront would add only after the viewer-request event: where they are seen before, the viewer
- * wrote them.
+ * Headers that CloudFront adds only after the viewer-request event: if they are there before it, the viewer sent
+ * them.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html#lambda-at-edge-restrictions-cloudfront-headers
  */
 export function spoofableHeaders(headers: CloudFrontHeaders): string[] {
-  return Object.keys(headers).filter((name) => name.startsWith('cloudfront-'));
+  return Object.keys(headers).filter((name) => name.startsWith(CLOUDFRONT_HEADER_PREFIX));
 }
 
 function configOf(eventType: CloudFrontConfig['eventType'], requestId: string): CloudFrontConfig {
@@ -108,7 +109,7 @@ function clientIpOf(address: string | undefined): string {
   return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '127.0.0.1';
 }
 
-/** Node hands over one character a byte; the event is UTF-8. */
+/** Node gives one character for each byte; the event is UTF-8. */
 function utf8(bytes: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }

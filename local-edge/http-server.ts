@@ -10,15 +10,15 @@ export interface HttpServer {
   /** `http://127.0.0.1:PORT`. */
   url: string;
   port: number;
-  /** Ends open connections too: nothing is left behind. */
+  /** Ends open connections too. */
   close(): Promise<void>;
 }
 
 export interface HttpServerOptions {
-  /** 0 for a free one. */
+  /** 0 for a free port. */
   port: number;
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-  /** What Node could not make a request of. */
+  /** Called for bytes that Node cannot parse as a request. */
   onClientError?: (error: NodeJS.ErrnoException, socket: Socket) => void;
   server?: ServerOptions;
 }
@@ -27,7 +27,7 @@ export interface HttpServerOptions {
 export function listen(options: HttpServerOptions): Promise<HttpServer> {
   const server = createServer(options.server ?? {}, (request, response) => {
     options.answer(request, response).catch((error: unknown) => {
-      // A mistake of the server's own: the connection says so, and the others live on.
+      // A bug in the server itself ends this connection only.
       response.destroy(error instanceof Error ? error : undefined);
     });
   });

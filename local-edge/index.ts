@@ -1,4 +1,4 @@
-/** CloudFront and Lambda@Edge on this machine: what tests, benchmarks and `npm start` are made of. */
+/** CloudFront and Lambda@Edge on this machine, for tests, benchmarks and `npm start`. */
 export { DUMMY_CREDENTIALS } from './environment/variables';
 export { checkResult, type EventType, type ViewerEvent, type Violation } from './rules';
 export {
@@ -7,4 +7,4 @@ export {
   type RequestReport,
   startLocalEdge,
 } from './server';
-export { type Fault, type Store, type StoreOptions, startStore } from './store';
+export { type FaultName, type Store, type StoreOptions, startStore } from './store';

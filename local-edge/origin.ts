@@ -1,4 +1,4 @@
-/** Where requests go that the function passes on. */
+/** The origin of the requests that the function forwards. */
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { CloudFrontHeaders, CloudFrontRequest } from '../handler/src/cloudfront';
@@ -12,16 +12,16 @@ export interface OriginResponse {
   body: Buffer;
 }
 
-/** Rejects when the origin cannot be reached. `body` is the viewer's, as it comes in. */
+/** Rejects when the origin cannot be reached. `body` streams the viewer's body. */
 export type Origin = (request: CloudFrontRequest, body: IncomingMessage) => Promise<OriginResponse>;
 
-/** Longest wait for an origin's answer, in milliseconds: CloudFront's default. */
+/** CloudFront's default response timeout, in milliseconds. */
 const RESPONSE_TIMEOUT_MS = 30_000;
 
-/** Answers with the request as the origin would have got it, so that what the function did to it can be seen. */
+/** Answers with the request that the origin would have got, which shows what the function changed. */
 export const echoOrigin: Origin = async ({ method, uri, querystring, headers }) => {
   const seen = {
-    origin: 'built in: this is the request that the function passed on',
+    origin: 'built in: this is the request that the function forwarded',
     method,
     uri,
     querystring,
@@ -44,7 +44,7 @@ export const echoOrigin: Origin = async ({ method, uri, querystring, headers }) 
 };
 
 /**
- * Forwards to a server, with every header of the viewer's but Host: what the managed policies CachingDisabled and
+ * Forwards to a server with every header of the viewer's but Host, as the managed policies CachingDisabled and
  * AllViewerExceptHostHeader do together.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
  */

@@ -2,42 +2,44 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { CloudFrontEvent } from '../handler/src/cloudfront';
+import { METHODS, READING_METHODS } from '../handler/src/http-names';
 import { errorAnswer, send } from './answer';
 import type { Outcome } from './environment';
 import { environmentPool } from './environment/pool';
 import { type ErrorPage, errorHtml, PAGES } from './error-page';
 import { newRequestId } from './event';
 import { listen } from './http-server';
-import { ALL_METHODS, MAX_HEAD_BYTES, READING_METHODS, refusedAtTheDoor } from './limits';
+import { MAX_HEAD_BYTES, rejectionOf } from './limits';
 import { echoOrigin, originAt } from './origin';
+import { type Exchange, handleRequest, type Pipeline } from './pipeline';
 import type { EventType } from './rules';
-import { type Passage, pass, type Way } from './viewer';
 
 export interface LocalEdgeOptions {
   /** Folder laid out as the function's zip: `index.mjs`, `settings.json`. */
   folder: string;
   /** Default: a free one. */
   port?: number;
-  /** Where requests go that the function passes on. Default: a built-in origin that answers with what it got. */
+  /** Origin of the requests that the function forwards. Default: a built-in one that answers with the request it got. */
   origin?: URL;
   /** Events the function is associated with. Default: both. */
   events?: readonly EventType[];
   /** `reading`: GET and HEAD, as in the guide. `all`: all seven of CloudFront's. Default `reading`. */
   methods?: 'reading' | 'all';
   /**
-   * Origins that the function may ask (`https://bucket.s3.eu-west-1.amazonaws.com`), each with the loopback server that
-   * answers in its place. Besides these it reaches loopback alone. Default: none.
+   * Loopback servers that answer in the place of the hosts that the function calls, by origin:
+   * `{ 'https://bucket.s3.eu-west-1.amazonaws.com': 'http://127.0.0.1:9000' }`. Every other host but loopback is
+   * unreachable. Default: none.
    */
-  routes?: Record<string, string>;
-  /** Of one invocation, in milliseconds. Default 5000, Lambda@Edge's for viewer events. */
+  hostOverrides?: Record<string, string>;
+  /** Limit of one invocation, in milliseconds. Default 5000, Lambda@Edge's for viewer events. */
   timeoutMs?: number;
-  /** Of the function's import, in milliseconds. Default 10000, Lambda's. */
+  /** Limit of the function's import, in milliseconds. Default 10000, Lambda's. */
   initTimeoutMs?: number;
   /** Heap of an environment, in MB. Default 128. */
   memoryMb?: number;
-  /** How many environments may live at once; more requests wait in line. Default 4. */
+  /** How many environments may live at once; further requests wait. Default 4. */
   environments?: number;
-  /** Lines that the function writes, and warnings of what would go wrong on AWS. Default: kept nowhere. */
+  /** Lines that the function writes, and warnings of what would go wrong on AWS. Default: dropped. */
   onLog?: (line: string) => void;
   /** Called for every request that was answered. */
   onRequest?: (request: RequestReport) => void;
@@ -49,10 +51,10 @@ export interface RequestReport {
   /** Path and query string, as the viewer sent them. */
   target: string;
   status: number;
-  /** From the request's coming in to its answer, in milliseconds. */
+  /** Time from the request's arrival to its answer, in milliseconds. */
   ms: number;
-  by: Passage['by'];
-  /** Why the viewer got an error page, as in the log group of the distribution; empty when all went well. */
+  by: Exchange['by'];
+  /** Why the viewer got an error page, as in the log group of the distribution; empty when there was no error. */
   reasons: string[];
 }
 
@@ -60,9 +62,9 @@ export interface LocalEdge {
   /** `http://127.0.0.1:PORT`. */
   url: string;
   port: number;
-  /** Runs the function on an event of your own, past CloudFront and its rules. */
+  /** Runs the function on an event of your own, without CloudFront's limits and rules. */
   invoke(event: CloudFrontEvent): Promise<Outcome>;
-  /** From here on every environment is new. */
+  /** Discards every environment: the next requests start cold. */
   coldStart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -73,7 +75,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
   const pool = environmentPool(
     {
       folder: options.folder,
-      routes: options.routes ?? {},
+      hostOverrides: options.hostOverrides ?? {},
       timeoutMs: options.timeoutMs ?? 5_000,
       initTimeoutMs: options.initTimeoutMs ?? 10_000,
       memoryMb: options.memoryMb ?? 128,
@@ -81,29 +83,31 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     },
     options.environments ?? 4,
   );
-  const way: Way = {
+  const pipeline: Pipeline = {
     events: options.events ?? ['viewer-request', 'viewer-response'],
     invoke: pool.invoke,
     origin: options.origin ? originAt(options.origin) : echoOrigin,
     log,
   };
-  const methods = options.methods === 'all' ? ALL_METHODS : READING_METHODS;
+  const methods = options.methods === 'all' ? METHODS : READING_METHODS;
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const start = performance.now();
     const { method = '', url: target = '' } = request;
     const requestId = newRequestId();
-    const refusal = refusedAtTheDoor(request, methods);
-    const passage = refusal ? turnedAway(refusal, requestId) : await pass(request, requestId, way);
-    send(response, { method, requestId }, passage.answer);
+    const rejection = rejectionOf(request, methods);
+    const exchange = rejection
+      ? rejected(rejection, requestId)
+      : await handleRequest(request, requestId, pipeline);
+    send(response, { method, requestId }, exchange.answer);
     options.onRequest?.({
       requestId,
       method,
       target,
-      status: passage.answer.status,
+      status: exchange.answer.status,
       ms: performance.now() - start,
-      by: passage.by,
-      reasons: passage.reasons,
+      by: exchange.by,
+      reasons: exchange.reasons,
     });
   };
   const server = await listen({
@@ -124,11 +128,11 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
   };
 }
 
-function turnedAway(page: ErrorPage, requestId: string): Passage {
+function rejected(page: ErrorPage, requestId: string): Exchange {
   return { answer: errorAnswer(page, requestId), by: 'cloudfront', reasons: [page.text] };
 }
 
-/** Node could make no request of it, so there is only the socket to answer on. */
+/** Node could not parse the request, so the answer is written to the socket itself. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (!socket.writable) return;
   const page = error.code === 'HPE_HEADER_OVERFLOW' ? PAGES.headTooLarge : PAGES.badRequest;

@@ -75,7 +75,7 @@ function layOut(files: Record<string, string>): void {
 async function answer(): Promise<Record<string, unknown>> {
   const environment = startEnvironment({
     folder,
-    routes: {},
+    hostOverrides: {},
     timeoutMs: 5_000,
     initTimeoutMs: 10_000,
     memoryMb: 128,

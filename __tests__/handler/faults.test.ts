@@ -1,4 +1,7 @@
 /** Every way in which the store fails, against everything that the handler is asked for: cold, warm and stale. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Decide, Outcome } from '../../handler/src/decision';
 import { isResponse } from '../../handler/src/decision';
@@ -12,18 +15,20 @@ import { SpecsCache } from '../../handler/src/specs-cache';
 import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
 import { loaderOf } from '../../handler/src/store/load';
 import { checkResult } from '../../local-edge/rules';
+import { type FaultName, type Store, startStore } from '../../local-edge/store';
+import { FAULTS } from '../../local-edge/store/faults';
 import { aViewerRequest } from '../support/cloudfront-events';
-import { faultsOf } from '../support/handler/faults';
 import { logBook } from '../support/handler/log-book';
-import { type Loopback, startLoopback } from '../support/handler/loopback';
 import { settingsFor } from '../support/handler/settings-for';
 import { aConfig, specsText } from '../support/handler/specs-text';
 
 const specsSaying = (word: string) =>
   specsText({ configs: [aConfig('c', { returnValue: { word, path: `/${word}/` } })] });
 const GOOD = specsSaying('s3');
+/** What the store has while it fails: newer than what was loaded, so that the answer is not 304. */
+const NEWER = specsSaying('newer');
 const FALLBACK = specsSaying('fallback');
-const FAULTS = faultsOf(GOOD);
+const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
 /** What a handler is asked for, and the word of the specs that its outcome shows; null where it shows none. */
 interface Kind {
@@ -85,14 +90,25 @@ const MAX_STALE_MS = 600_000;
 const PATIENT_MS = 10_000;
 const HASTY_MS = 10;
 
-let server: Loopback;
-beforeAll(async () => {
-  server = await startLoopback();
-});
-afterAll(() => server.close());
+const PATH = '/statsig-config.json';
 
-const heal = () =>
-  server.answerWith((_, response) => response.setHeader('etag', '"good"').end(GOOD));
+let folder: string;
+let file: string;
+let store: Store;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'handler-faults-'));
+  file = join(folder, 'specs.json');
+  store = await startStore({ file, path: PATH, access: null });
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true });
+});
+
+function heal(): void {
+  writeFileSync(file, GOOD);
+  store.heal();
+}
 
 /** One environment: the parts of `serve`, with a clock that the test turns. */
 function environment({ route, decide }: Kind, fallback: string | null, hasty = false) {
@@ -106,7 +122,8 @@ function environment({ route, decide }: Kind, fallback: string | null, hasty = f
   const loads: Promise<unknown>[] = [];
   const specsCache = new SpecsCache({
     load: (etag) => {
-      const specs = { url: server.url, access: 'public', region: '', timeoutMs: limit.ms } as const;
+      const url = store.url + PATH;
+      const specs = { url, access: 'public', region: '', timeoutMs: limit.ms } as const;
       const load = loaderOf(specs, () => ({ accessKeyId: '', secretAccessKey: '' }))(etag);
       loads.push(load.catch(() => {}));
       return load;
@@ -130,8 +147,9 @@ function environment({ route, decide }: Kind, fallback: string | null, hasty = f
     clock,
     init: () => specsCache.init(),
     /** From now on the store fails. */
-    breakStore: (answer: Parameters<Loopback['answerWith']>[0]) => {
-      server.answerWith(answer);
+    breakStore: (fault: FaultName) => {
+      writeFileSync(file, NEWER);
+      store.fail(fault);
       if (hasty) limit.ms = HASTY_MS;
     },
     healStore: () => {
@@ -152,14 +170,15 @@ function environment({ route, decide }: Kind, fallback: string | null, hasty = f
   };
 }
 
-describe.each(FAULTS)('the store: $name', ({ answer, hangs }) => {
+describe.each(FAULT_NAMES)('the store: %s', (fault) => {
+  const { endsOnlyByDeadline } = FAULTS[fault];
   describe.each(KINDS)('$name', (kind) => {
     it.each([
       ['gives the default', null, null],
       ['gives the fallback’s value', FALLBACK, 'fallback'],
     ])('cold, %s', async (_, fallback, word) => {
-      const { breakStore, init, ask, settled } = environment(kind, fallback, hangs);
-      breakStore(answer);
+      const { breakStore, init, ask, settled } = environment(kind, fallback, endsOnlyByDeadline);
+      breakStore(fault);
       await init();
       expect(kind.wordIn(await ask())).toBe(word);
       expect(kind.wordIn(await ask())).toBe(word);
@@ -170,10 +189,10 @@ describe.each(FAULTS)('the store: $name', ({ answer, hangs }) => {
       ['warm', REFRESH_MS],
       ['stale', MAX_STALE_MS + 1],
     ])('%s, gives the last good value, and goes on doing so', async (_, age) => {
-      const { breakStore, init, ask, settled, clock } = environment(kind, null, hangs);
+      const { breakStore, init, ask, settled, clock } = environment(kind, null, endsOnlyByDeadline);
       heal();
       await init();
-      breakStore(answer);
+      breakStore(fault);
       clock.now = age;
       expect(kind.wordIn(await ask())).toBe('s3');
       await settled();
@@ -186,8 +205,12 @@ describe.each(FAULTS)('the store: $name', ({ answer, hangs }) => {
   it('is forgotten once it is over', async () => {
     const [kind] = KINDS;
     if (kind === undefined) throw new Error('there is nothing to ask for');
-    const { breakStore, healStore, init, ask, settled, clock } = environment(kind, FALLBACK, hangs);
-    breakStore(answer);
+    const { breakStore, healStore, init, ask, settled, clock } = environment(
+      kind,
+      FALLBACK,
+      endsOnlyByDeadline,
+    );
+    breakStore(fault);
     await init();
     await ask();
     healStore();
@@ -207,13 +230,13 @@ describe('a request', () => {
     const [kind] = KINDS;
     if (kind === undefined) throw new Error('there is nothing to ask for');
     const { init, ask, clock } = environment(kind, null);
-    server.answerWith((_, response) => response.writeHead(500).end());
-    server.requests.splice(0);
+    store.fail('internal-error');
+    const before = store.hits();
     await init();
     for (let i = 0; i < 20; i += 1) await ask();
-    expect(server.requests).toHaveLength(2);
+    expect(store.hits() - before).toBe(2);
     clock.now += REFRESH_MS;
     await ask();
-    expect(server.requests).toHaveLength(3);
+    expect(store.hits() - before).toBe(3);
   });
 });

@@ -275,7 +275,7 @@ describe('the local edge', () => {
     await open(PASS);
     await fetch(edge.url, { headers: { 'CloudFront-Viewer-Country': 'DE' } });
     expect(lines).toEqual([
-      expect.stringContaining('cloudfront-viewer-country came from the viewer'),
+      expect.stringContaining('the viewer sent the header cloudfront-viewer-country'),
     ]);
   });
 

@@ -1,8 +1,8 @@
-import { load } from '../probe/load';
-import { viewerRequest } from '../probe/viewer-request';
-import { warmUp } from '../probe/warm-up';
+import { load } from '../requests/load';
+import { viewerRequest } from '../requests/viewer-request';
+import { warmUp } from '../requests/warm-up';
 import { median } from '../statistics';
-import type { Measurement } from '.';
+import type { Measurement } from './measurement';
 
 export interface Allocation {
   /** Bytes allocated a request, on the heap and beside it. */

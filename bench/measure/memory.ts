@@ -1,7 +1,7 @@
-import { load } from '../probe/load';
-import { viewerRequest } from '../probe/viewer-request';
-import type { Measurement } from '.';
+import { load } from '../requests/load';
+import { viewerRequest } from '../requests/viewer-request';
 import { LAMBDA_FLAGS } from './lambda-flags';
+import type { Measurement } from './measurement';
 
 export interface Memory {
   /** Requests answered; fewer than planned when the process ran out of memory. */

@@ -1,9 +1,9 @@
-import { load } from '../probe/load';
-import { cpuOf } from '../probe/requests';
-import { warmUp } from '../probe/warm-up';
+import { cpuOf } from '../requests/cpu';
+import { load } from '../requests/load';
+import { warmUp } from '../requests/warm-up';
 import { median } from '../statistics';
-import type { Measurement } from '.';
 import { HALF_SPACE_FLAG } from './lambda-flags';
+import type { Measurement } from './measurement';
 
 export interface WarmCpu {
   /** CPU time a request, garbage collection included, in microseconds. */

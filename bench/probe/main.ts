@@ -1,5 +1,6 @@
 /** The process that is measured: takes one job, says the figures, ends. */
-import { type Effort, type MeasurementName, measurements } from '../measure';
+import type { Effort } from '../effort';
+import { type MeasurementName, measurements } from '../measure';
 import { closeTheOutside } from './outside';
 
 export interface Job {

@@ -10,19 +10,19 @@ import { TIMERS_IN_A_ROW, WARNINGS } from './warnings';
 export interface EnvironmentOptions {
   /** Folder laid out as the function's zip: `index.mjs` and what it reads beside itself. */
   folder: string;
-  /** Origins the function asks, and the loopback server that answers for each. */
-  routes: Record<string, string>;
-  /** Of one invocation, in milliseconds. */
+  /** Loopback servers that answer in the place of the hosts that the function calls, by origin. */
+  hostOverrides: Record<string, string>;
+  /** Limit of one invocation, in milliseconds. */
   timeoutMs: number;
-  /** Of the import of the function, in milliseconds. */
+  /** Limit of the function's import, in milliseconds. */
   initTimeoutMs: number;
   /** The heap that the function may fill, in MB; Lambda counts the whole process. */
   memoryMb: number;
-  /** What the function writes, and what the local edge has to say about it. */
+  /** Gets the lines that the function writes, and warnings about it. */
   onLog: (line: string) => void;
 }
 
-/** What came of an invocation: JSON as Lambda hands it to CloudFront, or why there is none. */
+/** The result of an invocation: JSON as Lambda gives it to CloudFront, or why there is none. */
 export type Outcome = { kind: 'result'; json: string } | { kind: 'failed'; reason: string };
 
 export interface Environment {
@@ -48,48 +48,48 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   const thaw = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const invocations = new MessageChannel();
   const worker = new Worker(WORKER, {
-    // Neither this machine's variables nor this process's loaders are there in Lambda.
+    // Lambda has neither this machine's variables nor this process's module loaders.
     env: reservedVariables(options.folder, options.memoryMb),
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
     transferList: [invocations.port2],
     workerData: {
       entry: pathToFileURL(join(options.folder, 'index.mjs')).href,
-      routes: options.routes,
+      hostOverrides: options.hostOverrides,
       invocations: invocations.port2,
       thaw,
       context: contextOf(options.memoryMb),
     },
   });
-  // Whoever runs the local edge decides how long the process lives.
+  // An environment must not keep the process of the local edge alive.
   worker.unref();
 
   let alive = true;
   let ready = false;
   let inARow = 0;
   let settle: ((outcome: Outcome) => void) | null = null;
-  let readied: () => void = () => {};
+  let markReady: () => void = () => {};
   const whenReady = new Promise<void>((resolve) => {
-    readied = resolve;
+    markReady = resolve;
   });
-  let death = 'The environment was stopped.';
+  let endReason = 'The environment was stopped.';
 
   const finish = (outcome: Outcome) => {
     settle?.(outcome);
     settle = null;
   };
-  const die = (reason: string) => {
+  const end = (reason: string) => {
     if (!alive) return;
     alive = false;
-    death = reason;
+    endReason = reason;
     clearTimeout(initDeadline);
-    readied();
+    markReady();
     finish({ kind: 'failed', reason });
     void worker.terminate();
     invocations.port1.close();
   };
   const initDeadline = setTimeout(
-    () => die(`INIT_REPORT Phase: init Status: timeout, after ${seconds(options.initTimeoutMs)}`),
+    () => end(`INIT_REPORT Phase: init Status: timeout, after ${seconds(options.initTimeoutMs)}`),
     options.initTimeoutMs,
   );
 
@@ -99,7 +99,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
         ready = true;
         clearTimeout(initDeadline);
         if (message.parameters >= 3) options.onLog(WARNINGS.callback);
-        return readied();
+        return markReady();
       case 'result':
         inARow = message.timers > 0 ? inARow + 1 : 0;
         if (inARow === TIMERS_IN_A_ROW) options.onLog(WARNINGS.timers);
@@ -115,24 +115,24 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     }
   });
   worker.on('error', (error: Error) =>
-    die(
+    end(
       `${ready ? 'Runtime.UnhandledError' : 'Runtime.InitError'}: ${error.stack ?? error.message}`,
     ),
   );
-  worker.on('exit', (code) => die(`Runtime.ExitError: ${exitReason(code)}`));
+  worker.on('exit', (code) => end(`Runtime.ExitError: ${exitReason(code)}`));
 
   return {
     isAlive: () => alive,
     stop: async () => {
-      die('The environment was stopped.');
+      end('The environment was stopped.');
       await worker.terminate();
     },
     invoke: async (event) => {
       await whenReady;
-      if (!alive) return { kind: 'failed', reason: death };
+      if (!alive) return { kind: 'failed', reason: endReason };
       if (settle) throw new Error('An execution environment runs one invocation at a time.');
       const deadline = setTimeout(
-        () => die(`Task timed out after ${seconds(options.timeoutMs)}`),
+        () => end(`Task timed out after ${seconds(options.timeoutMs)}`),
         options.timeoutMs,
       );
       try {

@@ -1,5 +1,5 @@
 /**
- * What a function can reach from the local edge: loopback, and the addresses that are led there.
+ * What a function can reach from the local edge: loopback, and the hosts for which a loopback server answers.
  * Runs inside the worker, before the function is imported.
  */
 import http from 'node:http';
@@ -10,50 +10,50 @@ import { Socket } from 'node:net';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
 /**
- * @param {Record<string, string>} routes from an origin the function asks (`https://bucket.s3.….amazonaws.com`) to
- *   the loopback server that answers in its place.
+ * @param {Record<string, string>} hostOverrides from an origin that the function calls
+ *   (`https://bucket.s3.….amazonaws.com`) to the loopback server that answers in its place.
  */
-export function fenceNetwork(routes) {
-  leadFetch(routes);
-  leadHttps(routes);
-  refuseTheRest();
+export function restrictNetwork(hostOverrides) {
+  overrideFetch(hostOverrides);
+  overrideHttps(hostOverrides);
+  blockOtherHosts();
 }
 
-// The host that was asked goes along in x-forwarded-host, because it is the one that requests to S3 are signed for.
+// The server gets the original host in x-forwarded-host, because that host is part of S3's signature.
 
-function leadFetch(routes) {
+function overrideFetch(hostOverrides) {
   const fetch = globalThis.fetch;
   globalThis.fetch = (input, init) => {
     const request = new Request(input, init);
-    const asked = new URL(request.url);
-    const server = routes[asked.origin];
+    const url = new URL(request.url);
+    const server = hostOverrides[url.origin];
     if (server === undefined) return fetch(request);
-    const led = new Request(new URL(asked.pathname + asked.search, server), request);
-    led.headers.set('x-forwarded-host', asked.host);
-    return fetch(led);
+    const redirected = new Request(new URL(url.pathname + url.search, server), request);
+    redirected.headers.set('x-forwarded-host', url.host);
+    return fetch(redirected);
   };
 }
 
-/** `https.get` and `https.request`, in the forms in which the address stands first. */
-function leadHttps(routes) {
+/** `https.get` and `https.request`, in the forms whose first argument is the URL. */
+function overrideHttps(hostOverrides) {
   for (const name of ['get', 'request']) {
     const start = https[name];
     https[name] = (...args) => {
-      const asked = URL.canParse(args[0]) ? new URL(args[0]) : null;
-      const server = routes[asked?.origin];
+      const url = URL.canParse(args[0]) ? new URL(args[0]) : null;
+      const server = hostOverrides[url?.origin];
       if (server === undefined) return start(...args);
       const [options, callback] = typeof args[1] === 'function' ? [{}, args[1]] : args.slice(1);
-      const headers = { ...options?.headers, 'x-forwarded-host': asked.host };
-      const led = new URL(asked.pathname + asked.search, server);
-      return http[name](led, { ...options, headers }, callback);
+      const headers = { ...options?.headers, 'x-forwarded-host': url.host };
+      const redirected = new URL(url.pathname + url.search, server);
+      return http[name](redirected, { ...options, headers }, callback);
     };
   }
-  // What is imported by name follows only now.
+  // Without this, `import { get } from 'node:https'` would still be the original.
   syncBuiltinESMExports();
 }
 
-/** Below fetch, http and https alike there is a socket that connects. */
-function refuseTheRest() {
+/** fetch, http and https all connect with a net.Socket. */
+function blockOtherHosts() {
   const connect = Socket.prototype.connect;
   Socket.prototype.connect = function (...args) {
     const [first] = Array.isArray(args[0]) ? args[0] : args;
@@ -61,7 +61,7 @@ function refuseTheRest() {
     const isLocalPath = typeof first === 'object' ? Boolean(first.path) : typeof first === 'string';
     if (isLocalPath || LOOPBACK.test(host)) return connect.apply(this, args);
     const error = Object.assign(
-      new Error(`connect ENETUNREACH ${host}: nothing leaves the machine from the local edge`),
+      new Error(`connect ENETUNREACH ${host}: the local edge blocks every host but loopback`),
       { code: 'ENETUNREACH', syscall: 'connect', address: host },
     );
     process.nextTick(() => this.destroy(error));

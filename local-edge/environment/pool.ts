@@ -1,6 +1,6 @@
 /**
- * The environments of one function, as Lambda keeps them: a request takes one that is idle, else a new one starts
- * cold. At the limit requests wait in line, where Lambda would throttle.
+ * The environments of one function, as Lambda keeps them: a request takes an idle one, else a new one starts cold. At
+ * the limit requests wait, where Lambda would throttle them.
  */
 import type { CloudFrontEvent } from '../../handler/src/cloudfront';
 import { type Environment, type EnvironmentOptions, type Outcome, startEnvironment } from './index';
@@ -8,7 +8,7 @@ import { type Environment, type EnvironmentOptions, type Outcome, startEnvironme
 export interface EnvironmentPool {
   /** Never rejects. */
   invoke(event: CloudFrontEvent): Promise<Outcome>;
-  /** Drops every environment: the next request of each starts cold. Those at work finish first. */
+  /** Discards every environment: the next requests start cold. A busy one finishes its request first. */
   coldStart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export function environmentPool(options: EnvironmentOptions, limit: number): Env
 
   const take = async (): Promise<Environment> => {
     for (;;) {
-      // The one used last, as Lambda does: the others grow old together.
+      // The one used last, as Lambda does.
       const environment = idle.pop() ?? (busy.size < limit ? startEnvironment(options) : null);
       if (environment?.isAlive()) {
         busy.add(environment);

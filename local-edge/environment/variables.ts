@@ -1,7 +1,7 @@
-/** Who the function is told that it is: by its variables, its credentials and the context of an invocation. */
+/** The function's identity: its environment variables, its credentials and the context of an invocation. */
 import type { Credentials } from '../store/sigv4';
 
-/** The Region whose replica of the function the local edge is. */
+/** The Region of the function's replica that the local edge runs. */
 const REGION = 'us-east-1';
 const FUNCTION_NAME = 'statsig-edge';
 /** Lambda's name for the replica of a us-east-1 function at the edge. */
@@ -10,7 +10,7 @@ const FUNCTION_VERSION = '1';
 const LOG_GROUP = `/aws/lambda/${REPLICA_NAME}`;
 const LOG_STREAM = `local/[${FUNCTION_VERSION}]`;
 
-/** Of nobody's account; the local store knows them. */
+/** Credentials of no account; only the local store accepts them. */
 export const DUMMY_CREDENTIALS: Required<Credentials> = {
   accessKeyId: 'ASIALOCALEDGEEXAMPLE',
   secretAccessKey: 'local-edge-secret-of-nobody',
@@ -44,7 +44,7 @@ export function reservedVariables(folder: string, memoryMb: number): Record<stri
 }
 
 /**
- * What stays the same in the handler's second argument.
+ * The part of the handler's second argument that is the same for every invocation.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html
  */
 export function contextOf(memoryMb: number): Record<string, string> {

@@ -1,6 +1,6 @@
 /**
- * The inside of an execution environment: imports the function, runs one invocation at a time, and stands still
- * between them. Plain JavaScript, because a worker has no TypeScript loader.
+ * The inside of an execution environment: imports the function, runs one invocation at a time, and is frozen between
+ * them. Plain JavaScript, because a worker has no TypeScript loader.
  *
  * Lambda freezes the whole process once a result is posted: no timer fires, no socket moves, until the next
  * invocation thaws it. Atomics.wait does the same to this thread.
@@ -9,9 +9,9 @@
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { format } from 'node:util';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
-import { fenceNetwork } from './network.mjs';
+import { restrictNetwork } from './network.mjs';
 
-const { entry, routes, invocations, thaw, context } = workerData;
+const { entry, hostOverrides, invocations, thaw, context } = workerData;
 const signal = new Int32Array(thaw);
 let thawed = 0;
 
@@ -19,7 +19,7 @@ const post = (message) => parentPort.postMessage(message);
 
 logByMessage();
 watchVariables();
-fenceNetwork(routes);
+restrictNetwork(hostOverrides);
 
 const { handler } = await import(entry);
 if (typeof handler !== 'function')
@@ -28,8 +28,8 @@ post({ kind: 'ready', parameters: handler.length });
 
 for (;;) {
   freeze();
-  // Lambda's runtime learns of the invocation, and sends off the result, through the event loop: each time what is due
-  // by then (expired timers, bytes that came in) is dealt with. Work left behind gets on by these turns alone.
+  // Lambda's runtime gets the invocation and posts the result through the event loop. Each time the loop also handles
+  // what is due by then (expired timers, bytes that arrived). Pending work progresses in these turns alone.
   await turnOfTheLoop();
   post(await run(receiveMessageOnPort(invocations).message));
   await turnOfTheLoop();
@@ -49,7 +49,7 @@ async function run({ event, awsRequestId, deadline }) {
       callbackWaitsForEmptyEventLoop: true,
       getRemainingTimeInMillis: () => deadline - Date.now(),
     });
-    // Lambda looks at promises only: what a plain function returns is lost.
+    // Lambda only takes the result of a promise; what a plain function returns is lost.
     const isPromise = typeof returned?.then === 'function';
     if (!isPromise) post({ kind: 'notAsync' });
     const result = isPromise ? await returned : null;
@@ -63,7 +63,7 @@ function pendingTimers() {
   return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 }
 
-/** A worker's own output waits for its event loop, which is about to be frozen. */
+/** A worker's own output would wait for its event loop, which is about to be frozen. */
 function logByMessage() {
   for (const level of ['debug', 'error', 'info', 'log', 'trace', 'warn']) {
     console[level] = (...args) => post({ kind: 'log', line: format(...args) });
@@ -76,13 +76,13 @@ function logByMessage() {
   }
 }
 
-/** Lambda@Edge has no variables of the user's own: who reads one gets undefined there, and is told here. */
+/** Lambda@Edge has no variables of the user's own: a function that reads one gets undefined there and a warning here. */
 function watchVariables() {
   const told = new Set();
   process.env = new Proxy(process.env, {
     get(variables, name) {
       const value = variables[name];
-      // Node's own modules read variables too; only what the function's file asks for is news.
+      // Node's own modules read variables too; only reads by the function's file are reported.
       if (value === undefined && !told.has(name) && callerOf(2).includes(entry)) {
         told.add(name);
         post({ kind: 'variable', name: String(name) });

@@ -1,11 +1,12 @@
 /**
- * What CloudFront asks of the `headers` of a result, of a request as of a response.
+ * CloudFront's rules for the `headers` of a result, whether request or response.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-headers
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses-in-requests.html
  */
 import type { CloudFrontHeaders } from '../../handler/src/cloudfront';
+import { CLOUDFRONT_HEADER_PREFIX, TOKEN } from '../../handler/src/http-names';
 import { isDisallowed, READ_ONLY } from '../../handler/src/restricted-headers';
-import { breachIf, type HeaderChange, isObject, type Rule } from './rule';
+import { type HeaderChange, isObject, messageIf, type Rule } from './rule';
 
 interface Entry {
   name: string;
@@ -16,8 +17,6 @@ interface Entry {
 const FAILED = 'The Lambda function result failed validation: The function';
 const INVALID_ENTRY = 'The Lambda function returned an invalid entry in the headers object';
 
-/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
-const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 /** Control characters but the tab. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const BAD_IN_VALUE = /[\u0000-\u0008\u000a-\u001f\u007f]/;
@@ -26,8 +25,8 @@ export const headerRules: Rule<HeaderChange>[] = [
   {
     name: 'headers-object',
     page: `${INVALID_ENTRY}.`,
-    breaches: ({ after }) =>
-      breachIf(
+    check: ({ after }) =>
+      messageIf(
         after !== undefined && !isObject(after),
         'The Lambda function returned an invalid value for headers, it must be an object.',
       ),
@@ -35,7 +34,7 @@ export const headerRules: Rule<HeaderChange>[] = [
   {
     name: 'header-shape',
     page: `${INVALID_ENTRY}.`,
-    breaches: ({ after }) =>
+    check: ({ after }) =>
       listsOf(after)
         .filter(([, list]) => !Array.isArray(list) || !list.every(isEntry))
         .map(
@@ -45,10 +44,10 @@ export const headerRules: Rule<HeaderChange>[] = [
         ),
   },
   {
-    // AWS's page says that names in the object are lower case; what is not could not be found by CloudFront.
+    // AWS's page says that names in the object are lower case; CloudFront would not find any other.
     name: 'header-lower-case',
     page: `${INVALID_ENTRY}.`,
-    breaches: ({ after }) =>
+    check: ({ after }) =>
       listsOf(after)
         .filter(([name]) => name !== name.toLowerCase())
         .map(([name]) => `${INVALID_ENTRY}, header names must be in lower case, header :${name}.`),
@@ -56,7 +55,7 @@ export const headerRules: Rule<HeaderChange>[] = [
   {
     name: 'header-key',
     page: `${INVALID_ENTRY}.`,
-    breaches: ({ after }) =>
+    check: ({ after }) =>
       entriesOf(after)
         .filter(({ name, key }) => key !== undefined && !isSameName(key, name))
         .map(
@@ -67,7 +66,7 @@ export const headerRules: Rule<HeaderChange>[] = [
   {
     name: 'header-name-characters',
     page: `${FAILED} returned an invalid header.`,
-    breaches: ({ after }) =>
+    check: ({ after }) =>
       listsOf(after)
         .filter(([name]) => !TOKEN.test(name))
         .map(
@@ -78,7 +77,7 @@ export const headerRules: Rule<HeaderChange>[] = [
   {
     name: 'header-value-characters',
     page: `${FAILED} returned an invalid header.`,
-    breaches: ({ after }) =>
+    check: ({ after }) =>
       entriesOf(after).flatMap(({ name, key, value }) => {
         const bad = BAD_IN_VALUE.exec(value)?.[0];
         return bad === undefined
@@ -92,7 +91,7 @@ export const headerRules: Rule<HeaderChange>[] = [
   {
     name: 'disallowed-header',
     page: `${FAILED} tried to add a blacklisted header.`,
-    breaches: ({ after }) =>
+    check: ({ after }) =>
       listsOf(after)
         .filter(([name]) => isDisallowed(name.toLowerCase()))
         .map(
@@ -103,7 +102,7 @@ export const headerRules: Rule<HeaderChange>[] = [
   {
     name: 'read-only-header',
     page: `${FAILED} tried to add, delete, or change a read-only header.`,
-    breaches: ({ eventType, before, after }) =>
+    check: ({ eventType, before, after }) =>
       READ_ONLY[eventType].flatMap((name) => {
         const done = changeOf(valuesOf(before, name), valuesOf(after, name));
         return done === null
@@ -116,23 +115,23 @@ export const headerRules: Rule<HeaderChange>[] = [
 ];
 
 /**
- * CloudFront finds out the country after this event, and refuses a function's own word for it.
+ * CloudFront sets the viewer's country after this event, and rejects a function that sets it.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html#lambda-at-edge-restrictions-cloudfront-headers
  */
 export const viewerCountryRule: Rule<HeaderChange> = {
   name: 'viewer-country',
   page: `${FAILED} tried to add a blacklisted header.`,
-  breaches: ({ before, after }) => {
-    const name = 'cloudfront-viewer-country';
+  check: ({ before, after }) => {
+    const name = `${CLOUDFRONT_HEADER_PREFIX}viewer-country`;
     const done = changeOf(valuesOf(before, name), valuesOf(after, name));
-    return breachIf(
+    return messageIf(
       done === 'add' || done === 'change',
       `Lambda function result failed validation, the function tried to ${done} a blacklisted header in headers, headerName : CloudFront-Viewer-Country.`,
     );
   },
 };
 
-/** Every well-formed entry, one an occurrence; the rest is `header-shape`'s. */
+/** Every well-formed entry, one for each occurrence; the rule `header-shape` reports the others. */
 export function entriesOf(headers: unknown): Entry[] {
   return listsOf(headers).flatMap(([name, list]) =>
     Array.isArray(list)

@@ -1,9 +1,9 @@
-/** Everything CloudFront asks of what a Lambda@Edge function returns for a viewer event, as one pure function. */
+/** CloudFront's rules for what a Lambda@Edge function returns for a viewer event, as one pure function. */
 import type { CloudFrontEvent } from '../../handler/src/cloudfront';
 import { headerRules, viewerCountryRule } from './headers';
 import { requestRules } from './request';
 import { generatedResponseRules, viewerResponseRules } from './response';
-import { type EventType, hold, isObject, type JsonObject, type Violation } from './rule';
+import { checkRules, type EventType, isObject, type JsonObject, type Violation } from './rule';
 
 export type { EventType, Violation } from './rule';
 
@@ -11,11 +11,11 @@ export type { EventType, Violation } from './rule';
 export type ViewerEvent = CloudFrontEvent['Records'][0]['cf'];
 
 /**
- * Holds a function's result against CloudFront's rules for the event.
+ * Checks a function's result against CloudFront's rules for the event.
  *
  * @param before the event as it was given to the function. Keep a copy: functions change it in place.
- * @param result what the function returned, before or after its way through JSON.
- * @returns every rule it breaks; empty when CloudFront would take it.
+ * @param result what the function returned, before or after JSON.
+ * @returns every rule that it breaks; empty when CloudFront would accept it.
  *
  * @example
  * const before = structuredClone(event.Records[0].cf);
@@ -35,7 +35,7 @@ export function checkResult(
 
 /** A result of viewer-request is a response when it has a status, else the request to pass on. */
 export function isGenerated(result: object): boolean {
-  // API Gateway's statusCode is taken for a slip of the pen: CloudFront would call the rest an invalid request.
+  // `statusCode` is API Gateway's name: a result with it is meant as a response, so the error is about its status.
   return 'status' in result || 'statusCode' in result;
 }
 
@@ -46,14 +46,14 @@ function checkRequest(before: ViewerEvent, after: JsonObject): Violation[] {
     after: after.headers,
   } as const;
   return [
-    ...hold(headers, [...headerRules, viewerCountryRule]),
-    ...hold({ before: before.request, after }, requestRules),
+    ...checkRules(headers, [...headerRules, viewerCountryRule]),
+    ...checkRules({ before: before.request, after }, requestRules),
   ];
 }
 
 function checkGenerated(after: JsonObject): Violation[] {
   const headers = { eventType: 'viewer-request', before: {}, after: after.headers } as const;
-  return [...hold(headers, headerRules), ...hold(after, generatedResponseRules)];
+  return [...checkRules(headers, headerRules), ...checkRules(after, generatedResponseRules)];
 }
 
 function checkViewerResponse(before: ViewerEvent, after: JsonObject): Violation[] {
@@ -68,12 +68,12 @@ function checkViewerResponse(before: ViewerEvent, after: JsonObject): Violation[
     after: after.headers,
   } as const;
   return [
-    ...hold(headers, headerRules),
-    ...hold({ before: before.response, after }, viewerResponseRules),
+    ...checkRules(headers, headerRules),
+    ...checkRules({ before: before.response, after }, viewerResponseRules),
   ];
 }
 
-/** Lambda sends JSON: what JSON leaves out, CloudFront never sees; undefined is sent as null. */
+/** Lambda sends JSON, so CloudFront never sees what JSON leaves out; undefined is sent as null. */
 function throughJson(result: unknown): unknown {
   try {
     return JSON.parse(JSON.stringify(result) ?? 'null');

@@ -1,35 +1,35 @@
 /**
- * What CloudFront asks of a request that a viewer-request function passes on.
+ * CloudFront's rules for a request that a viewer-request function returns.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-uri
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-request
  */
 import type { CloudFrontRequest } from '../../handler/src/cloudfront';
-import { breachIf, type JsonObject, type Rule } from './rule';
+import { type JsonObject, messageIf, type Rule } from './rule';
 
 export interface RequestChange {
   before: CloudFrontRequest;
   after: JsonObject;
 }
 
-/** Bytes of the URI and its query string together, which must stay under this. */
+/** The URI and its query string together must be under this many bytes. */
 export const MAX_URL_BYTES = 8_192;
 
 const FAILED = 'The Lambda function result failed validation: The function';
 const LOG = 'Lambda function result failed validation, the function';
-/** White space, control characters and the fragment's sign. */
+/** White space, control characters and #. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const BAD_IN_QUERY = /[\u0000-\u0020\u007f#]/;
-/** As in the query string; and a question mark, which would begin one. */
+/** As in the query string; and ?, which would start one. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const BAD_IN_URI = /[\u0000-\u0020\u007f#?]/;
 
-/** What the viewer sent and the function left alone is not its doing: form and length are asked of changes. */
+/** Form and length are checked only where the function changed something: the rest is as the viewer sent it. */
 export const requestRules: Rule<RequestChange>[] = [
   {
     name: 'uri-form',
     page: `${FAILED} returned an invalid URI.`,
-    breaches: ({ after: { uri } }) =>
-      breachIf(
+    check: ({ after: { uri } }) =>
+      messageIf(
         typeof uri !== 'string' || !uri.startsWith('/'),
         `${LOG} returned an invalid URI, it must be a string that starts with / : ${JSON.stringify(uri)}.`,
       ),
@@ -37,8 +37,8 @@ export const requestRules: Rule<RequestChange>[] = [
   {
     name: 'uri-characters',
     page: `${FAILED} returned an invalid URI.`,
-    breaches: ({ before, after: { uri } }) =>
-      breachIf(
+    check: ({ before, after: { uri } }) =>
+      messageIf(
         typeof uri === 'string' && uri !== before.uri && BAD_IN_URI.test(uri),
         `${LOG} returned an invalid URI, it must hold no white space, control character, # or ? : ${JSON.stringify(uri)}.`,
       ),
@@ -46,8 +46,8 @@ export const requestRules: Rule<RequestChange>[] = [
   {
     name: 'url-length',
     page: `${FAILED} returned a URI that is too long.`,
-    breaches: ({ before, after: { uri, querystring } }) =>
-      breachIf(
+    check: ({ before, after: { uri, querystring } }) =>
+      messageIf(
         (uri !== before.uri || querystring !== before.querystring) &&
           bytesOf(uri) + bytesOf(querystring) >= MAX_URL_BYTES,
         `${LOG} returned a URI and query string of ${bytesOf(uri) + bytesOf(querystring)} bytes, they must be under ${MAX_URL_BYTES}.`,
@@ -56,8 +56,8 @@ export const requestRules: Rule<RequestChange>[] = [
   {
     name: 'querystring-form',
     page: `${FAILED} returned an invalid query string.`,
-    breaches: ({ after: { querystring } }) =>
-      breachIf(
+    check: ({ after: { querystring } }) =>
+      messageIf(
         querystring !== undefined && typeof querystring !== 'string',
         `${LOG} returned an invalid query string, it must be a string : ${JSON.stringify(querystring)}.`,
       ),
@@ -65,8 +65,8 @@ export const requestRules: Rule<RequestChange>[] = [
   {
     name: 'querystring-characters',
     page: `${FAILED} returned an invalid query string.`,
-    breaches: ({ before, after: { querystring } }) =>
-      breachIf(
+    check: ({ before, after: { querystring } }) =>
+      messageIf(
         typeof querystring === 'string' &&
           querystring !== before.querystring &&
           BAD_IN_QUERY.test(querystring),
@@ -81,8 +81,8 @@ function readOnlyField(field: 'method' | 'clientIp'): Rule<RequestChange> {
   return {
     name: `read-only-${field}`,
     page: `${FAILED} tried to change a read-only field.`,
-    breaches: ({ before, after }) =>
-      breachIf(
+    check: ({ before, after }) =>
+      messageIf(
         before[field] !== after[field],
         `${LOG} tried to change the read-only field ${field} from ${JSON.stringify(before[field])} to ${JSON.stringify(after[field])}.`,
       ),

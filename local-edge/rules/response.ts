@@ -1,19 +1,19 @@
 /**
- * What CloudFront asks of a response: one that a viewer-request function made, and the origin's as a
+ * CloudFront's rules for a response: one that a viewer-request function generated, or the origin's as a
  * viewer-response function returns it.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses-in-requests.html
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html#lambda-at-edge-restrictions-status-codes
  */
 import type { CloudFrontResponse } from '../../handler/src/cloudfront';
 import { entriesOf } from './headers';
-import { breachIf, type JsonObject, type Rule } from './rule';
+import { type JsonObject, messageIf, type Rule } from './rule';
 
 export interface ResponseChange {
   before: CloudFrontResponse;
   after: JsonObject;
 }
 
-/** Bytes of headers and body that a response made on viewer-request may have. */
+/** Limit of headers and body of a response generated on viewer-request, in bytes. */
 export const MAX_GENERATED_BYTES = 40 * 1_024;
 
 const FAILED = 'The Lambda function result failed validation: The function';
@@ -28,8 +28,8 @@ const statusRules: Rule<JsonObject>[] = [
   {
     name: 'status',
     page: `${FAILED} returned an invalid status.`,
-    breaches: ({ status }) =>
-      breachIf(
+    check: ({ status }) =>
+      messageIf(
         typeof status !== 'string' || !STATUS.test(status),
         `${LOG} returned an invalid status, it must be a string from "200" to "599" : ${JSON.stringify(status)}.`,
       ),
@@ -37,8 +37,8 @@ const statusRules: Rule<JsonObject>[] = [
   {
     name: 'status-description',
     page: `${FAILED} returned an invalid status description.`,
-    breaches: ({ statusDescription }) =>
-      breachIf(
+    check: ({ statusDescription }) =>
+      messageIf(
         statusDescription !== undefined &&
           (typeof statusDescription !== 'string' || CONTROL.test(statusDescription)),
         `${LOG} returned an invalid status description, it must be a string without control characters : ${JSON.stringify(statusDescription)}.`,
@@ -51,8 +51,8 @@ export const generatedResponseRules: Rule<JsonObject>[] = [
   {
     name: 'body',
     page: `${FAILED} returned an invalid body.`,
-    breaches: ({ body }) =>
-      breachIf(
+    check: ({ body }) =>
+      messageIf(
         body !== undefined && typeof body !== 'string',
         `${LOG} returned an invalid body, it must be a string : ${describe(body)}.`,
       ),
@@ -60,8 +60,8 @@ export const generatedResponseRules: Rule<JsonObject>[] = [
   {
     name: 'body-encoding',
     page: `${FAILED} returned an invalid body encoding.`,
-    breaches: ({ bodyEncoding }) =>
-      breachIf(
+    check: ({ bodyEncoding }) =>
+      messageIf(
         bodyEncoding !== undefined && bodyEncoding !== 'text' && bodyEncoding !== 'base64',
         `${LOG} returned an invalid body encoding, it must be text or base64 : ${JSON.stringify(bodyEncoding)}.`,
       ),
@@ -69,8 +69,8 @@ export const generatedResponseRules: Rule<JsonObject>[] = [
   {
     name: 'body-base64',
     page: `${FAILED} returned a body that is not valid base64.`,
-    breaches: ({ body, bodyEncoding }) =>
-      breachIf(
+    check: ({ body, bodyEncoding }) =>
+      messageIf(
         bodyEncoding === 'base64' && typeof body === 'string' && !BASE64.test(body),
         `${LOG} returned a body that is not valid base64.`,
       ),
@@ -78,8 +78,8 @@ export const generatedResponseRules: Rule<JsonObject>[] = [
   {
     name: 'no-content-body',
     page: `${FAILED} returned a body with status 204.`,
-    breaches: ({ status, body }) =>
-      breachIf(
+    check: ({ status, body }) =>
+      messageIf(
         status === '204' && typeof body === 'string' && body !== '',
         `${LOG} returned a body with status 204, which has none.`,
       ),
@@ -87,8 +87,8 @@ export const generatedResponseRules: Rule<JsonObject>[] = [
   {
     name: 'generated-size',
     page: `${FAILED} returned a response that is too large.`,
-    breaches: (response) =>
-      breachIf(
+    check: (response) =>
+      messageIf(
         sizeOf(response) > MAX_GENERATED_BYTES,
         `${LOG} returned a response of ${sizeOf(response)} bytes, headers and body must be within ${MAX_GENERATED_BYTES}.`,
       ),
@@ -98,13 +98,13 @@ export const generatedResponseRules: Rule<JsonObject>[] = [
 export const viewerResponseRules: Rule<ResponseChange>[] = [
   ...statusRules.map((rule) => ({
     ...rule,
-    breaches: ({ after }: ResponseChange) => rule.breaches(after),
+    check: ({ after }: ResponseChange) => rule.check(after),
   })),
   {
     name: 'status-unchanged',
     page: `${FAILED} tried to change the status.`,
-    breaches: ({ before, after }) =>
-      breachIf(
+    check: ({ before, after }) =>
+      messageIf(
         before.status !== after.status,
         `${LOG} tried to change the status from ${before.status} to ${JSON.stringify(after.status)}, which a viewer-response function cannot.`,
       ),
@@ -113,15 +113,15 @@ export const viewerResponseRules: Rule<ResponseChange>[] = [
     // Only origin-response functions can replace a body, says AWS's page on updating responses.
     name: 'body-untouched',
     page: `${FAILED} returned a body.`,
-    breaches: ({ after }) =>
-      breachIf(
+    check: ({ after }) =>
+      messageIf(
         after.body !== undefined,
         `${LOG} returned a body, which a viewer-response function cannot replace.`,
       ),
   },
 ];
 
-/** AWS does not say how it counts: names and values of headers, and the body's decoded bytes, are taken here. */
+/** AWS does not say how it counts; here it is names and values of headers, and the body's decoded bytes. */
 function sizeOf({ headers, body, bodyEncoding }: JsonObject): number {
   const head = entriesOf(headers).reduce(
     (bytes, { name, value }) => bytes + Buffer.byteLength(name) + Buffer.byteLength(value),

@@ -6,7 +6,7 @@ import { parseSpecs } from '../../handler/src/specs';
 import { messageOf } from '../error-message';
 import { StartError } from './flags';
 
-/** Specs are checked here once; while the local edge runs, what the file becomes is the handler's to judge. */
+/** Checks the specs once, at the start; an edit made later is checked by the handler. */
 export function checkSpecsFile(flag: string, file: string): string {
   const text = read(flag, file);
   try {
@@ -17,7 +17,7 @@ export function checkSpecsFile(flag: string, file: string): string {
   return resolve(file);
 }
 
-/** The settings twice: as they stand in the file, for the function; and read, for the local edge. */
+/** `json` is the file's content, for the function; `settings` is parsed, for the local edge. */
 export function readSettingsFile(file: string): { json: object; settings: Settings } {
   const text = read('--settings', file);
   try {

@@ -11,30 +11,31 @@ export interface Flags {
   help: boolean;
 }
 
-/** What the user asked for cannot be done; the message is one line that says what to do instead. */
+/** A wrong flag, file or port; the message is one line that says what to do. */
 export class StartError extends Error {
   override readonly name: string = 'StartError';
 }
 
-/** A flag that is wrong: told apart, because the exit code is 2 by custom. */
+/** A wrong flag, for which the exit code is 2 by convention. */
 export class UsageError extends StartError {
   override readonly name = 'UsageError';
 }
 
 export const DEFAULT_PORT = 8080;
 
-export const HELP = `Runs the function on this machine, in a CloudFront and Lambda@Edge of its own.
+export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with your function.
 
   npm start -- [flags]
 
   --config FILE    specs to serve, from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json
-                   (default: the ones in local-edge/statsig-config.json)
-  --port N         port to answer on; 0 takes a free one (default: ${DEFAULT_PORT})
+                   (default: local-edge/statsig-config.json)
+  --port N         port to listen on; 0 takes a free one (default: ${DEFAULT_PORT})
   --settings FILE  settings of the function, as in its zip (default: test_gate on every path)
-  --entry FILE     a handler of your own instead of the one that follows the settings' routes
-  --origin URL     where requests go that the function passes on (default: an origin that shows what it got)
-  --public         the store answers everybody, and requests to it are not signed
-  --help           this text`;
+  --entry FILE     a handler of your own (default: the one that applies the routes in the settings)
+  --origin URL     origin of the requests that the function forwards (default: a built-in one, which answers with the
+                   request that it got)
+  --public         a public bucket: requests to it need no signature
+  --help           print this text`;
 
 /** @throws {UsageError} */
 export function parseFlags(args: string[]): Flags {

@@ -13,7 +13,7 @@ export interface FunctionFolder {
   remove(): void;
 }
 
-/** Bundles the function into a folder of its own, with the settings beside it. */
+/** Bundles the function into a new temporary folder, with its settings. */
 export function layOutFunction(entry: string | null, settings: object): FunctionFolder {
   const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** What `npm start` starts: the store with the specs, and the local edge with the function. */
+/** Starts what `npm start` runs: the store with the specs, and the local edge with the function. */
 import { join } from 'node:path';
 import { parseSettings, type Settings } from '../../handler/src/settings';
 import { DUMMY_CREDENTIALS } from '../environment/variables';
@@ -21,7 +21,7 @@ export interface Started {
   close(): Promise<void>;
 }
 
-/** The guide's gate on every path; specs from a private bucket that only the local store knows. */
+/** The guide's gate on every path; specs from a private bucket that exists in the local store only. */
 const DEFAULT_SETTINGS = {
   clientKey: 'client-local-demo',
   specs: {
@@ -35,7 +35,7 @@ const DEFAULT_SETTINGS = {
 
 const DEFAULT_SPECS = join(__dirname, '..', 'statsig-config.json');
 
-/** Lambda@Edge's older, and safer, limit for the zip of a viewer function. */
+/** Lambda@Edge's older limit for the zip of a viewer function. */
 const ZIP_WARNING_BYTES = 1_024 * 1_024;
 
 /** @throws {StartError} when a file cannot be used or the port is taken. */
@@ -49,7 +49,7 @@ export async function start(
   const built = layOutFunction(flags.entry, json);
   if (built.zipBytes > ZIP_WARNING_BYTES) {
     on.line(
-      `WARN the zip would have ${built.zipBytes} bytes; keep it under 1 MB for viewer events.`,
+      `WARN the function's zip is about ${built.zipBytes} bytes; keep it under 1 MB, the older limit of Lambda@Edge for viewer events.`,
     );
   }
   const specsUrl = new URL(settings.specs.url);
@@ -65,7 +65,7 @@ export async function start(
     folder: built.folder,
     port: flags.port,
     ...(flags.origin && { origin: flags.origin }),
-    routes: { [specsUrl.origin]: store.url },
+    hostOverrides: { [specsUrl.origin]: store.url },
     onLog: on.line,
     onRequest: on.request,
   }).catch(async (error: unknown) => {
@@ -107,7 +107,9 @@ function portError(error: unknown, port: number): unknown {
     );
   }
   if (code === 'EACCES') {
-    return new StartError(`Port ${port} is not ours to take. Choose one above 1023.`);
+    return new StartError(
+      `Port ${port} needs administrator rights. Choose one above 1023, such as npm start -- --port 8080.`,
+    );
   }
   return error;
 }

@@ -3,14 +3,14 @@ import { relative } from 'node:path';
 import type { RequestReport } from '../server';
 import type { Started } from './index';
 
-/** Said once, when everything is up. */
+/** Printed once, when everything is running. */
 export function welcome({ edge, settings, specsFile }: Started): string {
   const { userIdCookie } = settings.identity;
   const cookie = userIdCookie ?? 'userID';
   return [
     `CloudFront, Lambda@Edge and S3 on this machine: ${edge.url}`,
     '',
-    `  curl ${edge.url}/                       someone new each time`,
+    `  curl ${edge.url}/                       a new visitor each time`,
     ...(userIdCookie === null
       ? []
       : [`  curl -b ${cookie}=alice ${edge.url}/       always the same visitor`]),
@@ -23,7 +23,11 @@ export function welcome({ edge, settings, specsFile }: Started): string {
 
 /** One request, one line. */
 export function requestLine({ method, target, status, ms, by, reasons }: RequestReport): string {
-  const how = { function: 'answered by the function', origin: 'passed on', cloudfront: 'refused' };
+  const how = {
+    function: 'answered by the function',
+    origin: 'forwarded to the origin',
+    cloudfront: 'rejected',
+  };
   const why = reasons.length === 0 ? '' : `: ${reasons.join(' | ')}`;
   return `${method} ${target}  ${status}  ${ms.toFixed(1)} ms  ${how[by]}${why}`;
 }

@@ -1,14 +1,13 @@
 /** An S3 bucket with one object in it, on loopback. */
-import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type HttpServer, listen } from '../http-server';
-import { bodyInstead, type Fault } from './faults';
-import { s3ErrorXml } from './s3-error';
-import { type Credentials, type Refusal, refusalOf } from './sigv4';
+import { READING_METHODS } from '../../handler/src/http-names';
+import { listen } from '../http-server';
+import { type FaultName, type FaultParameters, faultNamed } from './faults';
+import { type S3Answer, s3Error, s3Forbidden, s3Object } from './s3-answer';
+import { type Credentials, type SignedRequest, signatureError } from './sigv4';
 
-export type { Fault } from './faults';
+export type { FaultName } from './faults';
 export type { Credentials } from './sigv4';
 
 export interface StoreOptions {
@@ -25,94 +24,87 @@ export interface Store {
   url: string;
   /** How many requests have come in so far. */
   hits(): number;
-  /** Every request from now on meets this fault; null heals it. */
-  fail(fault: Fault | null): void;
+  /**
+   * Every request from now on meets this fault.
+   * @throws for a fault that is not in the table (`faults.ts`); the message has all that are.
+   */
+  fail<Name extends FaultName>(fault: Name, ...parameters: FaultParameters<Name>): void;
+  /** Ends the fault. */
+  heal(): void;
   close(): Promise<void>;
 }
 
-const FORBIDDEN: Refusal = { code: 'AccessDenied', message: 'Access Denied' };
-const ERRORS = {
-  500: { code: 'InternalError', message: 'We encountered an internal error. Please try again.' },
-  503: { code: 'SlowDown', message: 'Please reduce your request rate.' },
-} as const;
+/** Answers one request. */
+type Answerer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 /** On a free port. */
 export async function startStore(options: StoreOptions): Promise<Store> {
-  let fault: Fault | null = null;
+  const answerAsS3: Answerer = async (request, response) =>
+    send(response, s3Answer(request, options, await objectOf(options)));
+  let answer = answerAsS3;
   let hits = 0;
-  const server: HttpServer = await listen({
+  const server = await listen({
     port: 0,
     answer: async (request, response) => {
       hits += 1;
-      const current = fault;
-      if (current?.kind === 'hang') return;
-      if (current?.kind === 'stopped') {
-        request.socket.destroy();
-        return;
-      }
-      if (current?.kind === 'slow') await sleep(current.ms, undefined, { ref: false });
-      await answer(request, response, options, current);
+      await answer(request, response);
     },
   });
   return {
     url: server.url,
     hits: () => hits,
-    fail: (next) => {
-      fault = next;
+    fail: (name, ...parameters) => {
+      const fault = faultNamed(name);
+      answer = async (request, response) =>
+        fault.answer(
+          {
+            request,
+            response,
+            object: (await objectOf(options)) ?? Buffer.alloc(0),
+            answerWith: (object) => s3Answer(request, options, object),
+            send: (faulty) => send(response, faulty),
+          },
+          ...parameters,
+        );
+    },
+    heal: () => {
+      answer = answerAsS3;
     },
     close: server.close,
   };
 }
 
-async function answer(
+/** Null when the file is gone. */
+function objectOf({ file }: StoreOptions): Promise<Buffer | null> {
+  return readFile(file).catch(() => null);
+}
+
+function s3Answer(
   request: IncomingMessage,
-  response: ServerResponse,
-  { file, path, access }: StoreOptions,
-  fault: Fault | null,
-): Promise<void> {
-  if (fault?.kind === 'forbidden') return refuse(response, 403, FORBIDDEN);
-  if (fault?.kind === 'error') return refuse(response, fault.status, ERRORS[fault.status]);
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return refuse(response, 405, {
-      code: 'MethodNotAllowed',
-      message: 'The specified method is not allowed against this resource.',
-    });
+  { path, access }: StoreOptions,
+  object: Buffer | null,
+): S3Answer {
+  if (!READING_METHODS.some((method) => method === request.method)) {
+    return s3Error('MethodNotAllowed');
   }
-  const refusal =
-    access && refusalOf(signedRequest(request), access.credentials, access.region, Date.now());
-  if (refusal) return refuse(response, 403, refusal);
+  const rejection =
+    access && signatureError(signedRequest(request), access.credentials, access.region, Date.now());
+  if (rejection) return s3Forbidden(rejection);
+  if (pathOf(request) !== path || object === null) return s3Error('NoSuchKey');
+  return s3Object(object, request.headers['if-none-match']);
+}
 
-  const object = pathOf(request) === path ? await readFile(file).catch(() => null) : null;
-  if (object === null) {
-    return refuse(response, 404, {
-      code: 'NoSuchKey',
-      message: 'The specified key does not exist.',
-    });
-  }
-  const body = bodyInstead(fault, object) ?? object;
-  const etag = `"${createHash('md5').update(body).digest('hex')}"`;
-  response.setHeader('etag', etag);
-  response.setHeader('x-amz-request-id', requestId());
-  if (request.headers['if-none-match'] === etag) {
-    response.writeHead(304).end();
-    return;
-  }
-  response.writeHead(200, {
-    'content-type': 'application/json',
-    'content-length': body.length,
-    server: 'AmazonS3',
+function send(response: ServerResponse, { status, headers, body }: S3Answer): void {
+  response.writeHead(status, {
+    ...headers,
+    ...(status !== 304 && { 'content-length': body.length }),
   });
-  response.end(request.method === 'HEAD' ? undefined : body);
+  // Node leaves the body out where the method is HEAD.
+  response.end(body);
 }
 
-function refuse(response: ServerResponse, status: number, refusal: Refusal): void {
-  const id = requestId();
-  response.writeHead(status, { 'content-type': 'application/xml', 'x-amz-request-id': id });
-  response.end(s3ErrorXml(refusal, id));
-}
-
-/** The function asked a bucket's own host, and was led here: that host is the one it signed. */
-function signedRequest(request: IncomingMessage): Parameters<typeof refusalOf>[0] {
+/** The function sent its request to the bucket's own host, which is the host that it signed. */
+function signedRequest(request: IncomingMessage): SignedRequest {
   const { 'x-forwarded-host': forwardedHost, ...rest } = request.headers;
   const headers = Object.fromEntries(
     Object.entries(rest).map(([name, value]) => [name, String(value)]),
@@ -126,8 +118,4 @@ function signedRequest(request: IncomingMessage): Parameters<typeof refusalOf>[0
 
 function pathOf(request: IncomingMessage): string {
   return new URL(request.url ?? '/', 'http://s3').pathname;
-}
-
-function requestId(): string {
-  return randomBytes(8).toString('hex').toUpperCase();
 }

@@ -19,8 +19,8 @@ export interface SignedRequest {
   headers: Record<string, string | undefined>;
 }
 
-/** S3's error code, and what to say with it. */
-export interface Refusal {
+/** The code and the message of an error of S3's. */
+export interface S3Error {
   code: string;
   message: string;
 }
@@ -31,13 +31,13 @@ const MAX_SKEW_MS = 15 * 60 * 1_000;
 const AUTHORIZATION =
   /^AWS4-HMAC-SHA256 Credential=([^/,]+)\/(\d{8})\/([^/,]+)\/s3\/aws4_request, *SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})$/;
 
-/** Says why S3 would refuse the request; null when the signature is good. `now` in milliseconds. */
-export function refusalOf(
+/** Says why S3 would reject the request; null when the signature is good. `now` in milliseconds. */
+export function signatureError(
   request: SignedRequest,
   credentials: Credentials,
   region: string,
   now: number,
-): Refusal | null {
+): S3Error | null {
   const { authorization, 'x-amz-date': date = '' } = request.headers;
   if (authorization === undefined) return { code: 'AccessDenied', message: 'Access Denied' };
   const [, accessKeyId, day, signedRegion, names = '', signature = ''] =

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { loaderOf } from '../../../handler/src/store/load';
-import { refusalOf } from '../../../local-edge/store/sigv4';
+import { signatureError } from '../../../local-edge/store/sigv4';
 import { type Loopback, startLoopback } from '../../support/handler/loopback';
 
 const ROLE = { accessKeyId: 'ASIAEXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
@@ -41,7 +41,7 @@ describe('loading the specs', () => {
     await loader({ access: 'private' })('"1"');
     const { method = '', url = '', headers } = server.requests[0] ?? { headers: {} };
     const request = { method, target: url, headers: headers as Record<string, string> };
-    expect(refusalOf(request, ROLE, 'eu-west-1', Date.now())).toBeNull();
+    expect(signatureError(request, ROLE, 'eu-west-1', Date.now())).toBeNull();
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { signGet } from '../../../handler/src/store/sign';
-import { refusalOf } from '../../../local-edge/store/sigv4';
+import { signatureError } from '../../../local-edge/store/sigv4';
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 const AWS_EXAMPLE = {
@@ -23,7 +23,7 @@ function verdictOn(url: string, credentials: typeof ROLE, signedRegion = 'eu-wes
     target: address.pathname + address.search,
     headers: { host: address.host, ...headers },
   };
-  return refusalOf(request, ROLE, 'eu-west-1', THEN.getTime())?.code ?? null;
+  return signatureError(request, ROLE, 'eu-west-1', THEN.getTime())?.code ?? null;
 }
 
 describe('a signed GET', () => {

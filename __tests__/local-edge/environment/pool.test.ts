@@ -19,7 +19,7 @@ function open(limit: number, code = WHO): void {
   pool = environmentPool(
     {
       folder: aFunction(code),
-      routes: {},
+      hostOverrides: {},
       timeoutMs: 2_000,
       initTimeoutMs: 10_000,
       memoryMb: 128,

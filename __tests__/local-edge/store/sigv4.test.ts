@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { refusalOf, type SignedRequest } from '../../../local-edge/store/sigv4';
+import { type SignedRequest, signatureError } from '../../../local-edge/store/sigv4';
 
 /**
  * "Example: GET Object" and "Example: Get Bucket (List Objects)" of
@@ -44,7 +44,7 @@ function codeOf(
   request: SignedRequest,
   { credentials = CREDENTIALS, region = 'us-east-1', now = THEN } = {},
 ) {
-  return refusalOf(request, credentials, region, now)?.code ?? null;
+  return signatureError(request, credentials, region, now)?.code ?? null;
 }
 
 function withHeaders(headers: SignedRequest['headers']): SignedRequest {

@@ -33,7 +33,7 @@ export const askDeployed = async (
     path: pathname,
     access: access === 'public' ? null : { credentials: DUMMY_CREDENTIALS, region },
   });
-  const edge = await startLocalEdge({ folder, routes: { [origin]: store.url } });
+  const edge = await startLocalEdge({ folder, hostOverrides: { [origin]: store.url } });
   try {
     const answer = await fetch(edge.url);
     return { status: answer.status, body: (await answer.json()) as DeployedAnswer['body'] };

@@ -3,8 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Fault, type Store, startStore } from '../../../local-edge/store';
-import { NOISE_BYTES } from '../../../local-edge/store/faults';
+import { type Store, startStore } from '../../../local-edge/store';
 
 const OBJECT = '{"has_updates":true,"feature_gates":[]}';
 const PATH = '/statsig-config.json';
@@ -88,69 +87,5 @@ describe('the store', () => {
     } finally {
       await closed.close();
     }
-  });
-});
-
-describe('a store with a fault', () => {
-  async function answerTo(fault: Fault): Promise<[number, string]> {
-    store.fail(fault);
-    const response = await get();
-    return [response.status, await response.text()];
-  }
-
-  it('stopped: resets the connection', async () => {
-    store.fail({ kind: 'stopped' });
-    await expect(get()).rejects.toThrow('fetch failed');
-  });
-
-  it('hang: takes the request and never answers', async () => {
-    store.fail({ kind: 'hang' });
-    const abort = new AbortController();
-    const pending = fetch(store.url + PATH, { signal: abort.signal });
-    while (store.hits() === 0) await new Promise((resolve) => setTimeout(resolve, 1));
-    abort.abort();
-    await expect(pending).rejects.toThrow('abort');
-  });
-
-  it('forbidden: 403 and XML', async () => {
-    expect(await answerTo({ kind: 'forbidden' })).toEqual([
-      403,
-      expect.stringContaining('<Code>AccessDenied</Code>'),
-    ]);
-  });
-
-  it('truncated: JSON that ends half-way', async () => {
-    expect(await answerTo({ kind: 'truncated' })).toEqual([200, OBJECT.slice(0, 19)]);
-  });
-
-  it('dcs-v2: JSON in the other format', async () => {
-    const [status, body] = await answerTo({ kind: 'dcs-v2' });
-    expect([status, JSON.parse(body).response_format]).toEqual([200, 'dcs-v2']);
-  });
-
-  it('noise: 5 MB that are no JSON', async () => {
-    const [status, body] = await answerTo({ kind: 'noise' });
-    expect([status, body.length]).toEqual([200, NOISE_BYTES]);
-    expect(() => JSON.parse(body)).toThrow();
-  });
-
-  it('slow: the right answer, later', async () => {
-    expect(await answerTo({ kind: 'slow', ms: 5 })).toEqual([200, OBJECT]);
-  });
-
-  it.each([
-    [500, 'InternalError'],
-    [503, 'SlowDown'],
-  ] as const)('error %s: %s', async (status, code) => {
-    expect(await answerTo({ kind: 'error', status })).toEqual([
-      status,
-      expect.stringContaining(`<Code>${code}</Code>`),
-    ]);
-  });
-
-  it('heals', async () => {
-    store.fail({ kind: 'forbidden' });
-    store.fail(null);
-    expect((await get()).status).toBe(200);
   });
 });

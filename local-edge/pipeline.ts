@@ -1,4 +1,4 @@
-/** One request's way through CloudFront: viewer-request, origin, viewer-response. */
+/** What CloudFront does with one request: viewer-request function, origin, viewer-response function. */
 import type { IncomingMessage } from 'node:http';
 import type {
   CloudFrontEvent,
@@ -14,63 +14,66 @@ import { spoofableHeaders, viewerRequest, viewerRequestEvent, viewerResponseEven
 import type { Origin, OriginResponse } from './origin';
 import { checkResult, type EventType, FUNCTION_FAILED, isGenerated, type Violation } from './rules';
 
-export interface Way {
+/** What every request goes through. */
+export interface Pipeline {
   /** Which of the two events the function is associated with. */
   events: readonly EventType[];
   invoke: (event: CloudFrontEvent) => Promise<Outcome>;
   origin: Origin;
-  /** For warnings of what would go wrong on AWS. */
+  /** Gets warnings of what would go wrong on AWS. */
   log: (line: string) => void;
 }
 
-/** The answer, who made it, and what the function did wrong, if it did. */
-export interface Passage {
+/** One request and what came of it. */
+export interface Exchange {
   answer: Answer;
+  /** Who made the answer. */
   by: 'function' | 'origin' | 'cloudfront';
+  /** Why the viewer got an error page of CloudFront's; empty when there is nothing to say. */
   reasons: string[];
 }
 
-export async function pass(
+export async function handleRequest(
   incoming: IncomingMessage,
   requestId: string,
-  way: Way,
-): Promise<Passage> {
+  pipeline: Pipeline,
+): Promise<Exchange> {
   const request = viewerRequest(incoming);
   for (const name of spoofableHeaders(request.headers)) {
-    way.log(
-      `WARN ${name} came from the viewer: CloudFront adds its own only after viewer-request. Never trust it there.`,
+    pipeline.log(
+      `WARN the viewer sent the header ${name}: CloudFront adds its own only after viewer-request, so a viewer-request function must not trust it.`,
     );
   }
-  const asked = await ask<CloudFrontRequest | CloudFrontResult>(
-    way,
+  const outcome = await runFunction<CloudFrontRequest | CloudFrontResult>(
+    pipeline,
     viewerRequestEvent(request, requestId),
     request,
   );
-  if ('violations' in asked) return refused(asked.violations, requestId);
-  if (isGenerated(asked.result)) {
+  if ('violations' in outcome) return functionRejected(outcome.violations, requestId);
+  if (isGenerated(outcome.result)) {
     return {
-      answer: generatedAnswer(asked.result as CloudFrontResult),
+      answer: generatedAnswer(outcome.result as CloudFrontResult),
       by: 'function',
       reasons: [],
     };
   }
-  return fromOrigin(asked.result as CloudFrontRequest, incoming, requestId, way);
+  return fromOrigin(outcome.result as CloudFrontRequest, incoming, requestId, pipeline);
 }
 
 async function fromOrigin(
   request: CloudFrontRequest,
   incoming: IncomingMessage,
   requestId: string,
-  way: Way,
-): Promise<Passage> {
+  pipeline: Pipeline,
+): Promise<Exchange> {
   let fetched: OriginResponse;
   try {
-    fetched = await way.origin(request, incoming);
+    fetched = await pipeline.origin(request, incoming);
   } catch (error) {
     return {
       answer: errorAnswer(PAGES.originUnreachable, requestId),
       by: 'cloudfront',
-      reasons: [`the origin failed: ${messageOf(error)}`],
+      reasons: [`The origin failed: ${messageOf(error)}`],
     };
   }
   const response: CloudFrontResponse = {
@@ -80,19 +83,19 @@ async function fromOrigin(
   };
   // CloudFront does not run viewer-response functions when the origin answers with 400 or above.
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
-  if (fetched.status >= 400) return answered(response, fetched, 'Error');
-  const asked = await ask<CloudFrontResponse>(
-    way,
+  if (fetched.status >= 400) return originAnswered(response, fetched, 'Error');
+  const outcome = await runFunction<CloudFrontResponse>(
+    pipeline,
     viewerResponseEvent(request, response, requestId),
     response,
   );
-  if ('violations' in asked) return refused(asked.violations, requestId);
-  return answered(asked.result, fetched, 'Miss');
+  if ('violations' in outcome) return functionRejected(outcome.violations, requestId);
+  return originAnswered(outcome.result, fetched, 'Miss');
 }
 
-/** What the function makes of an event; `untouched` where it is not associated with it. */
-async function ask<Result extends object>(
-  { events, invoke }: Way,
+/** Runs the function and checks its result; `untouched` where the function is not associated with the event. */
+async function runFunction<Result extends object>(
+  { events, invoke }: Pipeline,
   event: CloudFrontEvent,
   untouched: Result,
 ): Promise<{ result: Result } | { violations: Violation[] }> {
@@ -110,7 +113,7 @@ function executionError(reason: string): Violation {
   return { rule: 'execution', message: reason, page: FUNCTION_FAILED, http: 503 };
 }
 
-function refused(violations: Violation[], requestId: string): Passage {
+function functionRejected(violations: Violation[], requestId: string): Exchange {
   const [first] = violations;
   const page = functionErrorPage(first?.http ?? 502, first?.page ?? FUNCTION_FAILED);
   return {
@@ -122,11 +125,11 @@ function refused(violations: Violation[], requestId: string): Passage {
   };
 }
 
-function answered(
+function originAnswered(
   response: CloudFrontResponse,
   fetched: OriginResponse,
   resultType: string,
-): Passage {
+): Exchange {
   return {
     answer: {
       status: fetched.status,

@@ -22,7 +22,7 @@ afterEach(async () => {
 function environmentOf(code: string, options: Partial<EnvironmentOptions> = {}): Environment {
   const environment = startEnvironment({
     folder: aFunction(code),
-    routes: {},
+    hostOverrides: {},
     timeoutMs: 5_000,
     initTimeoutMs: 10_000,
     memoryMb: 128,
@@ -89,7 +89,7 @@ describe('an execution environment', () => {
           }
           return text;
         };`,
-        { routes: { 'https://bucket.s3.amazonaws.com': server.url } },
+        { hostOverrides: { 'https://bucket.s3.amazonaws.com': server.url } },
       );
       expect(await resultOf(environment)).toBe('');
       while ((await resultOf(environment)) === '') await new Promise((done) => setTimeout(done, 1));
@@ -248,7 +248,7 @@ describe('the network of an environment', () => {
       });
       try {
         const environment = environmentOf(`export const handler = async () => { ${code} }`, {
-          routes: { 'https://bucket.s3.eu-west-1.amazonaws.com': server.url },
+          hostOverrides: { 'https://bucket.s3.eu-west-1.amazonaws.com': server.url },
         });
         expect(await resultOf(environment)).toEqual([
           'POST',

@@ -1,6 +1,6 @@
-import type { Effort } from '../measure';
+import type { Effort } from '../effort';
+import { cpuOf } from './cpu';
 import type { Handler } from './load';
-import { cpuOf } from './requests';
 
 const AT_A_TIME = 10;
 

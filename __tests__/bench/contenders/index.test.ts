@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { contenders } from '../../bench/contenders';
-import { viewerRequest } from '../../bench/probe/viewer-request';
-import { bundleContender, stage } from '../../bench/site/stage';
-import { openStore, type Store } from '../../bench/site/store';
+import { contenders } from '../../../bench/contenders';
+import { viewerRequest } from '../../../bench/requests/viewer-request';
+import { bundleContender, stage } from '../../../bench/site/stage';
+import { openStore, type Store } from '../../../bench/site/store';
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-contenders-'));
 let store: Store;
@@ -25,7 +25,7 @@ afterAll(async () => {
 async function answerOf(name: string): Promise<unknown> {
   const contender = contenders.find((one) => one.name === name);
   if (contender === undefined) throw new Error(`There is no contender ${name}`);
-  const root = join(__dirname, '../..');
+  const root = join(__dirname, '../../..');
   const bundle = stage(bundleContender(contender, root, folder), store.specsUrl(3, 0));
   const code = `
     const { handler } = await import(${JSON.stringify(bundle)});
