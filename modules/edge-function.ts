@@ -79,7 +79,7 @@ export class EdgeFunction extends Construct {
           tags: Token.asStringMap(props.tags),
         }),
     ).because({
-      '.': 'For what runs in us-east-1. In every other Region the function logs to a group of the same name there.',
+      '.': 'The logs of what runs in us-east-1. In every other Region the function logs to a group of the same name there.',
     });
     this.executionRole = new ExecutionRole(this, 'execution-role', {
       ...props,
@@ -109,7 +109,7 @@ export class EdgeFunction extends Construct {
             {
               condition: hcl`try(filebase64sha256(${archive.get('output_path')}), "") == ${archive.get('output_base64sha256')}`,
               errorMessage:
-                'The zip of the function that this plan was made with is not here. A saved plan does not carry it: bring the folder .terraform/statsig-edge along from where the plan was made, or plan again here.',
+                'The zip of the function is missing. A saved plan does not contain it: copy the folder .terraform/statsig-edge from where the plan was made, or plan again here.',
             },
             ...requirements(props),
           ],
@@ -123,8 +123,8 @@ export class EdgeFunction extends Construct {
     }).because({
       '.': 'Without tags: AWS lists function tags among what Lambda@Edge does not support.',
       provider: 'Lambda@Edge functions are made in us-east-1, and replicated to the other Regions.',
-      architectures: 'Lambda@Edge runs on nothing else.',
-      publish: 'CloudFront takes a numbered version only, never $LATEST.',
+      architectures: 'Lambda@Edge supports no other architecture.',
+      publish: 'CloudFront accepts a numbered version only, never $LATEST.',
       timeouts:
         'AWS deletes the replicas some hours after the last distribution let go of the function, and refuses to delete the function until then.',
       depends_on:
@@ -141,11 +141,11 @@ function requirements(props: EdgeFunctionProps): Precondition[] {
         isUnset(props.existingRole),
         both(isUnset(props.policyJson), isUnset(props.rolePermissionsBoundary)),
       ),
-      'An existing_role is left as it is: take policy_json and role_permissions_boundary away, and give them to the role where it is made.',
+      'An existing_role is not changed: remove policy_json and role_permissions_boundary here, and set them where the role is created.',
     ),
     ...requirement(
       either(isEqual(props.bucketAccess, 'private'), isUnset(props.kmsKeyArn)),
-      'What is encrypted with a KMS key cannot be read by everybody: use bucket_access private, or take kms_key_arn away.',
+      'Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private, or remove kms_key_arn.',
     ),
   ];
 }

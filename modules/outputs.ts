@@ -17,7 +17,7 @@ const outputs: Readonly<Record<string, Output>> = {
     value: (edge) => edge.distribution.orNull('domain_name'),
   },
   test_command: {
-    description: 'A line to try it with.',
+    description: 'Command that sends the distribution a request, to test the deployment.',
     value: (edge) =>
       choose(
         edge.hasDistribution,
@@ -26,7 +26,7 @@ const outputs: Readonly<Record<string, Output>> = {
       ),
   },
   distribution_id: {
-    description: 'ID of the distribution, for invalidations for instance.',
+    description: 'ID of the distribution, such as for cache invalidations.',
     value: (edge) => edge.distribution.orNull('id'),
   },
   distribution_arn: {
@@ -34,12 +34,12 @@ const outputs: Readonly<Record<string, Output>> = {
     value: (edge) => edge.distribution.orNull('arn'),
   },
   distribution_hosted_zone_id: {
-    description: 'Zone for a Route 53 alias record that points to the distribution.',
+    description: 'ID of the Route 53 zone for an alias record that points to the distribution.',
     value: (edge) => edge.distribution.orNull('hosted_zone_id'),
   },
   origin_bucket_policy_json: {
     description:
-      'What the policy of an S3 origin has to say, so that the distribution may read it.',
+      'JSON of the bucket policy that an S3 origin needs, so that the distribution may read it.',
     value: (edge) => edge.originBucketPolicy,
   },
   function_name: {
@@ -51,17 +51,17 @@ const outputs: Readonly<Record<string, Output>> = {
     value: (edge) => edge.lambda.orNull('arn'),
   },
   function_qualified_arn: {
-    description: "ARN of the function's published version.",
+    description: 'ARN of the published version of the function.',
     value: (edge) => edge.lambda.orNull('qualified_arn'),
   },
   function_version: {
-    description: 'Number of the published version.',
+    description: 'Number of the published version of the function.',
     value: (edge) => edge.lambda.orNull('version'),
   },
   lambda_function_association: {
     isMap: true,
     description:
-      'What a cache behavior of another distribution takes as its lambda_function_association, by event type.',
+      'Arguments of lambda_function_association for a cache behavior of another distribution, by event type.',
     value: (edge) =>
       choose(
         edge.isCreated,
@@ -75,15 +75,15 @@ const outputs: Readonly<Record<string, Output>> = {
       ),
   },
   role_name: {
-    description: 'Name of the role that was made for the function.',
+    description: 'Name of the role that is created for the function.',
     value: (edge) => edge.edgeFunction.executionRole.role.orNull('name'),
   },
   role_arn: {
-    description: 'ARN of that role.',
+    description: 'ARN of the role that is created for the function.',
     value: (edge) => edge.edgeFunction.executionRole.role.orNull('arn'),
   },
   role_policy_json: {
-    description: 'What the role has to be allowed: for the policy of an existing_role.',
+    description: 'JSON of the policy that the role of the function needs: for an existing_role.',
     value: (edge) => edge.edgeFunction.executionRole.permissions.orNull('json'),
   },
   bucket: {
@@ -91,15 +91,15 @@ const outputs: Readonly<Record<string, Output>> = {
     value: (edge) => edge.store.bucket,
   },
   bucket_arn: {
-    description: 'ARN of that bucket.',
+    description: 'ARN of the bucket with the specs.',
     value: (edge) => edge.store.bucketArn,
   },
   bucket_policy_json: {
-    description: 'What the policy of that bucket has to say: for the policy of an existing_bucket.',
+    description: 'JSON of the policy that the bucket with the specs needs: for an existing_bucket.',
     value: (edge) => edge.store.policy.orNull('json'),
   },
   specs_url: {
-    description: 'Where the function gets the specs.',
+    description: 'URL that the function loads the specs from.',
     value: (edge) =>
       choose(
         edge.isCreated,
@@ -109,7 +109,7 @@ const outputs: Readonly<Record<string, Output>> = {
   },
   log_group_name: {
     description:
-      "Name of the function's log group: in us-east-1, and in every other Region that the function has run in.",
+      "Name of the function's log group, in us-east-1 and in every other Region that the function has run in.",
     value: (edge) =>
       choose(
         edge.isCreated,

@@ -77,7 +77,7 @@ export class SpecsStore extends Construct {
         domain_name: attribute('bucket_regional_domain_name'),
       }),
       {
-        '.': 'The bucket that holds the specs, made here or existing; all null where nothing is made.',
+        '.': 'The bucket with the specs, created here or existing; all null where nothing is created.',
       },
     );
     this.bucket = Token.asString(hcl`${store}.name`);

@@ -42,8 +42,8 @@ export class Zip extends Construct {
         ].filter((source) => source !== undefined),
       });
     }).because({
-      '.': 'Lambda@Edge has no environment variables: what the function is told lies beside its code.',
-      output_path: 'Ignored by git almost everywhere, and there wherever terraform init has run.',
+      '.': 'Lambda@Edge has no environment variables: the settings of the function lie beside its code.',
+      output_path: 'Ignored by git almost everywhere, and present wherever terraform init has run.',
     });
   }
 

@@ -9,6 +9,48 @@ const distributionOf = ({ resource }: Pick<ReturnType<typeof plain>, 'resource'>
   only(resource, 'aws_cloudfront_distribution');
 
 describe('the distribution', () => {
+  it('asks the published version on viewer-request, and lets it write the cookie on viewer-response', () => {
+    const { resource } = plain();
+    const [name] = Object.keys(resource.aws_lambda_function ?? {});
+    const association = (event_type: string) => ({
+      event_type,
+      include_body: false,
+      lambda_arn: `\${aws_lambda_function.${name}.qualified_arn}`,
+    });
+    expect(only(resource, 'aws_cloudfront_distribution').default_cache_behavior).toMatchObject({
+      lambda_function_association: [association('viewer-request'), association('viewer-response')],
+      allowed_methods: ['GET', 'HEAD'],
+      viewer_protocol_policy: 'redirect-to-https',
+      cache_policy_id: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+    });
+  });
+
+  it('leaves viewer-response alone where no cookie is written', () => {
+    const { resource } = plain({ identity: { stableIdCookie: false } });
+    const { default_cache_behavior } = only(resource, 'aws_cloudfront_distribution');
+    expect(default_cache_behavior).toMatchObject({
+      lambda_function_association: [{ event_type: 'viewer-request' }],
+    });
+  });
+
+  it('has its own certificate, or that of CloudFront', () => {
+    const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/abc';
+    const own = plain({ aliases: ['a.example'], certificateArn });
+    expect(only(own.resource, 'aws_cloudfront_distribution').viewer_certificate).toEqual({
+      acm_certificate_arn: certificateArn,
+      cloudfront_default_certificate: false,
+      minimum_protocol_version: 'TLSv1.2_2021',
+      ssl_support_method: 'sni-only',
+    });
+    expect(only(plain().resource, 'aws_cloudfront_distribution').viewer_certificate).toEqual({
+      cloudfront_default_certificate: true,
+    });
+  });
+
+  it('refuses aliases without a certificate', () => {
+    expect(() => plain({ aliases: ['a.example'] })).toThrow('certificate');
+  });
+
   it('is as the guide has it, unless told otherwise', () => {
     const distribution = distributionOf(plain());
     expect(distribution).toMatchObject({

@@ -4,7 +4,45 @@ import { only } from '../support/modules/synthesize';
 
 const KEY = 'arn:aws:kms:us-east-1:123456789012:key/1234';
 
+describe('the function', () => {
+  const lambda = only(plain().resource, 'aws_lambda_function');
+
+  it('is one that Lambda@Edge can have', () => {
+    expect(lambda).toMatchObject({
+      provider: 'aws.us_east_1',
+      runtime: 'nodejs22.x',
+      architectures: ['x86_64'],
+      memory_size: 128,
+      timeout: 5,
+      publish: true,
+      handler: 'index.handler',
+    });
+    for (const refused of ['environment', 'layers', 'vpc_config', 'tags', 'kms_key_arn']) {
+      expect(lambda).not.toHaveProperty(refused);
+    }
+  });
+
+  it('says when the zip of its plan is not at hand', () => {
+    expect(lambda.lifecycle).toEqual({
+      precondition: [
+        {
+          condition: expect.stringContaining('filebase64sha256('),
+          error_message: expect.stringContaining('.terraform/statsig-edge'),
+        },
+      ],
+    });
+  });
+});
+
 describe('the logs', () => {
+  it('go to a group that does not grow for ever', () => {
+    expect(only(plain().resource, 'aws_cloudwatch_log_group')).toMatchObject({
+      provider: 'aws.us_east_1',
+      name: '/aws/lambda/us-east-1.statsig-edge',
+      retention_in_days: 30,
+    });
+  });
+
   it('go where Lambda@Edge puts them, unless told otherwise', () => {
     expect(only(plain().resource, 'aws_lambda_function')).not.toHaveProperty('logging_config');
   });

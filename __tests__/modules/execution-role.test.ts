@@ -8,6 +8,31 @@ const POLICY = '{"Version":"2012-10-17","Statement":[]}';
 const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234';
 
 describe('the role of the function', () => {
+  it('may be assumed by Lambda and its replicator only', () => {
+    expect(policyWith(plain().data, 'sts:AssumeRole')).toEqual([
+      {
+        actions: ['sts:AssumeRole'],
+        principals: [
+          { type: 'Service', identifiers: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+        ],
+      },
+    ]);
+  });
+
+  it('may write its own logs in any Region, and read one object', () => {
+    const [logs, groups, specs, ...others] = policyWith(plain().data, 'logs:PutLogEvents');
+    const own = expect.stringMatching(
+      /^arn:\$\{.*\}:logs:\*:\$\{.*\}:log-group:\/aws\/lambda\/us-east-1\.statsig-edge:\*$/,
+    );
+    expect(logs?.resources).toEqual([own]);
+    expect(groups).toMatchObject({ actions: ['logs:CreateLogGroup'], resources: [own] });
+    expect(specs).toMatchObject({
+      actions: ['s3:GetObject'],
+      resources: [expect.stringMatching(/\.arn\}\/statsig-config\.json$/)],
+    });
+    expect(others).toEqual([]);
+  });
+
   it('stands under a path, within a boundary, and may do more', () => {
     const { resource, data } = plain({
       rolePath: '/services/',

@@ -1,93 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { plain, policyWith, withVariables } from '../support/modules/edge';
+import { plain, SPECS } from '../support/modules/edge';
 import { only } from '../support/modules/synthesize';
 
-const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234';
-const ENCRYPTION = 'aws_s3_bucket_server_side_encryption_configuration';
-
-describe('the bucket', () => {
-  it("encrypts with S3's keys, keeps every version and is not emptied by a destroy", () => {
-    const { resource } = plain();
-    expect(only(resource, ENCRYPTION).rule).toEqual([
-      {
-        apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' },
-        bucket_key_enabled: false,
-      },
-    ]);
-    expect(only(resource, 'aws_s3_bucket_versioning').versioning_configuration).toEqual({
-      status: 'Enabled',
-    });
-    expect(only(resource, 'aws_s3_bucket').force_destroy).toBe(false);
-    expect(resource).not.toHaveProperty('aws_s3_bucket_lifecycle_configuration');
+describe('the store of the specs', () => {
+  it('gets the object again when the file changed, or only once', () => {
+    const follows = only(plain({ specsFile: SPECS }).resource, 'aws_s3_object');
+    expect(follows.source_hash).toBe(`\${filemd5("${follows.source}")}`);
+    const once = plain({ specsFile: SPECS, specsUpdates: 'elsewhere' });
+    expect(only(once.resource, 'aws_s3_object')).not.toHaveProperty('source_hash');
+    expect(plain().resource.aws_s3_object).toBeUndefined();
   });
 
-  it('encrypts with a key of yours, and keeps what it is told to', () => {
-    const { resource } = plain({
-      kmsKeyArn: KEY,
-      versioning: false,
-      noncurrentVersionExpirationDays: 90,
-      forceDestroy: true,
-    });
-    expect(only(resource, ENCRYPTION).rule).toEqual([
-      {
-        apply_server_side_encryption_by_default: {
-          kms_master_key_id: KEY,
-          sse_algorithm: 'aws:kms',
-        },
-        bucket_key_enabled: true,
-      },
+  it('leaves an existing bucket as it is, but for the object', () => {
+    const { resource, data } = plain({ existingBucket: { name: 'my-bucket' }, specsFile: SPECS });
+    expect(Object.keys(resource).filter((type) => type.startsWith('aws_s3_'))).toEqual([
+      'aws_s3_object',
     ]);
-    expect(only(resource, 'aws_s3_bucket_versioning').versioning_configuration).toEqual({
-      status: 'Suspended',
-    });
-    expect(only(resource, 'aws_s3_bucket_lifecycle_configuration').rule).toEqual([
-      expect.objectContaining({
-        status: 'Enabled',
-        noncurrent_version_expiration: [{ noncurrent_days: 90 }],
-      }),
-    ]);
-    expect(only(resource, 'aws_s3_bucket').force_destroy).toBe(true);
+    expect(only(data, 'aws_s3_bucket')).toEqual({ bucket: 'my-bucket' });
   });
 
-  it('is not for everybody where a key encrypts it', () => {
-    expect(() => plain({ kmsKeyArn: KEY, bucketAccess: 'public' })).toThrow('KMS');
-  });
-
-  it('has Terraform decide on all that with variables', () => {
-    const { resource } = withVariables();
-    expect(only(resource, ENCRYPTION).rule).toEqual([
-      {
-        apply_server_side_encryption_by_default: {
-          kms_master_key_id: '${var.kms_key_arn}',
-          sse_algorithm: '${var.kms_key_arn != null ? "aws:kms" : "AES256"}',
-        },
-        bucket_key_enabled: '${var.kms_key_arn != null}',
-      },
-    ]);
-    expect(only(resource, 'aws_s3_bucket_versioning').versioning_configuration).toEqual({
-      status: '${var.versioning ? "Enabled" : "Suspended"}',
-    });
-    expect(only(resource, 'aws_s3_bucket_lifecycle_configuration').rule).toEqual([
-      expect.objectContaining({
-        noncurrent_version_expiration: [
-          { noncurrent_days: '${var.noncurrent_version_expiration_days}' },
-        ],
-      }),
-    ]);
-  });
-});
-
-describe('the policy of the bucket', () => {
-  it('is told for a bucket that is there, whose own is left alone', () => {
-    const { resource, data, output } = plain({
-      existingBucket: { name: 'my-bucket' },
-      bucketAccess: 'public',
-    });
-    expect(resource).not.toHaveProperty('aws_s3_bucket_policy');
-    expect(policyWith(data, 's3:*').map(({ sid }) => sid)).toEqual([
-      'DenyInsecureTransport',
-      'PublicReadGetObject',
-    ]);
-    expect(output.bucket_policy_json?.value).toMatch(/aws_iam_policy_document\..*\.json/);
+  it('refuses a file that is no specs, or not there', () => {
+    expect(() => plain({ specsFile: 'package.json' })).toThrow('specsFile');
+    expect(() => plain({ specsFile: 'not-there.json' })).toThrow('not-there.json');
   });
 });

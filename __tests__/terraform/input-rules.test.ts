@@ -10,7 +10,7 @@ import { createWorkspace, type Workspace } from '../support/terraform/workspace'
 
 const MINUTE = 60_000;
 
-// The same table that the plain values are held against, in __tests__/modules/inputs/rules.test.ts.
+// The same table that the plain values are held against, in __tests__/modules/inputs/resolve.test.ts.
 describeWithTerraform('the validations of the variables', (toolchain) => {
   let workspace: Workspace;
 

@@ -59,7 +59,7 @@ describeWithTerraform('a plan that is saved here and applied in another checkout
       const { code, stderr } = await there.tryTerraform('.', 'apply', '-no-color', PLAN);
       expect(code).toBe(1);
       expect(stderr.replace(/\s+/g, ' ')).toContain(
-        `A saved plan does not carry it: bring the folder ${CARRIED} along`,
+        `A saved plan does not contain it: copy the folder ${CARRIED} from`,
       );
       expect(await aws.inventory()).not.toContain('function statsig-edge');
     },

@@ -15,30 +15,34 @@ const responseHeadersPolicies = new PolicyNames(RESPONSE_HEADERS_POLICIES);
 // https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html
 const METHODS = ['GET HEAD', 'GET HEAD OPTIONS', 'DELETE GET HEAD OPTIONS PATCH POST PUT'];
 const METHODS_MESSAGE =
-  'CloudFront allows GET and HEAD, these and OPTIONS, or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE.';
+  'CloudFront allows GET and HEAD; GET, HEAD and OPTIONS; or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE.';
 
 const behavior = object('OrderedCacheBehaviorInput', {
-  path_pattern: { type: text, description: 'The paths it is for, such as `/assets/*`.' },
+  path_pattern: { type: text, description: 'Path pattern of the behavior, such as `/assets/*`.' },
   edge_function: {
     type: bool,
-    description: 'Whether the function is asked on them.',
+    description: 'Controls if the function runs on these paths.',
     default: true,
   },
-  cache_policy: { type: text, description: 'Its cache policy, by ID or name.', default: null },
+  cache_policy: { type: text, description: 'Cache policy, by ID or name.', default: null },
   origin_request_policy: {
     type: text,
-    description: 'Its origin request policy, by ID or name.',
+    description: 'Origin request policy, by ID or name.',
     default: null,
   },
   response_headers_policy: {
     type: text,
-    description: 'Its response headers policy, by ID or name.',
+    description: 'Response headers policy, by ID or name.',
     default: null,
   },
-  allowed_methods: { type: texts, description: 'Methods that CloudFront takes.', default: null },
+  allowed_methods: {
+    type: texts,
+    description: 'HTTP methods that CloudFront accepts.',
+    default: null,
+  },
   compress: {
     type: bool,
-    description: 'Whether CloudFront compresses what the origin answers.',
+    description: "Controls if CloudFront compresses the origin's responses.",
     default: null,
   },
 });
@@ -55,37 +59,37 @@ export const cacheBehavior = {
   cache_policy: {
     type: text,
     description:
-      'How CloudFront caches what the origin answers: the ID of a cache policy, or the name of one that AWS manages. What a route decides by header has to be in its cache key.',
+      "Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key.",
     default: 'CachingDisabled',
-    rules: [matches(cachePolicies.pattern, `The cache_policy is ${cachePolicies.listed}.`)],
+    rules: [matches(cachePolicies.pattern, `The cache_policy must be ${cachePolicies.listed}.`)],
   },
   origin_request_policy: {
     type: text,
     description:
-      "What the origin is told of a request, headers of the function's included: the ID of an origin request policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader` for an origin of yours, none for S3.",
+      'Origin request policy, which decides what the origin gets of a request, headers that the function sets included: the ID of a policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader`, or none for S3.',
     default: null,
     rules: [
       matches(
         originRequestPolicies.pattern,
-        `The origin_request_policy is ${originRequestPolicies.listed}.`,
+        `The origin_request_policy must be ${originRequestPolicies.listed}.`,
       ),
     ],
   },
   response_headers_policy: {
     type: text,
     description:
-      'Headers that viewers get: the ID of a response headers policy, or the name of one that AWS manages; left out: none.',
+      'Response headers policy, which adds headers to the responses that viewers get: the ID of a policy, or the name of one that AWS manages. Left out: none.',
     default: null,
     rules: [
       matches(
         responseHeadersPolicies.pattern,
-        `The response_headers_policy is ${responseHeadersPolicies.listed}.`,
+        `The response_headers_policy must be ${responseHeadersPolicies.listed}.`,
       ),
     ],
   },
   allowed_methods: {
     type: texts,
-    description: 'Methods that CloudFront takes.',
+    description: 'HTTP methods that CloudFront accepts.',
     default: ['GET', 'HEAD'],
     rules: [
       {
@@ -97,13 +101,13 @@ export const cacheBehavior = {
   },
   compress: {
     type: bool,
-    description: 'Whether CloudFront compresses what the origin answers.',
+    description: "Controls if CloudFront compresses the origin's responses.",
     default: true,
   },
   ordered_cache_behaviors: {
     type: list(behavior),
     description:
-      'Paths with a cache behavior of their own, at the same origin; the first whose pattern matches wins. What is left out is as in the default cache behavior.',
+      'Cache behaviors for paths that differ from the rest, at the same origin; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior.',
     default: [],
     rules: [
       {
@@ -128,7 +132,7 @@ export const cacheBehavior = {
             responseHeadersPolicies.includesHcl('entry.response_headers_policy'),
           ].join(', ')}]]))`,
         message:
-          'A policy of the ordered_cache_behaviors is an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy.',
+          'A policy of the ordered_cache_behaviors must be an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy.',
       },
     ],
   },

@@ -7,52 +7,52 @@ const ROLE_ARN = /^arn:aws[a-z-]*:iam::[0-9]{12}:role\/.+$/;
 export const executionRole = {
   existing_role: {
     // An object, because whether it is given has to be known at plan, and the ARN of a role yet to be made is not.
-    type: object('ExistingRoleInput', { arn: { type: text, description: "The role's ARN." } }),
+    type: object('ExistingRoleInput', { arn: { type: text, description: 'ARN of the role.' } }),
     description:
-      'A role of yours for the function; left out: one is made. Lambda and Lambda@Edge have to be allowed to assume it, and the output role_policy_json says what it needs.',
+      'Existing role for the function. Lambda and Lambda@Edge must be allowed to assume it, and the output role_policy_json is the policy that it needs. Left out: a role is created.',
     default: null,
     rules: [
       {
         holds: (role: { arn: string }) => isExpression(role.arn) || ROLE_ARN.test(role.arn),
         hcl: (it) => `can(regex(${JSON.stringify(ROLE_ARN.source)}, ${it}.arn))`,
-        message: 'The existing_role is named by its ARN, arn:aws:iam::ACCOUNT:role/NAME.',
+        message: 'The existing_role must be named by its ARN, arn:aws:iam::ACCOUNT:role/NAME.',
       },
     ],
   },
   role_path: {
     type: text,
-    description: 'Path of the role in IAM.',
+    description: 'IAM path of the role.',
     default: '/',
     rules: [
       // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
       matches(
         /^\/([!-~]+\/)?$/,
-        'A role_path begins and ends with a slash: /service-roles/. The slash alone is the default.',
+        'A role_path begins and ends with a slash: /service-roles/. The default is the slash alone.',
       ),
     ],
   },
   role_permissions_boundary: {
     type: text,
-    description: 'ARN of the policy that bounds what the role may do; left out: none.',
+    description: 'ARN of the policy that is the permissions boundary of the role. Left out: none.',
     default: null,
     rules: [
       matches(
         /^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy\/.+$/,
-        'The role_permissions_boundary is the ARN of a policy, arn:aws:iam::ACCOUNT:policy/NAME.',
+        'The role_permissions_boundary must be the ARN of a policy, arn:aws:iam::ACCOUNT:policy/NAME.',
       ),
     ],
   },
   policy_json: {
     type: text,
     description:
-      'More that the role may do, as the JSON of a policy: for what a handler of your own needs.',
+      'JSON of an IAM policy with further permissions for the role, such as those that your own handler needs. Left out: none.',
     default: null,
     rules: [
       {
         holds: isPolicy,
         hcl: (it) => `can(jsondecode(${it}).Statement)`,
         message:
-          'The policy_json is the JSON of an IAM policy with a Statement; take it from data.aws_iam_policy_document.….json.',
+          'The policy_json must be the JSON of an IAM policy with a Statement; take it from data.aws_iam_policy_document.….json.',
       },
     ],
   },

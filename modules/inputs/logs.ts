@@ -12,45 +12,45 @@ export const logs = {
   log_group_name: {
     type: text,
     description:
-      'Log group that the function writes to, in every Region it runs in; left out: Lambda@Edge names it `/aws/lambda/us-east-1.` and the name of the function.',
+      'Name of the log group that the function writes to, in every Region that it runs in. Left out: the name that Lambda@Edge gives it, `/aws/lambda/us-east-1.` and the name of the function.',
     default: null,
     rules: [
       // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
       matches(
         /^[A-Za-z0-9_/.#-]{1,512}$/,
-        'A log_group_name has 1 to 512 letters, digits and characters of _ - / . #.',
+        'The log_group_name must have 1 to 512 letters, digits and characters of _ - / . #.',
       ),
     ],
   },
   log_retention_days: {
     type: number,
     description:
-      'How long the log group in us-east-1 is kept. Lambda@Edge writes to a group of the same name in every other Region it runs in, and keeps it for ever unless told otherwise there.',
+      'Number of days that the log group in us-east-1 keeps its events; 0 keeps them forever. In every other Region that the function runs in, a log group of the same name keeps its events forever unless you set a retention there.',
     default: 30,
     rules: [
       {
         holds: (days: number) => RETENTION_DAYS.includes(days),
         hcl: (it) => `contains([${RETENTION_DAYS_LIST}], ${it})`,
-        message: `CloudWatch knows these log_retention_days: ${RETENTION_DAYS_LIST} (0 is for ever).`,
+        message: `CloudWatch knows these log_retention_days: ${RETENTION_DAYS_LIST} (0 is forever).`,
       },
     ],
   },
   log_kms_key_arn: {
     type: text,
     description:
-      "KMS key in us-east-1 that the log group there is encrypted with; left out: CloudWatch's own. The key's policy has to let CloudWatch Logs use it.",
+      "ARN of the KMS key in us-east-1 that encrypts the log group there. The key's policy must allow CloudWatch Logs to use it. Left out: CloudWatch's own key.",
     default: null,
     rules: [
       matches(
         /^arn:aws:kms:us-east-1:[0-9]{12}:key\/[A-Za-z0-9-]+$/,
-        'The log group is in us-east-1, so that log_kms_key_arn has to be arn:aws:kms:us-east-1:ACCOUNT:key/ID.',
+        'The log group is in us-east-1, so log_kms_key_arn must be arn:aws:kms:us-east-1:ACCOUNT:key/ID.',
       ),
     ],
   },
   create_log_groups: {
     type: bool,
     description:
-      'Whether the function may make its log group in Regions that have none. With false it logs only where you made the group yourself.',
+      'Controls if the function may create its log group in Regions that have none. False: it logs only in Regions where you created the log group.',
     default: true,
   },
 } as const satisfies Inputs;

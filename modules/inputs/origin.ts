@@ -20,40 +20,42 @@ export const origin = {
     type: object('OriginInput', {
       domain_name: {
         type: text,
-        description: "Its domain name; for S3 the bucket's bucket_regional_domain_name.",
+        description:
+          'Domain name of the origin; for S3 the bucket_regional_domain_name of the bucket.',
       },
       s3: {
         type: bool,
         description:
-          'Whether it is an S3 bucket that CloudFront reads with signed requests (origin access control). The output origin_bucket_policy_json says what its policy needs.',
+          'True for an S3 bucket that CloudFront reads with signed requests (origin access control). The output origin_bucket_policy_json is the policy that the bucket needs.',
         default: false,
       },
       path: {
         type: text,
-        description: "What CloudFront puts before a request's path, such as `/production`.",
+        description:
+          'Path that CloudFront puts before the path of a request, such as `/production`.',
         default: '',
       },
       protocol_policy: {
         type: text,
         description:
-          'How CloudFront talks to an origin other than S3: `https-only`, `http-only` or `match-viewer`.',
+          'Protocol between CloudFront and an origin other than S3: `https-only`, `http-only` or `match-viewer`.',
         default: 'https-only',
       },
       custom_headers: {
         type: map(text),
-        description: 'Headers that CloudFront adds to what it asks the origin.',
+        description: 'Headers that CloudFront adds to its requests to the origin.',
         default: {},
       },
     }),
     description:
-      'Where requests go that the function lets through; left out: example.com, for a function that answers every request.',
+      'Origin of the distribution, for requests that the function does not answer itself. Left out: example.com, for a function that answers every request.',
     default: null,
     rules: [
       {
         holds: ({ domainName }: Origin) => isExpression(domainName) || DOMAIN_NAME.test(domainName),
         hcl: (it) => `can(regex(${JSON.stringify(DOMAIN_NAME.source)}, ${it}.domain_name))`,
         message:
-          'The domain_name of the origin is a domain name alone, without https:// and without a path, which has a place of its own.',
+          'The domain_name of the origin must be a domain name alone, without https:// and without a path: give the path as path.',
       },
       {
         holds: ({ domainName, s3 }: Origin) =>
@@ -64,7 +66,7 @@ export const origin = {
         hcl: (it) =>
           `${it}.s3 ? can(regex(${JSON.stringify(BUCKET_DOMAIN_NAME.source)}, ${it}.domain_name)) : true`,
         message:
-          "With s3 the domain_name of the origin is the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com; the endpoint of a website cannot check who asks.",
+          "With s3 the domain_name of the origin must be the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com: the endpoint of a website takes no signed requests.",
       },
       {
         holds: ({ path = '' }: Origin) => isExpression(path) || PATH.test(path),
@@ -76,7 +78,7 @@ export const origin = {
           isExpression(protocolPolicy) || PROTOCOL_POLICIES.includes(protocolPolicy),
         hcl: (it) =>
           `contains(${JSON.stringify(PROTOCOL_POLICIES).replaceAll(',', ', ')}, ${it}.protocol_policy)`,
-        message: 'The protocol_policy of the origin is https-only, http-only or match-viewer.',
+        message: 'The protocol_policy of the origin must be https-only, http-only or match-viewer.',
       },
     ],
   },

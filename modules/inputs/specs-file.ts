@@ -12,11 +12,11 @@ export function specsFile(input: string): Required<Pick<Input, 'check' | 'rules'
     rules: [
       {
         hcl: (it) => `fileexists(${it})`,
-        message: `There is no such ${input}. A relative path starts from the folder that Terraform runs in; an absolute one always works.`,
+        message: `There is no such ${input}. A relative path starts at the folder that Terraform runs in; an absolute path always works.`,
       },
       {
         hcl: (it) => `try(!startswith(trimspace(file(${it})), "<"), true)`,
-        message: `The ${input} is XML or HTML, most likely an error of S3 that was saved as if it were the object. ${DOWNLOAD}`,
+        message: `The ${input} is XML or HTML, most likely an error response of S3 that was saved in place of the object. ${DOWNLOAD}`,
       },
       {
         hcl: (it) =>
@@ -31,7 +31,7 @@ export function specsFile(input: string): Required<Pick<Input, 'check' | 'rules'
       {
         hcl: (it) =>
           `!can(jsondecode(file(${it}))) || can(jsondecode(file(${it})).condition_map) || (can(slice(jsondecode(file(${it})).feature_gates, 0, 0)) && try(jsondecode(file(${it})).has_updates, false) == true)`,
-        message: `The ${input} is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. ${DOWNLOAD}`,
+        message: `The ${input} is JSON, but no config specs: those have feature_gates, a list, and has_updates, true. ${DOWNLOAD}`,
       },
     ],
   };

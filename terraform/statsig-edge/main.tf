@@ -86,7 +86,7 @@ data "aws_s3_bucket" "existing" {
   bucket = var.existing_bucket.name
 }
 
-# The bucket that holds the specs, made here or existing; all null where nothing is made.
+# The bucket with the specs, created here or existing; all null where nothing is created.
 locals {
   store = {
     name = (
@@ -201,8 +201,8 @@ locals {
   log_group_name = coalesce(var.log_group_name, "/aws/lambda/us-east-1.${var.name}")
 }
 
-# For what runs in us-east-1. In every other Region the function logs to a group of the same name
-# there.
+# The logs of what runs in us-east-1. In every other Region the function logs to a group of the same
+# name there.
 resource "aws_cloudwatch_log_group" "edge_function" {
   count    = var.create ? 1 : 0
   provider = aws.us_east_1
@@ -294,12 +294,12 @@ resource "aws_iam_role_policy" "execution" {
   policy = data.aws_iam_policy_document.permissions[0].json
 }
 
-# Lambda@Edge has no environment variables: what the function is told lies beside its code.
+# Lambda@Edge has no environment variables: the settings of the function lie beside its code.
 data "archive_file" "zip" {
   count = var.create ? 1 : 0
 
   type = "zip"
-  # Ignored by git almost everywhere, and there wherever terraform init has run.
+  # Ignored by git almost everywhere, and present wherever terraform init has run.
   output_path = "${path.root}/.terraform/statsig-edge/${var.name}.zip"
 
   source {
@@ -362,11 +362,11 @@ resource "aws_lambda_function" "edge" {
   source_code_hash = data.archive_file.zip[0].output_base64sha256
   handler          = "index.handler"
   runtime          = var.runtime
-  # Lambda@Edge runs on nothing else.
+  # Lambda@Edge supports no other architecture.
   architectures = ["x86_64"]
   memory_size   = var.memory_size
   timeout       = var.timeout
-  # CloudFront takes a numbered version only, never $LATEST.
+  # CloudFront accepts a numbered version only, never $LATEST.
   publish      = true
   skip_destroy = var.skip_destroy
 
@@ -391,17 +391,17 @@ resource "aws_lambda_function" "edge" {
         try(filebase64sha256(data.archive_file.zip[0].output_path), "") ==
         data.archive_file.zip[0].output_base64sha256
       )
-      error_message = "The zip of the function that this plan was made with is not here. A saved plan does not carry it: bring the folder .terraform/statsig-edge along from where the plan was made, or plan again here."
+      error_message = "The zip of the function is missing. A saved plan does not contain it: copy the folder .terraform/statsig-edge from where the plan was made, or plan again here."
     }
 
     precondition {
       condition     = var.existing_role == null || var.policy_json == null && var.role_permissions_boundary == null
-      error_message = "An existing_role is left as it is: take policy_json and role_permissions_boundary away, and give them to the role where it is made."
+      error_message = "An existing_role is not changed: remove policy_json and role_permissions_boundary here, and set them where the role is created."
     }
 
     precondition {
       condition     = var.bucket_access == "private" || var.kms_key_arn == null
-      error_message = "What is encrypted with a KMS key cannot be read by everybody: use bucket_access private, or take kms_key_arn away."
+      error_message = "Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private, or remove kms_key_arn."
     }
   }
 

@@ -4,7 +4,7 @@ output "domain_name" {
 }
 
 output "test_command" {
-  description = "A line to try it with."
+  description = "Command that sends the distribution a request, to test the deployment."
   value = (
     var.create && var.create_distribution
     ? "curl https://${aws_cloudfront_distribution.this[0].domain_name}/"
@@ -13,7 +13,7 @@ output "test_command" {
 }
 
 output "distribution_id" {
-  description = "ID of the distribution, for invalidations for instance."
+  description = "ID of the distribution, such as for cache invalidations."
   value       = one(aws_cloudfront_distribution.this[*].id)
 }
 
@@ -23,12 +23,12 @@ output "distribution_arn" {
 }
 
 output "distribution_hosted_zone_id" {
-  description = "Zone for a Route 53 alias record that points to the distribution."
+  description = "ID of the Route 53 zone for an alias record that points to the distribution."
   value       = one(aws_cloudfront_distribution.this[*].hosted_zone_id)
 }
 
 output "origin_bucket_policy_json" {
-  description = "What the policy of an S3 origin has to say, so that the distribution may read it."
+  description = "JSON of the bucket policy that an S3 origin needs, so that the distribution may read it."
   value = (
     var.create && var.create_distribution && local.origin.s3
     ? jsonencode({
@@ -63,17 +63,17 @@ output "function_arn" {
 }
 
 output "function_qualified_arn" {
-  description = "ARN of the function's published version."
+  description = "ARN of the published version of the function."
   value       = one(aws_lambda_function.edge[*].qualified_arn)
 }
 
 output "function_version" {
-  description = "Number of the published version."
+  description = "Number of the published version of the function."
   value       = one(aws_lambda_function.edge[*].version)
 }
 
 output "lambda_function_association" {
-  description = "What a cache behavior of another distribution takes as its lambda_function_association, by event type."
+  description = "Arguments of lambda_function_association for a cache behavior of another distribution, by event type."
   value = var.create ? { for event_type in local.viewer_events : event_type => {
     event_type   = event_type
     lambda_arn   = aws_lambda_function.edge[0].qualified_arn
@@ -82,17 +82,17 @@ output "lambda_function_association" {
 }
 
 output "role_name" {
-  description = "Name of the role that was made for the function."
+  description = "Name of the role that is created for the function."
   value       = one(aws_iam_role.execution[*].name)
 }
 
 output "role_arn" {
-  description = "ARN of that role."
+  description = "ARN of the role that is created for the function."
   value       = one(aws_iam_role.execution[*].arn)
 }
 
 output "role_policy_json" {
-  description = "What the role has to be allowed: for the policy of an existing_role."
+  description = "JSON of the policy that the role of the function needs: for an existing_role."
   value       = one(data.aws_iam_policy_document.permissions[*].json)
 }
 
@@ -102,21 +102,21 @@ output "bucket" {
 }
 
 output "bucket_arn" {
-  description = "ARN of that bucket."
+  description = "ARN of the bucket with the specs."
   value       = local.store.arn
 }
 
 output "bucket_policy_json" {
-  description = "What the policy of that bucket has to say: for the policy of an existing_bucket."
+  description = "JSON of the policy that the bucket with the specs needs: for an existing_bucket."
   value       = one(data.aws_iam_policy_document.access[*].json)
 }
 
 output "specs_url" {
-  description = "Where the function gets the specs."
+  description = "URL that the function loads the specs from."
   value       = var.create ? "https://${local.store.domain_name}/statsig-config.json" : null
 }
 
 output "log_group_name" {
-  description = "Name of the function's log group: in us-east-1, and in every other Region that the function has run in."
+  description = "Name of the function's log group, in us-east-1 and in every other Region that the function has run in."
   value       = var.create ? local.log_group_name : null
 }

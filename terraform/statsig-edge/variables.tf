@@ -3,26 +3,26 @@
 ################################################################################
 
 variable "create" {
-  description = "Whether anything is made at all."
+  description = "Controls if resources are created. False creates nothing, and reads nothing from AWS."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "name" {
-  description = "What the function and its role are called, and what the names of everything else begin with."
+  description = "Name of the function and of its role; every other name begins with it."
   type        = string
   default     = "statsig-edge"
   nullable    = false
 
   validation {
     condition     = can(regex("^[a-z][a-z0-9-]{0,46}[a-z0-9]$", var.name))
-    error_message = "The name becomes part of the name of a bucket and a role: use 2 to 48 lower-case letters, digits and hyphens, a letter first and no hyphen last."
+    error_message = "The name becomes part of the names of a bucket and a role: use 2 to 48 lower-case letters, digits and hyphens, a letter first and no hyphen last."
   }
 }
 
 variable "tags" {
-  description = "Tags for everything that can carry them. A Lambda@Edge function cannot: AWS lists function tags among what is not supported."
+  description = "Tags of every resource that can have them. The function has none, because Lambda@Edge does not support function tags."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -529,30 +529,30 @@ variable "specs_refresh" {
 ################################################################################
 
 variable "bucket_access" {
-  description = "How the function gets at the specs: `private` (its role may read that one object, and it signs its request) or `public` (everybody may read it)."
+  description = "Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed) or `public` (everybody may read that one object)."
   type        = string
   default     = "private"
   nullable    = false
 
   validation {
     condition     = contains(["private", "public"], var.bucket_access)
-    error_message = "The bucket_access is private or public."
+    error_message = "The bucket_access must be private or public."
   }
 }
 
 variable "specs_file" {
-  description = "Path of the config specs that are uploaded as `statsig-config.json`; left out: nothing is uploaded, and others put the object there."
+  description = "Path of the file with the config specs, which is uploaded as `statsig-config.json`. Left out: nothing is uploaded, and you upload the object by other means."
   type        = string
   default     = null
 
   validation {
     condition     = var.specs_file == null ? true : fileexists(var.specs_file)
-    error_message = "There is no such specs_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
+    error_message = "There is no such specs_file. A relative path starts at the folder that Terraform runs in; an absolute path always works."
   }
 
   validation {
     condition     = var.specs_file == null ? true : try(!startswith(trimspace(file(var.specs_file)), "<"), true)
-    error_message = "The specs_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The specs_file is XML or HTML, most likely an error response of S3 that was saved in place of the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 
   validation {
@@ -580,30 +580,30 @@ variable "specs_file" {
         try(jsondecode(file(var.specs_file)).has_updates, false) == true
       )
     )
-    error_message = "The specs_file is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The specs_file is JSON, but no config specs: those have feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 }
 
 variable "specs_updates" {
-  description = "Who changes `statsig-config.json` after the first upload: `terraform` (it follows specs_file), or `elsewhere` (it is uploaded once, and later changes of the file are not)."
+  description = "Source of changes to `statsig-config.json` after the first upload: `terraform` (an apply uploads specs_file whenever the file changed) or `elsewhere` (an apply uploads it once, and never overwrites what you upload by other means)."
   type        = string
   default     = "terraform"
   nullable    = false
 
   validation {
     condition     = contains(["terraform", "elsewhere"], var.specs_updates)
-    error_message = "The specs_updates are terraform or elsewhere."
+    error_message = "The specs_updates must be terraform or elsewhere."
   }
 }
 
 variable "fallback_specs_file" {
-  description = "Path of config specs that are baked into the function, for as long as it cannot get the ones in the bucket; left out: routes have their defaults until it can."
+  description = "Path of a file with config specs that is packaged with the function, which uses them until it has loaded those in the bucket. Left out: routes use their default values until then."
   type        = string
   default     = null
 
   validation {
     condition     = var.fallback_specs_file == null ? true : fileexists(var.fallback_specs_file)
-    error_message = "There is no such fallback_specs_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
+    error_message = "There is no such fallback_specs_file. A relative path starts at the folder that Terraform runs in; an absolute path always works."
   }
 
   validation {
@@ -612,7 +612,7 @@ variable "fallback_specs_file" {
       ? true
       : try(!startswith(trimspace(file(var.fallback_specs_file)), "<"), true)
     )
-    error_message = "The fallback_specs_file is XML or HTML, most likely an error of S3 that was saved as if it were the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The fallback_specs_file is XML or HTML, most likely an error response of S3 that was saved in place of the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 
   validation {
@@ -640,14 +640,14 @@ variable "fallback_specs_file" {
         try(jsondecode(file(var.fallback_specs_file)).has_updates, false) == true
       )
     )
-    error_message = "The fallback_specs_file is JSON, but no config specs: it should hold feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The fallback_specs_file is JSON, but no config specs: those have feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 }
 
 variable "existing_bucket" {
-  description = "A bucket of yours to keep the specs in, in the Region of the default provider; left out: one is made. Its policy and settings are left alone: the output bucket_policy_json says what access public needs."
+  description = "Existing bucket for the specs, in the Region of the default provider. Its policy and its settings are not changed: the output bucket_policy_json is the policy that it needs. Left out: a bucket is created."
   type = object({
-    # The bucket's name.
+    # Name of the bucket.
     name = string
   })
   default = null
@@ -658,12 +658,12 @@ variable "existing_bucket" {
       ? true
       : can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.existing_bucket.name))
     )
-    error_message = "A bucket's name has 3 to 63 lower-case letters, digits and hyphens. One with dots does not work: S3's certificate does not cover it."
+    error_message = "The name of a bucket must have 3 to 63 lower-case letters, digits and hyphens. A name with dots does not work, because S3's certificate does not cover it."
   }
 }
 
 variable "kms_key_arn" {
-  description = "KMS key that the bucket's objects are encrypted with, which the function's role may then decrypt with; left out: S3's own keys. With existing_bucket: the key that bucket encrypts with."
+  description = "ARN of the KMS key that encrypts the objects of the bucket; the function's role is allowed to decrypt with it. With existing_bucket: the key that encrypts that bucket. Left out: S3's own keys."
   type        = string
   default     = null
 
@@ -673,19 +673,19 @@ variable "kms_key_arn" {
       ? true
       : can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.kms_key_arn))
     )
-    error_message = "The kms_key_arn is the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID: a policy cannot name an alias."
+    error_message = "The kms_key_arn must be the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID: a policy cannot name an alias."
   }
 }
 
 variable "versioning" {
-  description = "Whether the bucket keeps former versions of the specs."
+  description = "Controls if the bucket keeps earlier versions of the specs."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "noncurrent_version_expiration_days" {
-  description = "Days after which former versions are deleted; left out: they are kept."
+  description = "Number of days after which earlier versions of the specs are deleted. Left out: they are kept."
   type        = number
   default     = null
 
@@ -699,12 +699,12 @@ variable "noncurrent_version_expiration_days" {
         floor(var.noncurrent_version_expiration_days) == var.noncurrent_version_expiration_days
       )
     )
-    error_message = "The noncurrent_version_expiration_days are whole days, at least 1; leave them out to keep all versions."
+    error_message = "The noncurrent_version_expiration_days must be a whole number, at least 1. Leave it out to keep all versions."
   }
 }
 
 variable "force_destroy" {
-  description = "Whether the bucket is deleted with what is in it."
+  description = "Controls if a destroy deletes a bucket that has objects in it. False: such a destroy fails."
   type        = bool
   default     = false
   nullable    = false
@@ -715,13 +715,13 @@ variable "force_destroy" {
 ################################################################################
 
 variable "handler_file" {
-  description = "Path of a bundle of your own, an ES module that exports `handler`; left out: the one that comes along."
+  description = "Path of your own handler: one bundled ES module that exports `handler`. Left out: the handler that is included, which follows the routes."
   type        = string
   default     = null
 
   validation {
     condition     = var.handler_file == null ? true : fileexists(var.handler_file)
-    error_message = "There is no such handler_file. A relative path starts from the folder that Terraform runs in; an absolute one always works."
+    error_message = "There is no such handler_file. A relative path starts at the folder that Terraform runs in; an absolute path always works."
   }
 
   validation {
@@ -730,48 +730,48 @@ variable "handler_file" {
       ? true
       : try(length(regexall("\\bexport\\b[^;]*\\bhandler\\b", file(var.handler_file))) > 0, true)
     )
-    error_message = "The handler_file exports no handler. Bundle yours into one ES module that exports a function of that name."
+    error_message = "The handler_file exports no handler. Bundle your code into one ES module that exports a function of that name."
   }
 }
 
 variable "runtime" {
-  description = "The function's runtime. `nodejs24.x` needs version 6 of the AWS provider."
+  description = "Lambda runtime of the function. `nodejs24.x` needs version 6 of the AWS provider."
   type        = string
   default     = "nodejs22.x"
   nullable    = false
 
   validation {
     condition     = contains(["nodejs22.x", "nodejs24.x"], var.runtime)
-    error_message = "The handler is JavaScript for nodejs22.x or nodejs24.x; older runtimes are deprecated."
+    error_message = "The runtime must be nodejs22.x or nodejs24.x: the handler is JavaScript, and older runtimes are deprecated."
   }
 }
 
 variable "timeout" {
-  description = "Seconds after which a request is given up."
+  description = "Number of seconds that one invocation may take, at most 5. After that Lambda ends it, and the viewer gets an error."
   type        = number
   default     = 5
   nullable    = false
 
   validation {
     condition     = var.timeout >= 1 && var.timeout <= 5 && floor(var.timeout) == var.timeout
-    error_message = "The timeout is from 1 to 5 seconds: CloudFront refuses to attach a function with a longer one to viewer events."
+    error_message = "The timeout must be a whole number from 1 to 5 seconds: CloudFront refuses a function with a longer timeout for viewer events."
   }
 }
 
 variable "memory_size" {
-  description = "The function's memory in MB."
+  description = "Memory of the function in MB. For viewer events CloudFront allows 128 and no more."
   type        = number
   default     = 128
   nullable    = false
 
   validation {
     condition     = var.memory_size == 128
-    error_message = "The memory_size is 128 MB: CloudFront refuses to attach a function with more to viewer events, and Lambda has none with less."
+    error_message = "The memory_size is 128 MB: CloudFront refuses a function with more for viewer events, and Lambda has none with less."
   }
 }
 
 variable "delete_timeout" {
-  description = "How long a destroy tries to delete the function, such as `2h`. AWS removes its replicas some hours after the last distribution let go of it, and refuses until then."
+  description = "Time for which a destroy tries to delete the function, such as `2h`. AWS removes the replicas of the function some hours after the last distribution stopped using it, and refuses to delete the function before."
   type        = string
   default     = "3h"
   nullable    = false
@@ -783,7 +783,7 @@ variable "delete_timeout" {
 }
 
 variable "skip_destroy" {
-  description = "Leave the function where it is on destroy, instead of waiting for its replicas."
+  description = "Controls if a destroy leaves the function in AWS. True does not wait for its replicas: delete the function by hand later."
   type        = bool
   default     = false
   nullable    = false
@@ -794,9 +794,9 @@ variable "skip_destroy" {
 ################################################################################
 
 variable "existing_role" {
-  description = "A role of yours for the function; left out: one is made. Lambda and Lambda@Edge have to be allowed to assume it, and the output role_policy_json says what it needs."
+  description = "Existing role for the function. Lambda and Lambda@Edge must be allowed to assume it, and the output role_policy_json is the policy that it needs. Left out: a role is created."
   type = object({
-    # The role's ARN.
+    # ARN of the role.
     arn = string
   })
   default = null
@@ -807,24 +807,24 @@ variable "existing_role" {
       ? true
       : can(regex("^arn:aws[a-z-]*:iam::[0-9]{12}:role\\/.+$", var.existing_role.arn))
     )
-    error_message = "The existing_role is named by its ARN, arn:aws:iam::ACCOUNT:role/NAME."
+    error_message = "The existing_role must be named by its ARN, arn:aws:iam::ACCOUNT:role/NAME."
   }
 }
 
 variable "role_path" {
-  description = "Path of the role in IAM."
+  description = "IAM path of the role."
   type        = string
   default     = "/"
   nullable    = false
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.role_path))
-    error_message = "A role_path begins and ends with a slash: /service-roles/. The slash alone is the default."
+    error_message = "A role_path begins and ends with a slash: /service-roles/. The default is the slash alone."
   }
 }
 
 variable "role_permissions_boundary" {
-  description = "ARN of the policy that bounds what the role may do; left out: none."
+  description = "ARN of the policy that is the permissions boundary of the role. Left out: none."
   type        = string
   default     = null
 
@@ -834,18 +834,18 @@ variable "role_permissions_boundary" {
       ? true
       : can(regex("^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+$", var.role_permissions_boundary))
     )
-    error_message = "The role_permissions_boundary is the ARN of a policy, arn:aws:iam::ACCOUNT:policy/NAME."
+    error_message = "The role_permissions_boundary must be the ARN of a policy, arn:aws:iam::ACCOUNT:policy/NAME."
   }
 }
 
 variable "policy_json" {
-  description = "More that the role may do, as the JSON of a policy: for what a handler of your own needs."
+  description = "JSON of an IAM policy with further permissions for the role, such as those that your own handler needs. Left out: none."
   type        = string
   default     = null
 
   validation {
     condition     = var.policy_json == null ? true : can(jsondecode(var.policy_json).Statement)
-    error_message = "The policy_json is the JSON of an IAM policy with a Statement; take it from data.aws_iam_policy_document.….json."
+    error_message = "The policy_json must be the JSON of an IAM policy with a Statement; take it from data.aws_iam_policy_document.….json."
   }
 }
 
@@ -854,18 +854,18 @@ variable "policy_json" {
 ################################################################################
 
 variable "log_group_name" {
-  description = "Log group that the function writes to, in every Region it runs in; left out: Lambda@Edge names it `/aws/lambda/us-east-1.` and the name of the function."
+  description = "Name of the log group that the function writes to, in every Region that it runs in. Left out: the name that Lambda@Edge gives it, `/aws/lambda/us-east-1.` and the name of the function."
   type        = string
   default     = null
 
   validation {
     condition     = var.log_group_name == null ? true : can(regex("^[A-Za-z0-9_/.#-]{1,512}$", var.log_group_name))
-    error_message = "A log_group_name has 1 to 512 letters, digits and characters of _ - / . #."
+    error_message = "The log_group_name must have 1 to 512 letters, digits and characters of _ - / . #."
   }
 }
 
 variable "log_retention_days" {
-  description = "How long the log group in us-east-1 is kept. Lambda@Edge writes to a group of the same name in every other Region it runs in, and keeps it for ever unless told otherwise there."
+  description = "Number of days that the log group in us-east-1 keeps its events; 0 keeps them forever. In every other Region that the function runs in, a log group of the same name keeps its events forever unless you set a retention there."
   type        = number
   default     = 30
   nullable    = false
@@ -878,12 +878,12 @@ variable "log_retention_days" {
       ],
       var.log_retention_days
     )
-    error_message = "CloudWatch knows these log_retention_days: 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (0 is for ever)."
+    error_message = "CloudWatch knows these log_retention_days: 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (0 is forever)."
   }
 }
 
 variable "log_kms_key_arn" {
-  description = "KMS key in us-east-1 that the log group there is encrypted with; left out: CloudWatch's own. The key's policy has to let CloudWatch Logs use it."
+  description = "ARN of the KMS key in us-east-1 that encrypts the log group there. The key's policy must allow CloudWatch Logs to use it. Left out: CloudWatch's own key."
   type        = string
   default     = null
 
@@ -893,12 +893,12 @@ variable "log_kms_key_arn" {
       ? true
       : can(regex("^arn:aws:kms:us-east-1:[0-9]{12}:key/[A-Za-z0-9-]+$", var.log_kms_key_arn))
     )
-    error_message = "The log group is in us-east-1, so that log_kms_key_arn has to be arn:aws:kms:us-east-1:ACCOUNT:key/ID."
+    error_message = "The log group is in us-east-1, so log_kms_key_arn must be arn:aws:kms:us-east-1:ACCOUNT:key/ID."
   }
 }
 
 variable "create_log_groups" {
-  description = "Whether the function may make its log group in Regions that have none. With false it logs only where you made the group yourself."
+  description = "Controls if the function may create its log group in Regions that have none. False: it logs only in Regions where you created the log group."
   type        = bool
   default     = true
   nullable    = false
@@ -909,32 +909,32 @@ variable "create_log_groups" {
 ################################################################################
 
 variable "create_distribution" {
-  description = "Whether a CloudFront distribution is made. If not, pass the output lambda_function_association to one of yours."
+  description = "Controls if a CloudFront distribution is created. False: pass the output lambda_function_association to a distribution of your own."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "comment" {
-  description = "The distribution's comment, at most 128 characters; left out: the name."
+  description = "Comment of the distribution, at most 128 characters. Left out: the name."
   type        = string
   default     = null
 
   validation {
     condition     = var.comment == null ? true : can(regex("^.{1,128}$", var.comment))
-    error_message = "The comment of a distribution has 1 to 128 characters."
+    error_message = "The comment must have 1 to 128 characters."
   }
 }
 
 variable "aliases" {
-  description = "Domain names of yours that the distribution answers to. They need a certificate."
+  description = "Domain names of your own for the distribution. They need certificate_arn."
   type        = list(string)
   default     = []
   nullable    = false
 }
 
 variable "certificate_arn" {
-  description = "ACM certificate for the aliases, in us-east-1; left out: the one of *.cloudfront.net."
+  description = "ARN of the ACM certificate for the aliases, in us-east-1. Left out: CloudFront's certificate for *.cloudfront.net."
   type        = string
   default     = null
 
@@ -949,7 +949,7 @@ variable "certificate_arn" {
 }
 
 variable "minimum_protocol_version" {
-  description = "What a viewer's TLS has to be at least, with a certificate of yours; with CloudFront's own it is TLSv1. Those of 2025 need version 6 of the AWS provider."
+  description = "Lowest TLS version and ciphers for viewers, together with certificate_arn; CloudFront's own certificate comes with TLSv1. The values of 2025 need version 6 of the AWS provider."
   type        = string
   default     = "TLSv1.2_2021"
   nullable    = false
@@ -959,12 +959,12 @@ variable "minimum_protocol_version" {
       ["TLSv1.2_2018", "TLSv1.2_2019", "TLSv1.2_2021", "TLSv1.2_2025", "TLSv1.3_2025"],
       var.minimum_protocol_version
     )
-    error_message = "The minimum_protocol_version is TLSv1.2_2018, TLSv1.2_2019, TLSv1.2_2021, TLSv1.2_2025 or TLSv1.3_2025; what is older is not safe."
+    error_message = "The minimum_protocol_version must be TLSv1.2_2018, TLSv1.2_2019, TLSv1.2_2021, TLSv1.2_2025 or TLSv1.3_2025; what is older is not safe."
   }
 }
 
 variable "web_acl_id" {
-  description = "ARN of an AWS WAF web ACL for CloudFront; left out: none."
+  description = "ARN of an AWS WAF web ACL for CloudFront. Left out: none."
   type        = string
   default     = null
 
@@ -974,47 +974,48 @@ variable "web_acl_id" {
       ? true
       : can(regex("^arn:aws:wafv2:us-east-1:[0-9]{12}:global/webacl/.+$", var.web_acl_id))
     )
-    error_message = "The web_acl_id is the ARN of a web ACL whose scope is CLOUDFRONT, made in us-east-1: arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID."
+    error_message = "The web_acl_id must be the ARN of a web ACL whose scope is CLOUDFRONT, created in us-east-1: arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/NAME/ID."
   }
 }
 
 variable "price_class" {
-  description = "Which edge locations answer."
+  description = "Price class of the distribution, which decides on the edge locations that answer."
   type        = string
   default     = "PriceClass_All"
   nullable    = false
 
   validation {
     condition     = contains(["PriceClass_All", "PriceClass_200", "PriceClass_100"], var.price_class)
-    error_message = "The price_class is PriceClass_All, PriceClass_200 or PriceClass_100."
+    error_message = "The price_class must be PriceClass_All, PriceClass_200 or PriceClass_100."
   }
 }
 
 variable "http_version" {
-  description = "The newest version of HTTP that viewers may use."
+  description = "Highest version of HTTP that viewers can use."
   type        = string
   default     = "http2and3"
   nullable    = false
 
   validation {
     condition     = contains(["http1.1", "http2", "http2and3", "http3"], var.http_version)
-    error_message = "The http_version is http1.1, http2, http2and3 or http3."
+    error_message = "The http_version must be http1.1, http2, http2and3 or http3."
   }
 }
 
 variable "is_ipv6_enabled" {
-  description = "Whether viewers may come by IPv6."
+  description = "Controls if viewers can connect over IPv6."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "geo_restriction" {
-  description = "Countries that the distribution answers to, or does not."
+  description = "Countries whose viewers are answered, or refused."
   type = object({
-    # `none`, `whitelist` (only these countries) or `blacklist` (all but these).
+    # Kind of restriction: `none`, `whitelist` (only these countries) or `blacklist` (all other
+    # countries).
     restriction_type = optional(string, "none")
-    # The countries, as in ISO 3166-1 alpha-2: `CH`.
+    # Country codes of ISO 3166-1 alpha-2, such as `CH`.
     locations = optional(list(string), [])
   })
   default  = {}
@@ -1022,7 +1023,7 @@ variable "geo_restriction" {
 
   validation {
     condition     = contains(["none", "whitelist", "blacklist"], var.geo_restriction.restriction_type)
-    error_message = "The restriction_type is none, whitelist or blacklist."
+    error_message = "The restriction_type must be none, whitelist or blacklist."
   }
 
   validation {
@@ -1037,13 +1038,13 @@ variable "geo_restriction" {
 }
 
 variable "access_logs" {
-  description = "Where CloudFront writes its access logs; left out: nowhere. The bucket has to allow ACLs."
+  description = "Bucket for CloudFront's access logs, which must allow ACLs. Left out: no access logs."
   type = object({
-    # The bucket's domain name: aws_s3_bucket.….bucket_domain_name.
+    # Domain name of the bucket: aws_s3_bucket.….bucket_domain_name.
     bucket = string
-    # What the names of the logs begin with.
+    # Prefix of the names of the log files.
     prefix = optional(string, "")
-    # Whether cookies are logged.
+    # Controls if cookies are logged.
     include_cookies = optional(bool, false)
   })
   default = null
@@ -1054,30 +1055,30 @@ variable "access_logs" {
       ? true
       : can(regex("^[a-z0-9.-]+\\.s3[a-z0-9.-]*\\.amazonaws\\.com$", var.access_logs.bucket))
     )
-    error_message = "The bucket of the access_logs is a domain name, my-logs.s3.amazonaws.com: the bucket_domain_name of the bucket."
+    error_message = "The bucket of the access_logs must be a domain name, my-logs.s3.amazonaws.com: the bucket_domain_name of the bucket."
   }
 }
 
 variable "default_root_object" {
-  description = "What the origin is asked for instead of `/`, such as `index.html`; left out: `/`."
+  description = "Object that CloudFront asks the origin for in place of `/`, such as `index.html`. Left out: `/` itself."
   type        = string
   default     = null
 
   validation {
     condition     = var.default_root_object == null ? true : can(regex("^[^/]", var.default_root_object))
-    error_message = "The default_root_object begins without a slash: index.html."
+    error_message = "The default_root_object must be written without a slash: index.html."
   }
 }
 
 variable "wait_for_deployment" {
-  description = "Whether an apply waits until every edge location has the change."
+  description = "Controls if an apply waits until the change has reached every edge location."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "retain_on_delete" {
-  description = "Whether a destroy only disables the distribution."
+  description = "Controls if a destroy disables the distribution and leaves it in AWS."
   type        = bool
   default     = false
   nullable    = false
@@ -1088,25 +1089,26 @@ variable "retain_on_delete" {
 ################################################################################
 
 variable "origin" {
-  description = "Where requests go that the function lets through; left out: example.com, for a function that answers every request."
+  description = "Origin of the distribution, for requests that the function does not answer itself. Left out: example.com, for a function that answers every request."
   type = object({
-    # Its domain name; for S3 the bucket's bucket_regional_domain_name.
+    # Domain name of the origin; for S3 the bucket_regional_domain_name of the bucket.
     domain_name = string
-    # Whether it is an S3 bucket that CloudFront reads with signed requests (origin access control). The
-    # output origin_bucket_policy_json says what its policy needs.
+    # True for an S3 bucket that CloudFront reads with signed requests (origin access control). The output
+    # origin_bucket_policy_json is the policy that the bucket needs.
     s3 = optional(bool, false)
-    # What CloudFront puts before a request's path, such as `/production`.
+    # Path that CloudFront puts before the path of a request, such as `/production`.
     path = optional(string, "")
-    # How CloudFront talks to an origin other than S3: `https-only`, `http-only` or `match-viewer`.
+    # Protocol between CloudFront and an origin other than S3: `https-only`, `http-only` or
+    # `match-viewer`.
     protocol_policy = optional(string, "https-only")
-    # Headers that CloudFront adds to what it asks the origin.
+    # Headers that CloudFront adds to its requests to the origin.
     custom_headers = optional(map(string), {})
   })
   default = null
 
   validation {
     condition     = var.origin == null ? true : can(regex("^[A-Za-z0-9.-]+$", var.origin.domain_name))
-    error_message = "The domain_name of the origin is a domain name alone, without https:// and without a path, which has a place of its own."
+    error_message = "The domain_name of the origin must be a domain name alone, without https:// and without a path: give the path as path."
   }
 
   validation {
@@ -1115,7 +1117,7 @@ variable "origin" {
       ? can(regex("\\.s3\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?$", var.origin.domain_name))
       : true
     )
-    error_message = "With s3 the domain_name of the origin is the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com; the endpoint of a website cannot check who asks."
+    error_message = "With s3 the domain_name of the origin must be the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com: the endpoint of a website takes no signed requests."
   }
 
   validation {
@@ -1129,7 +1131,7 @@ variable "origin" {
       ? true
       : contains(["https-only", "http-only", "match-viewer"], var.origin.protocol_policy)
     )
-    error_message = "The protocol_policy of the origin is https-only, http-only or match-viewer."
+    error_message = "The protocol_policy of the origin must be https-only, http-only or match-viewer."
   }
 }
 
@@ -1138,7 +1140,7 @@ variable "origin" {
 ################################################################################
 
 variable "cache_policy" {
-  description = "How CloudFront caches what the origin answers: the ID of a cache policy, or the name of one that AWS manages. What a route decides by header has to be in its cache key."
+  description = "Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key."
   type        = string
   default     = "CachingDisabled"
   nullable    = false
@@ -1148,12 +1150,12 @@ variable "cache_policy" {
       "^(CachingDisabled|CachingOptimized|CachingOptimizedForUncompressedObjects|UseOriginCacheControlHeaders|UseOriginCacheControlHeaders-QueryStrings|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
       var.cache_policy
     ))
-    error_message = "The cache_policy is the ID of a policy or one of CachingDisabled, CachingOptimized, CachingOptimizedForUncompressedObjects, UseOriginCacheControlHeaders, UseOriginCacheControlHeaders-QueryStrings."
+    error_message = "The cache_policy must be the ID of a policy or one of CachingDisabled, CachingOptimized, CachingOptimizedForUncompressedObjects, UseOriginCacheControlHeaders, UseOriginCacheControlHeaders-QueryStrings."
   }
 }
 
 variable "origin_request_policy" {
-  description = "What the origin is told of a request, headers of the function's included: the ID of an origin request policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader` for an origin of yours, none for S3."
+  description = "Origin request policy, which decides what the origin gets of a request, headers that the function sets included: the ID of a policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader`, or none for S3."
   type        = string
   default     = null
 
@@ -1162,12 +1164,12 @@ variable "origin_request_policy" {
       "^(AllViewer|AllViewerExceptHostHeader|AllViewerAndCloudFrontHeaders-2022-06|CORS-CustomOrigin|CORS-S3Origin|HostHeaderOnly|UserAgentRefererHeaders|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
       var.origin_request_policy
     ))
-    error_message = "The origin_request_policy is the ID of a policy or one of AllViewer, AllViewerExceptHostHeader, AllViewerAndCloudFrontHeaders-2022-06, CORS-CustomOrigin, CORS-S3Origin, HostHeaderOnly, UserAgentRefererHeaders."
+    error_message = "The origin_request_policy must be the ID of a policy or one of AllViewer, AllViewerExceptHostHeader, AllViewerAndCloudFrontHeaders-2022-06, CORS-CustomOrigin, CORS-S3Origin, HostHeaderOnly, UserAgentRefererHeaders."
   }
 }
 
 variable "response_headers_policy" {
-  description = "Headers that viewers get: the ID of a response headers policy, or the name of one that AWS manages; left out: none."
+  description = "Response headers policy, which adds headers to the responses that viewers get: the ID of a policy, or the name of one that AWS manages. Left out: none."
   type        = string
   default     = null
 
@@ -1176,12 +1178,12 @@ variable "response_headers_policy" {
       "^(SimpleCORS|CORS-With-Preflight|SecurityHeadersPolicy|CORS-and-SecurityHeadersPolicy|CORS-with-preflight-and-SecurityHeadersPolicy|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
       var.response_headers_policy
     ))
-    error_message = "The response_headers_policy is the ID of a policy or one of SimpleCORS, CORS-With-Preflight, SecurityHeadersPolicy, CORS-and-SecurityHeadersPolicy, CORS-with-preflight-and-SecurityHeadersPolicy."
+    error_message = "The response_headers_policy must be the ID of a policy or one of SimpleCORS, CORS-With-Preflight, SecurityHeadersPolicy, CORS-and-SecurityHeadersPolicy, CORS-with-preflight-and-SecurityHeadersPolicy."
   }
 }
 
 variable "allowed_methods" {
-  description = "Methods that CloudFront takes."
+  description = "HTTP methods that CloudFront accepts."
   type        = list(string)
   default     = ["GET", "HEAD"]
   nullable    = false
@@ -1191,33 +1193,33 @@ variable "allowed_methods" {
       ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"],
       join(" ", sort(var.allowed_methods))
     )
-    error_message = "CloudFront allows GET and HEAD, these and OPTIONS, or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE."
+    error_message = "CloudFront allows GET and HEAD; GET, HEAD and OPTIONS; or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE."
   }
 }
 
 variable "compress" {
-  description = "Whether CloudFront compresses what the origin answers."
+  description = "Controls if CloudFront compresses the origin's responses."
   type        = bool
   default     = true
   nullable    = false
 }
 
 variable "ordered_cache_behaviors" {
-  description = "Paths with a cache behavior of their own, at the same origin; the first whose pattern matches wins. What is left out is as in the default cache behavior."
+  description = "Cache behaviors for paths that differ from the rest, at the same origin; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior."
   type = list(object({
-    # The paths it is for, such as `/assets/*`.
+    # Path pattern of the behavior, such as `/assets/*`.
     path_pattern = string
-    # Whether the function is asked on them.
+    # Controls if the function runs on these paths.
     edge_function = optional(bool, true)
-    # Its cache policy, by ID or name.
+    # Cache policy, by ID or name.
     cache_policy = optional(string)
-    # Its origin request policy, by ID or name.
+    # Origin request policy, by ID or name.
     origin_request_policy = optional(string)
-    # Its response headers policy, by ID or name.
+    # Response headers policy, by ID or name.
     response_headers_policy = optional(string)
-    # Methods that CloudFront takes.
+    # HTTP methods that CloudFront accepts.
     allowed_methods = optional(list(string))
-    # Whether CloudFront compresses what the origin answers.
+    # Controls if CloudFront compresses the origin's responses.
     compress = optional(bool)
   }))
   default  = []
@@ -1231,7 +1233,7 @@ variable "ordered_cache_behaviors" {
         join(" ", sort(entry.allowed_methods))
       )
     ])
-    error_message = "CloudFront allows GET and HEAD, these and OPTIONS, or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE."
+    error_message = "CloudFront allows GET and HEAD; GET, HEAD and OPTIONS; or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE."
   }
 
   validation {
@@ -1243,6 +1245,6 @@ variable "ordered_cache_behaviors" {
         entry.response_headers_policy == null ? true : can(regex("^(SimpleCORS|CORS-With-Preflight|SecurityHeadersPolicy|CORS-and-SecurityHeadersPolicy|CORS-with-preflight-and-SecurityHeadersPolicy|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.response_headers_policy)),
       ]
     ]))
-    error_message = "A policy of the ordered_cache_behaviors is an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy."
+    error_message = "A policy of the ordered_cache_behaviors must be an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy."
   }
 }

@@ -4,6 +4,6 @@ output "domain_name" {
 }
 
 output "bucket" {
-  description = "Where to put new specs, as `statsig-config.json`."
+  description = "Bucket for new specs, as `statsig-config.json`."
   value       = module.statsig_edge.bucket
 }

@@ -4,7 +4,7 @@ variable "statsig_client_key" {
 }
 
 variable "specs_file" {
-  description = "Path of the config specs."
+  description = "Path of the file with the config specs."
   type        = string
 }
 
@@ -15,7 +15,7 @@ variable "aliases" {
 }
 
 variable "certificate_arn" {
-  description = "ACM certificate for the aliases, in us-east-1."
+  description = "ARN of the ACM certificate for the aliases, in us-east-1."
   type        = string
   default     = null
 }

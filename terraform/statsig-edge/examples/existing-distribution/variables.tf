@@ -4,12 +4,12 @@ variable "statsig_client_key" {
 }
 
 variable "specs_file" {
-  description = "Path of the config specs."
+  description = "Path of the file with the config specs."
   type        = string
 }
 
 variable "origin_domain_name" {
-  description = "Where the site is that the distribution stands before."
+  description = "Domain name of the site that the distribution is for."
   type        = string
   default     = "example.com"
 }

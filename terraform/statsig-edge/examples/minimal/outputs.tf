@@ -1,4 +1,4 @@
 output "test_command" {
-  description = "A line to try it with."
+  description = "Command that sends the distribution a request, to test the deployment."
   value       = module.statsig_edge.test_command
 }

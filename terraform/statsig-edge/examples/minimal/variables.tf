@@ -4,6 +4,6 @@ variable "statsig_client_key" {
 }
 
 variable "specs_file" {
-  description = "Path of the config specs."
+  description = "Path of the file with the config specs."
   type        = string
 }

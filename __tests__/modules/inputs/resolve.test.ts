@@ -57,13 +57,3 @@ describe('plain inputs', () => {
     });
   });
 });
-
-describe('the list of inputs', () => {
-  const messages = Object.values(inputs).flatMap(({ rules = [] }) =>
-    rules.map(({ message }) => message),
-  );
-
-  it.each(messages)('says in whole sentences: %s', (message) => {
-    expect(message).toMatch(/^[A-Z].*[.)]$/);
-  });
-});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { plain, withVariables } from '../support/modules/edge';
+import { only } from '../support/modules/synthesize';
+
+const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234';
+const ENCRYPTION = 'aws_s3_bucket_server_side_encryption_configuration';
+
+describe('the bucket', () => {
+  it("encrypts with S3's keys, keeps every version and is not emptied by a destroy", () => {
+    const { resource } = plain();
+    expect(only(resource, ENCRYPTION).rule).toEqual([
+      {
+        apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' },
+        bucket_key_enabled: false,
+      },
+    ]);
+    expect(only(resource, 'aws_s3_bucket_versioning').versioning_configuration).toEqual({
+      status: 'Enabled',
+    });
+    expect(only(resource, 'aws_s3_bucket').force_destroy).toBe(false);
+    expect(resource).not.toHaveProperty('aws_s3_bucket_lifecycle_configuration');
+  });
+
+  it('encrypts with a key of yours, and keeps what it is told to', () => {
+    const { resource } = plain({
+      kmsKeyArn: KEY,
+      versioning: false,
+      noncurrentVersionExpirationDays: 90,
+      forceDestroy: true,
+    });
+    expect(only(resource, ENCRYPTION).rule).toEqual([
+      {
+        apply_server_side_encryption_by_default: {
+          kms_master_key_id: KEY,
+          sse_algorithm: 'aws:kms',
+        },
+        bucket_key_enabled: true,
+      },
+    ]);
+    expect(only(resource, 'aws_s3_bucket_versioning').versioning_configuration).toEqual({
+      status: 'Suspended',
+    });
+    expect(only(resource, 'aws_s3_bucket_lifecycle_configuration').rule).toEqual([
+      expect.objectContaining({
+        status: 'Enabled',
+        noncurrent_version_expiration: [{ noncurrent_days: 90 }],
+      }),
+    ]);
+    expect(only(resource, 'aws_s3_bucket').force_destroy).toBe(true);
+  });
+
+  it('is not for everybody where a key encrypts it', () => {
+    expect(() => plain({ kmsKeyArn: KEY, bucketAccess: 'public' })).toThrow('KMS');
+  });
+
+  it('has Terraform decide on all that with variables', () => {
+    const { resource } = withVariables();
+    expect(only(resource, ENCRYPTION).rule).toEqual([
+      {
+        apply_server_side_encryption_by_default: {
+          kms_master_key_id: '${var.kms_key_arn}',
+          sse_algorithm: '${var.kms_key_arn != null ? "aws:kms" : "AES256"}',
+        },
+        bucket_key_enabled: '${var.kms_key_arn != null}',
+      },
+    ]);
+    expect(only(resource, 'aws_s3_bucket_versioning').versioning_configuration).toEqual({
+      status: '${var.versioning ? "Enabled" : "Suspended"}',
+    });
+    expect(only(resource, 'aws_s3_bucket_lifecycle_configuration').rule).toEqual([
+      expect.objectContaining({
+        noncurrent_version_expiration: [
+          { noncurrent_days: '${var.noncurrent_version_expiration_days}' },
+        ],
+      }),
+    ]);
+  });
+});

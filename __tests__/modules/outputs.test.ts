@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { declareVariables } from '../../modules/inputs/variables';
+import { declareOutputs } from '../../modules/outputs';
+import { StatsigEdge } from '../../modules/statsig-edge';
+import { HANDLER, withVariables } from '../support/modules/edge';
+import { synthesize } from '../support/modules/synthesize';
+
+describe('the outputs', () => {
+  it('say what was made', () => {
+    expect(Object.keys(withVariables().output).sort()).toEqual([
+      'bucket',
+      'bucket_arn',
+      'bucket_policy_json',
+      'distribution_arn',
+      'distribution_hosted_zone_id',
+      'distribution_id',
+      'domain_name',
+      'function_arn',
+      'function_name',
+      'function_qualified_arn',
+      'function_version',
+      'lambda_function_association',
+      'log_group_name',
+      'origin_bucket_policy_json',
+      'role_arn',
+      'role_name',
+      'role_policy_json',
+      'specs_url',
+      'test_command',
+    ]);
+  });
+
+  it('say the same in a stack, where nothing may be null', () => {
+    const { output } = synthesize((stack, usEast1) => {
+      const inputs = { ...declareVariables(stack), usEast1, handlerFile: HANDLER };
+      declareOutputs(stack, new StatsigEdge(stack, 'edge', inputs), '');
+    });
+    for (const [name, { value }] of Object.entries(output)) {
+      if (name === 'lambda_function_association') continue;
+      expect([name, value]).toEqual([
+        name,
+        expect.stringMatching(/^\$\{try\(coalesce\([\s\S]*\), ""\)\}$/),
+      ]);
+    }
+  });
+});
