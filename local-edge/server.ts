@@ -31,6 +31,13 @@ export interface LocalEdgeOptions {
    * unreachable. Default: none.
    */
   hostOverrides?: Record<string, string>;
+  /**
+   * Round trip to the servers in `hostOverrides`, in milliseconds, which the handshakes of a new connection take twice.
+   * The rest of the way is the server's to simulate, as the store does with `distance`. Default 0.
+   */
+  roundTripMs?: number;
+  /** Region in which the function believes that it runs (`AWS_REGION`). Default us-east-1. */
+  region?: string;
   /** Limit of one invocation, in milliseconds. Default 5000, Lambda@Edge's for viewer events. */
   timeoutMs?: number;
   /** Limit of the function's import, in milliseconds. Default 10000, Lambda's. */
@@ -76,6 +83,8 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     {
       folder: options.folder,
       hostOverrides: options.hostOverrides ?? {},
+      ...(options.roundTripMs !== undefined && { roundTripMs: options.roundTripMs }),
+      ...(options.region !== undefined && { region: options.region }),
       timeoutMs: options.timeoutMs ?? 5_000,
       initTimeoutMs: options.initTimeoutMs ?? 10_000,
       memoryMb: options.memoryMb ?? 128,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { CloudFrontEvent } from '../../handler/src/cloudfront';
+import { HANDSHAKE_ROUND_TRIPS } from '../store/link';
 import { contextOf, reservedVariables } from './variables';
 import { TIMERS_IN_A_ROW, WARNINGS } from './warnings';
 
@@ -12,6 +13,10 @@ export interface EnvironmentOptions {
   folder: string;
   /** Loopback servers that answer in the place of the hosts that the function calls, by origin. */
   hostOverrides: Record<string, string>;
+  /** Round trip to those servers, in milliseconds, which the handshakes of a new connection take twice. Default 0. */
+  roundTripMs?: number;
+  /** Region in which the function believes that it runs. Default us-east-1. */
+  region?: string;
   /** Limit of one invocation, in milliseconds. */
   timeoutMs: number;
   /** Limit of the function's import, in milliseconds. */
@@ -49,13 +54,14 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   const invocations = new MessageChannel();
   const worker = new Worker(WORKER, {
     // Lambda has neither this machine's variables nor this process's module loaders.
-    env: reservedVariables(options.folder, options.memoryMb),
+    env: reservedVariables(options.folder, options.memoryMb, options.region),
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
     transferList: [invocations.port2],
     workerData: {
       entry: pathToFileURL(join(options.folder, 'index.mjs')).href,
       hostOverrides: options.hostOverrides,
+      handshakes: { roundTrips: HANDSHAKE_ROUND_TRIPS, roundTripMs: options.roundTripMs ?? 0 },
       invocations: invocations.port2,
       thaw,
       context: contextOf(options.memoryMb),

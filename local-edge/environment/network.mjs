@@ -6,17 +6,25 @@ import http from 'node:http';
 import https from 'node:https';
 import { syncBuiltinESMExports } from 'node:module';
 import { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
 
 /**
  * @param {Record<string, string>} hostOverrides from an origin that the function calls
  *   (`https://bucket.s3.….amazonaws.com`) to the loopback server that answers in its place.
+ * @param {{ roundTrips: number, roundTripMs: number }} handshakes of a new connection to those servers.
+ * @returns {{ handshakesUnderWay(): number }}
  */
-export function restrictNetwork(hostOverrides) {
+export function restrictNetwork(hostOverrides, handshakes) {
   overrideFetch(hostOverrides);
   overrideHttps(hostOverrides);
   blockOtherHosts();
+  return delayConnections(portsOf(hostOverrides), handshakes);
+}
+
+function portsOf(hostOverrides) {
+  return new Set(Object.values(hostOverrides).map((server) => Number(new URL(server).port)));
 }
 
 // The server gets the original host in x-forwarded-host, because that host is part of S3's signature.
@@ -52,13 +60,12 @@ function overrideHttps(hostOverrides) {
   syncBuiltinESMExports();
 }
 
-/** fetch, http and https all connect with a net.Socket. */
+// fetch, http and https all connect with a net.Socket.
+
 function blockOtherHosts() {
   const connect = Socket.prototype.connect;
   Socket.prototype.connect = function (...args) {
-    const [first] = Array.isArray(args[0]) ? args[0] : args;
-    const host = typeof first === 'object' ? (first.host ?? 'localhost') : (args[1] ?? 'localhost');
-    const isLocalPath = typeof first === 'object' ? Boolean(first.path) : typeof first === 'string';
+    const { host, isLocalPath } = destinationOf(args);
     if (isLocalPath || LOOPBACK.test(host)) return connect.apply(this, args);
     const error = Object.assign(
       new Error(`connect ENETUNREACH ${host}: the local edge blocks every host but loopback`),
@@ -67,4 +74,39 @@ function blockOtherHosts() {
     process.nextTick(() => this.destroy(error));
     return this;
   };
+}
+
+/**
+ * A handshake needs both ends: each of its round trips is a timer of this thread, which fires only while the environment
+ * is not frozen.
+ */
+function delayConnections(ports, { roundTrips, roundTripMs }) {
+  let underWay = 0;
+  const connect = Socket.prototype.connect;
+  const connectAfterHandshakes = async (socket, args) => {
+    underWay += 1;
+    for (let trip = 0; trip < roundTrips && !socket.destroyed; trip += 1) await sleep(roundTripMs);
+    underWay -= 1;
+    if (!socket.destroyed) connect.apply(socket, args);
+  };
+  Socket.prototype.connect = function (...args) {
+    if (roundTripMs === 0 || !ports.has(destinationOf(args).port)) return connect.apply(this, args);
+    // What is written meanwhile waits for the event `connect`.
+    this.connecting = true;
+    connectAfterHandshakes(this, args);
+    return this;
+  };
+  return { handshakesUnderWay: () => underWay };
+}
+
+/** Of a call of `connect`, in each of its forms. */
+function destinationOf(args) {
+  const [first] = Array.isArray(args[0]) ? args[0] : args;
+  return typeof first === 'object'
+    ? {
+        host: first.host ?? 'localhost',
+        port: Number(first.port),
+        isLocalPath: Boolean(first.path),
+      }
+    : { host: args[1] ?? 'localhost', port: Number(first), isLocalPath: typeof first === 'string' };
 }

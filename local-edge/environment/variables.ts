@@ -1,7 +1,7 @@
 /** The function's identity: its environment variables, its credentials and the context of an invocation. */
 import type { Credentials } from '../store/sigv4';
 
-/** The Region of the function's replica that the local edge runs. */
+/** The Region of the function, and of its replica unless another is given. */
 const REGION = 'us-east-1';
 const FUNCTION_NAME = 'statsig-edge';
 /** Lambda's name for the replica of a us-east-1 function at the edge. */
@@ -21,11 +21,15 @@ export const DUMMY_CREDENTIALS: Required<Credentials> = {
  * The only environment variables a Lambda@Edge function has.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
-export function reservedVariables(folder: string, memoryMb: number): Record<string, string> {
+export function reservedVariables(
+  folder: string,
+  memoryMb: number,
+  region: string = REGION,
+): Record<string, string> {
   return {
     _HANDLER: 'index.handler',
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
     AWS_LAMBDA_FUNCTION_NAME: REPLICA_NAME,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),

@@ -11,7 +11,7 @@ import { format } from 'node:util';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { restrictNetwork } from './network.mjs';
 
-const { entry, hostOverrides, invocations, thaw, context } = workerData;
+const { entry, hostOverrides, handshakes, invocations, thaw, context } = workerData;
 const signal = new Int32Array(thaw);
 let thawed = 0;
 
@@ -19,7 +19,7 @@ const post = (message) => parentPort.postMessage(message);
 
 logByMessage();
 watchVariables();
-restrictNetwork(hostOverrides);
+const { handshakesUnderWay } = restrictNetwork(hostOverrides, handshakes);
 
 const { handler } = await import(entry);
 if (typeof handler !== 'function')
@@ -59,8 +59,10 @@ async function run({ event, awsRequestId, deadline }) {
   }
 }
 
+/** Those of the function's, and not those of the simulated handshakes. */
 function pendingTimers() {
-  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+  return timers - handshakesUnderWay();
 }
 
 /** A worker's own output would wait for its event loop, which is about to be frozen. */

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { messageOf } from '../error-message';
+import { isRegion, REGIONS, type Region } from '../store/regions';
 
 export interface Flags {
   config: string | null;
@@ -7,6 +8,8 @@ export interface Flags {
   entry: string | null;
   origin: URL | null;
   port: number;
+  /** How far away the bucket is: a round trip in milliseconds, or the Region where the function runs. */
+  distance: number | Region | null;
   public: boolean;
   help: boolean;
 }
@@ -34,6 +37,8 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
   --entry FILE     a handler of your own (default: the one that applies the routes in the settings)
   --origin URL     origin of the requests that the function forwards (default: a built-in one, which answers with the
                    request that it got)
+  --distance WHERE how far away the bucket is: a round trip, such as 160ms, or the Region where the function runs,
+                   such as ap-northeast-1; the bucket is where the settings say (default: on this machine)
   --public         a public bucket: requests to it need no signature
   --help           print this text`;
 
@@ -46,6 +51,7 @@ export function parseFlags(args: string[]): Flags {
     entry: values.entry ?? null,
     origin: values.origin === undefined ? null : originOf(values.origin),
     port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
+    distance: values.distance === undefined ? null : distanceOf(values.distance),
     public: values.public ?? false,
     help: values.help ?? false,
   };
@@ -61,6 +67,7 @@ function read(args: string[]) {
         entry: { type: 'string' },
         origin: { type: 'string' },
         port: { type: 'string' },
+        distance: { type: 'string' },
         public: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -87,4 +94,16 @@ function originOf(text: string): URL {
     );
   }
   return url;
+}
+
+/** Farther than any two places on Earth. */
+const MAX_ROUND_TRIP_MS = 2_000;
+
+function distanceOf(text: string): number | Region {
+  if (isRegion(text)) return text;
+  const ms = Number(/^(\d+(?:\.\d+)?)ms$/.exec(text)?.[1] ?? Number.NaN);
+  if (ms <= MAX_ROUND_TRIP_MS) return ms;
+  throw new UsageError(
+    `--distance is ${JSON.stringify(text)}; it takes a round trip from 0ms to ${MAX_ROUND_TRIP_MS}ms, such as 160ms, or one of the Regions ${REGIONS.join(', ')}.`,
+  );
 }

@@ -5,6 +5,7 @@ import { DUMMY_CREDENTIALS } from '../environment/variables';
 import { codeOf } from '../error-message';
 import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
 import { type Store, startStore } from '../store';
+import { REGIONS, roundTripMs } from '../store/regions';
 import { checkSpecsFile, readSettingsFile } from './files';
 import { type Flags, StartError } from './flags';
 import { type FunctionFolder, layOutFunction } from './function-folder';
@@ -13,12 +14,21 @@ export interface Started {
   edge: LocalEdge;
   store: Store;
   settings: Settings;
+  /** How far away the bucket is. */
+  distance: StartedDistance;
   /** The specs that are served. */
   specsFile: string;
   /** Where the function is, laid out as in its zip. */
   folder: string;
   /** Stops everything and removes what was built. */
   close(): Promise<void>;
+}
+
+/** Where the function runs and where the bucket is, null where nothing is said of it; and the way between them. */
+export interface StartedDistance {
+  roundTripMs: number;
+  functionRegion: string | null;
+  bucketRegion: string;
 }
 
 /** The guide's gate on every path; specs from a private bucket that exists in the local store only. */
@@ -46,6 +56,7 @@ export async function start(
   const specsFile =
     flags.config === null ? DEFAULT_SPECS : checkSpecsFile('--config', flags.config);
   const { json, settings } = settingsOf(flags);
+  const distance = distanceOf(flags, settings);
   const built = layOutFunction(flags.entry, json);
   if (built.zipBytes > ZIP_WARNING_BYTES) {
     on.line(
@@ -60,12 +71,15 @@ export async function start(
       settings.specs.access === 'private'
         ? { credentials: DUMMY_CREDENTIALS, region: settings.specs.region }
         : null,
+    distance: { roundTripMs: distance.roundTripMs, handshakes: 'client' },
   });
   const edge = await startLocalEdge({
     folder: built.folder,
     port: flags.port,
     ...(flags.origin && { origin: flags.origin }),
     hostOverrides: { [specsUrl.origin]: store.url },
+    roundTripMs: distance.roundTripMs,
+    ...(distance.functionRegion !== null && { region: distance.functionRegion }),
     onLog: on.line,
     onRequest: on.request,
   }).catch(async (error: unknown) => {
@@ -77,6 +91,7 @@ export async function start(
     edge,
     store,
     settings,
+    distance,
     specsFile,
     folder: built.folder,
     close: () => closeAll(edge, store, built),
@@ -91,6 +106,20 @@ function settingsOf(flags: Flags): { json: object; settings: Settings } {
   if (!flags.public) return { json, settings };
   const specs = { ...settings.specs, access: 'public' as const };
   return { json: { ...json, specs }, settings: { ...settings, specs } };
+}
+
+function distanceOf({ distance }: Flags, { specs }: Settings): StartedDistance {
+  const bucketRegion = specs.region || 'us-east-1';
+  if (typeof distance !== 'string') {
+    return { roundTripMs: distance ?? 0, functionRegion: null, bucketRegion };
+  }
+  const ms = roundTripMs(distance, bucketRegion);
+  if (ms === null) {
+    throw new StartError(
+      `--distance ${distance}: no round trip to the bucket's Region ${bucketRegion} is known. Give it in milliseconds, such as --distance 160ms, or use settings with specs.region one of ${REGIONS.join(', ')}.`,
+    );
+  }
+  return { roundTripMs: ms, functionRegion: distance, bucketRegion };
 }
 
 async function closeAll(edge: LocalEdge, store: Store, built: FunctionFolder): Promise<void> {

@@ -1,10 +1,10 @@
 /** What `npm start` writes to the terminal. */
 import { relative } from 'node:path';
 import type { RequestReport } from '../server';
-import type { Started } from './index';
+import type { Started, StartedDistance } from './index';
 
 /** Printed once, when everything is running. */
-export function welcome({ edge, settings, specsFile }: Started): string {
+export function welcome({ edge, settings, distance, specsFile }: Started): string {
   const { userIdCookie } = settings.identity;
   const cookie = userIdCookie ?? 'userID';
   return [
@@ -16,9 +16,17 @@ export function welcome({ edge, settings, specsFile }: Started): string {
       : [`  curl -b ${cookie}=alice ${edge.url}/       always the same visitor`]),
     '',
     `Specs: ${relative(process.cwd(), specsFile)}. Edit it: answers follow within ${settings.specs.refreshSeconds} seconds.`,
+    ...distanceLine(distance),
     'c + Enter: cold start. Ctrl-C: stop.',
     '',
   ].join('\n');
+}
+
+function distanceLine({ roundTripMs, functionRegion, bucketRegion }: StartedDistance): string[] {
+  if (roundTripMs === 0) return [];
+  const regions =
+    functionRegion === null ? '' : ` (function in ${functionRegion}, bucket in ${bucketRegion})`;
+  return [`Round trip to S3: ${roundTripMs} ms${regions}.`];
 }
 
 /** One request, one line. */

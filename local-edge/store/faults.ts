@@ -2,19 +2,20 @@
  * The faults that a store can be given, one row each. The local edge's store and the handler's fault tests take all of
  * them from here: a new fault is a new row.
  */
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type S3Answer, s3Error } from './s3-answer';
 
 /** A request to the store that has a fault. */
 export interface FaultyExchange {
-  request: IncomingMessage;
-  response: ServerResponse;
   /** The object as it should be. */
   object: Buffer;
   /** What S3 answers to the request (403, 404 or 304 included) if this is its object. */
   answerWith(object: Buffer): S3Answer;
-  send(answer: S3Answer): void;
+  send(answer: S3Answer): Promise<void>;
+  /** Sends the answer with the first half of its body, and leaves it open. False for one without a body, sent whole. */
+  sendHalf(answer: S3Answer): Promise<boolean>;
+  /** Resets the connection. */
+  reset(): Promise<void>;
 }
 
 interface Fault {
@@ -42,7 +43,7 @@ export const FAULTS = {
   stopped: {
     description: 'the connection is reset before anything is answered',
     endsOnlyByDeadline: false,
-    answer: ({ request }) => reset(request),
+    answer: ({ reset }) => reset(),
   },
   hang: {
     description: 'the request is taken and never answered',
@@ -55,18 +56,22 @@ export const FAULTS = {
     endsOnlyByDeadline: true,
     answer: async ({ object, answerWith, send }, ms = 60_000) => {
       await sleep(ms, undefined, { ref: false });
-      send(answerWith(object));
+      await send(answerWith(object));
     },
   },
   'stalled-body': {
     description: '200 and the first half of the body; the rest never comes',
     endsOnlyByDeadline: true,
-    answer: (exchange) => sendHalf(exchange),
+    answer: async ({ object, answerWith, sendHalf }) => {
+      await sendHalf(answerWith(object));
+    },
   },
   'reset-body': {
     description: '200 and the first half of the body; then the connection is reset',
     endsOnlyByDeadline: false,
-    answer: (exchange) => sendHalf(exchange, () => reset(exchange.request)),
+    answer: async ({ object, answerWith, sendHalf, reset }) => {
+      if (await sendHalf(answerWith(object))) await reset();
+    },
   },
   forbidden: {
     description: '403 and S3’s error XML',
@@ -144,28 +149,10 @@ export function faultNamed(name: string): Fault {
   );
 }
 
-function insteadOfTheObject(object: string | Buffer): (exchange: FaultyExchange) => void {
+function insteadOfTheObject(object: string | Buffer): (exchange: FaultyExchange) => Promise<void> {
   return ({ answerWith, send }) => send(answerWith(Buffer.from(object)));
 }
 
-/** An answer without the object (304, 404) has no body to stop in, and is sent whole. */
-function sendHalf(
-  { request, response, object, answerWith, send }: FaultyExchange,
-  then?: () => void,
-): void {
-  const answer = answerWith(object);
-  if (request.method !== 'GET' || answer.status !== 200) {
-    send(answer);
-    return;
-  }
-  response.writeHead(200, { ...answer.headers, 'content-length': answer.body.length });
-  response.write(firstHalf(answer.body), then);
-}
-
-function firstHalf(bytes: Buffer): Buffer {
+export function firstHalf(bytes: Buffer): Buffer {
   return bytes.subarray(0, Math.floor(bytes.length / 2));
-}
-
-function reset({ socket }: IncomingMessage): void {
-  socket.resetAndDestroy();
 }

@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { READING_METHODS } from '../../handler/src/http-names';
 import { listen } from '../http-server';
-import { type FaultName, type FaultParameters, faultNamed } from './faults';
+import { type Distance, type Transport, transportOver } from './distance';
+import { type FaultName, type FaultParameters, faultNamed, firstHalf } from './faults';
 import { type S3Answer, s3Error, s3Forbidden, s3Object } from './s3-answer';
 import { type Credentials, type SignedRequest, signatureError } from './sigv4';
 
+export type { Distance } from './distance';
 export type { FaultName } from './faults';
 export type { Credentials } from './sigv4';
 
@@ -17,7 +19,13 @@ export interface StoreOptions {
   path: string;
   /** Who may read it: null for everybody, else requests must be signed with these for this Region. */
   access: null | { credentials: Credentials; region: string };
+  /** The encoding that the file was stored with; it is served as it is. Default: none. */
+  contentEncoding?: 'gzip';
+  /** How far away the store is. Default: on this machine. */
+  distance?: Distance;
 }
+
+const HERE: Distance = { roundTripMs: 0, handshakes: 'store' };
 
 export interface Store {
   /** `http://127.0.0.1:PORT`, without the object's path. */
@@ -39,13 +47,15 @@ type Answerer = (request: IncomingMessage, response: ServerResponse) => void | P
 
 /** On a free port. */
 export async function startStore(options: StoreOptions): Promise<Store> {
+  const transport = transportOver(options.distance ?? HERE);
   const answerAsS3: Answerer = async (request, response) =>
-    send(response, s3Answer(request, options, await objectOf(options)));
+    send(transport, response, s3Answer(request, options, await objectOf(options)));
   let answer = answerAsS3;
   let hits = 0;
   const server = await listen({
     port: 0,
     answer: async (request, response) => {
+      await transport.receive(request);
       hits += 1;
       await answer(request, response);
     },
@@ -58,11 +68,11 @@ export async function startStore(options: StoreOptions): Promise<Store> {
       answer = async (request, response) =>
         fault.answer(
           {
-            request,
-            response,
             object: (await objectOf(options)) ?? Buffer.alloc(0),
             answerWith: (object) => s3Answer(request, options, object),
-            send: (faulty) => send(response, faulty),
+            send: (faulty) => send(transport, response, faulty),
+            sendHalf: (faulty) => sendHalf(transport, response, faulty),
+            reset: () => transport.reset(request),
           },
           ...parameters,
         );
@@ -81,7 +91,7 @@ function objectOf({ file }: StoreOptions): Promise<Buffer | null> {
 
 function s3Answer(
   request: IncomingMessage,
-  { path, access }: StoreOptions,
+  { path, access, contentEncoding }: StoreOptions,
   object: Buffer | null,
 ): S3Answer {
   if (!READING_METHODS.some((method) => method === request.method)) {
@@ -91,16 +101,42 @@ function s3Answer(
     access && signatureError(signedRequest(request), access.credentials, access.region, Date.now());
   if (rejection) return s3Forbidden(rejection);
   if (pathOf(request) !== path || object === null) return s3Error('NoSuchKey');
-  return s3Object(object, request.headers['if-none-match']);
+  return s3Object(object, request.headers['if-none-match'], contentEncoding);
 }
 
-function send(response: ServerResponse, { status, headers, body }: S3Answer): void {
+async function send(
+  transport: Transport,
+  response: ServerResponse,
+  answer: S3Answer,
+): Promise<void> {
+  writeHead(response, answer);
+  await transport.send(response, hasBody(response, answer) ? answer.body : Buffer.alloc(0));
+  response.end();
+}
+
+async function sendHalf(
+  transport: Transport,
+  response: ServerResponse,
+  answer: S3Answer,
+): Promise<boolean> {
+  if (!hasBody(response, answer)) {
+    await send(transport, response, answer);
+    return false;
+  }
+  writeHead(response, answer);
+  await transport.send(response, firstHalf(answer.body));
+  return true;
+}
+
+function writeHead(response: ServerResponse, { status, headers, body }: S3Answer): void {
   response.writeHead(status, {
     ...headers,
     ...(status !== 304 && { 'content-length': body.length }),
   });
-  // Node leaves the body out where the method is HEAD.
-  response.end(body);
+}
+
+function hasBody({ req }: ServerResponse, { status }: S3Answer): boolean {
+  return req.method !== 'HEAD' && status !== 304;
 }
 
 /** The function sent its request to the bucket's own host, which is the host that it signed. */

@@ -25,11 +25,23 @@ const ERRORS = {
 } as const;
 
 /** The object; or 304 without a body when `etagAsked` (the request's If-None-Match) is still its ETag. */
-export function s3Object(object: Buffer, etagAsked: string | undefined): S3Answer {
+export function s3Object(
+  object: Buffer,
+  etagAsked: string | undefined,
+  contentEncoding: string | undefined,
+): S3Answer {
   const etag = `"${createHash('md5').update(object).digest('hex')}"`;
   const headers = { etag, 'x-amz-request-id': requestId(), server: 'AmazonS3' };
   if (etagAsked === etag) return { status: 304, headers, body: Buffer.alloc(0) };
-  return { status: 200, headers: { ...headers, 'content-type': 'application/json' }, body: object };
+  return {
+    status: 200,
+    headers: {
+      ...headers,
+      'content-type': 'application/json',
+      ...(contentEncoding && { 'content-encoding': contentEncoding }),
+    },
+    body: object,
+  };
 }
 
 export function s3Error(code: keyof typeof ERRORS): S3Answer {

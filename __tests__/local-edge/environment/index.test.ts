@@ -217,7 +217,7 @@ describe('an execution environment', () => {
 describe('the network of an environment', () => {
   const KEY = "'https://bucket.s3.eu-west-1.amazonaws.com/key?a=1'";
   const OPTIONS = "{ method: 'POST', headers: { 'x-a': 'b' }";
-  it.each([
+  const CLIENTS = [
     ['fetch', `return (await fetch(${KEY}, ${OPTIONS}, body: 'hello' })).json();`],
     [
       'node:https',
@@ -227,9 +227,10 @@ describe('the network of an environment', () => {
        for await (const chunk of answer) text += chunk;
        return JSON.parse(text);`,
     ],
-  ])(
-    'leads a known origin to its loopback server, with the host that was asked: %s',
-    async (_, code) => {
+  ] as const;
+  it.each(CLIENTS.flatMap(([client, code]) => [0, 2].map((ms) => [client, ms, code] as const)))(
+    'leads a known origin to its loopback server, with the host that was asked: %s, %d ms away',
+    async (_, roundTripMs, code) => {
       const server = await listen({
         port: 0,
         answer: async (request, response) => {
@@ -249,6 +250,7 @@ describe('the network of an environment', () => {
       try {
         const environment = environmentOf(`export const handler = async () => { ${code} }`, {
           hostOverrides: { 'https://bucket.s3.eu-west-1.amazonaws.com': server.url },
+          roundTripMs,
         });
         expect(await resultOf(environment)).toEqual([
           'POST',
@@ -262,6 +264,41 @@ describe('the network of an environment', () => {
       }
     },
   );
+
+  it('takes two invocations to connect to a server that is far away, one for each handshake', async () => {
+    let hits = 0;
+    const server = await listen({
+      port: 0,
+      answer: async (request, response) => {
+        hits += 1;
+        response.end('specs');
+        request.resume();
+      },
+    });
+    const roundTripMs = 300;
+    const pause = () => new Promise((done) => setTimeout(done, roundTripMs + 50));
+    try {
+      const environment = environmentOf(
+        `import { get } from 'node:https';
+          let asked = false;
+          export const handler = async () => { if (!asked) { asked = true; get('https://bucket.s3.amazonaws.com/').on('error', () => {}); } return 1; };`,
+        { hostOverrides: { 'https://bucket.s3.amazonaws.com': server.url }, roundTripMs },
+      );
+      await resultOf(environment);
+      await pause();
+      await resultOf(environment);
+      await pause();
+      // As long as both handshakes take has gone by, but the second one has only begun.
+      expect(hits).toBe(0);
+      while (hits === 0) {
+        await resultOf(environment);
+        await new Promise((done) => setTimeout(done, 1));
+      }
+      expect(lines).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
 
   it.each([
     ['fetch', "await fetch('https://192.0.2.1/')"],

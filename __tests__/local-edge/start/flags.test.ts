@@ -8,6 +8,7 @@ describe('the flags of npm start', () => {
       settings: null,
       entry: null,
       origin: null,
+      distance: null,
       port: 8080,
       public: false,
       help: false,
@@ -16,16 +17,26 @@ describe('the flags of npm start', () => {
 
   it('are taken as given', () => {
     const args =
-      '--config a.json --settings b.json --entry c.ts --origin http://localhost:3000 --port 0 --public --help';
+      '--config a.json --settings b.json --entry c.ts --origin http://localhost:3000 --port 0 --distance 160ms --public --help';
     expect(parseFlags(args.split(' '))).toEqual({
       config: 'a.json',
       settings: 'b.json',
       entry: 'c.ts',
       origin: new URL('http://localhost:3000'),
       port: 0,
+      distance: 160,
       public: true,
       help: true,
     });
+  });
+
+  it.each([
+    ['0ms', 0],
+    ['12.5ms', 12.5],
+    ['2000ms', 2_000],
+    ['ap-northeast-1', 'ap-northeast-1'],
+  ])('take %s for the distance', (value, distance) => {
+    expect(parseFlags(['--distance', value]).distance).toBe(distance);
   });
 
   it('are all in the help', () => {
@@ -38,9 +49,18 @@ describe('the flags of npm start', () => {
     ['--port', '', 'a number from 0 to 65535'],
     ['--origin', 'localhost', 'an http or https address'],
     ['--origin', 'ftp://example.com', 'an http or https address'],
+    [
+      '--distance',
+      '160',
+      'a round trip from 0ms to 2000ms, such as 160ms, or one of the Regions us-east-1,',
+    ],
+    ['--distance', '2001ms', 'a round trip from 0ms to 2000ms'],
+    ['--distance', '-1ms', 'a round trip from 0ms to 2000ms'],
+    ['--distance', 'tokyo', 'a round trip from 0ms to 2000ms'],
+    ['--distance', 'toString', 'a round trip from 0ms to 2000ms'],
   ])('refuse %s %p', (flag, value, advice) => {
-    expect(() => parseFlags([flag, value])).toThrow(UsageError);
-    expect(() => parseFlags([flag, value])).toThrow(
+    expect(() => parseFlags([`${flag}=${value}`])).toThrow(UsageError);
+    expect(() => parseFlags([`${flag}=${value}`])).toThrow(
       `${flag} is ${JSON.stringify(value)}; it takes ${advice}`,
     );
   });

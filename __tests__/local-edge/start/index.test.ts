@@ -148,6 +148,30 @@ describe('npm start', () => {
     expect(text).toContain('statsig-config.json. Edit it: answers follow within 5 seconds.');
   });
 
+  it('puts the bucket as far away as the Regions are, and tells the function where it runs', async () => {
+    const entry = file(
+      'where.ts',
+      `export const handler = async () => ({ status: '200', body: String(process.env.AWS_REGION) });`,
+    );
+    const started = await run('--distance', 'ap-northeast-1', '--entry', entry);
+    expect(started.distance).toEqual({
+      roundTripMs: 147,
+      functionRegion: 'ap-northeast-1',
+      bucketRegion: 'us-east-1',
+    });
+    expect(welcome(started)).toContain(
+      'Round trip to S3: 147 ms (function in ap-northeast-1, bucket in us-east-1).',
+    );
+    expect(await (await fetch(started.edge.url)).text()).toBe('ap-northeast-1');
+  });
+
+  it('answers from a bucket that is far away', async () => {
+    const started = await run('--distance', '10ms');
+    expect(welcome(started)).toContain('Round trip to S3: 10 ms.');
+    await gateFor(started, 'alice');
+    expect(started.store.hits()).toBe(1);
+  });
+
   it('leaves nothing behind', async () => {
     const started = await run();
     await gateFor(started, 'alice');
@@ -184,6 +208,17 @@ describe('npm start refuses', () => {
     await expect(run(flag, join(folder, 'nowhere.json'))).rejects.toThrow(
       `${flag} ${join(folder, 'nowhere.json')} cannot be read: ENOENT`,
     );
+  });
+
+  it('a Region to which no distance is known', async () => {
+    const settings = file('settings.json', {
+      clientKey: 'client-mine',
+      specs: { url: 'https://mine.s3.ca-central-1.amazonaws.com/s.json', region: 'ca-central-1' },
+    });
+    await expect(run('--settings', settings, '--distance', 'eu-west-1')).rejects.toThrow(
+      "--distance eu-west-1: no round trip to the bucket's Region ca-central-1 is known. Give it in milliseconds, such as --distance 160ms, or use settings with specs.region one of us-east-1, us-east-2,",
+    );
+    await run('--settings', settings, '--distance', '90ms');
   });
 
   it("settings with a server's secret key", async () => {

@@ -45,7 +45,15 @@ async function giveUp(): Promise<unknown> {
   return pending;
 }
 
-describe.each(NAMES)('the fault %s', (name) => {
+const NEAR_AND_FAR = [0, 2].flatMap((roundTripMs) => NAMES.map((name) => ({ roundTripMs, name })));
+
+describe.each(NEAR_AND_FAR)('the fault $name, $roundTripMs ms away', ({ name, roundTripMs }) => {
+  beforeEach(async () => {
+    await store.close();
+    const distance = { roundTripMs, handshakes: 'store' } as const;
+    store = await startStore({ file, path: PATH, access: null, distance });
+  });
+
   it('gives no client the object, and is over once it is healed', async () => {
     store.fail(name);
     const faulty = FAULTS[name].endsOnlyByDeadline ? giveUp() : answerOf(get());

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Store, startStore } from '../../../local-edge/store';
 
@@ -63,6 +64,27 @@ describe('the store', () => {
       405,
       expect.stringContaining('<Code>MethodNotAllowed</Code>'),
     ]);
+  });
+
+  it('serves the file with the encoding that it was stored with', async () => {
+    const stored = gzipSync(OBJECT);
+    writeFileSync(file, stored);
+    const compressed = await startStore({
+      file,
+      path: PATH,
+      access: null,
+      contentEncoding: 'gzip',
+    });
+    try {
+      const response = await fetch(compressed.url + PATH);
+      expect([
+        response.headers.get('content-encoding'),
+        response.headers.get('content-length'),
+        await response.text(),
+      ]).toEqual(['gzip', String(stored.length), OBJECT]);
+    } finally {
+      await compressed.close();
+    }
   });
 
   it('counts its requests', async () => {
