@@ -2,7 +2,7 @@
  * Browser and operating system as Statsig's servers derive them: the same parser, and the same two corrections.
  * @see https://github.com/statsig-io/node-js-server-sdk/blob/main/src/utils/parseUserAgent.ts
  */
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import UAParser from 'ua-parser-js';
 
 const FIELDS = ['browser_name', 'browser_version', 'os_name', 'os_version'] as const;

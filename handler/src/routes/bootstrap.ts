@@ -12,7 +12,7 @@ export function bootstrap(
   user: StatsigUser,
   clientKey: string,
 ): CloudFrontResult {
-  const values = snapshot.client.getClientInitializeResponse(snapshot.completeUser(user), {
+  const values = snapshot.evaluator.getClientInitializeResponse(snapshot.completeUser(user), {
     hash: 'djb2',
     clientSDKKey: clientKey,
   });
