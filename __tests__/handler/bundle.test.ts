@@ -121,6 +121,12 @@ describe('the bundle', () => {
     expect(built.equals(readFileSync(bundle.file))).toBe(true);
   });
 
+  it('imports nothing of Node’s before it is needed, but the reading of files', () => {
+    const statements = /\bimport(?:[\w$\s{},*]+from)?\s*["']([^"']+)["']/g;
+    const imported = readFileSync(bundle.file, 'utf8').matchAll(statements);
+    expect([...imported].map(([, name]) => name)).toEqual(['node:fs']);
+  });
+
   it('says nothing of the folder that it was built in', () => {
     expect(readFileSync(bundle.file, 'utf8')).not.toContain(ROOT);
   });

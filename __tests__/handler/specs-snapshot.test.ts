@@ -112,6 +112,17 @@ describe('a snapshot', () => {
     expect(of('gate:chrome')).toBe(true);
   });
 
+  it('loads the parser of user agents with specs that look at them, and with no others', () => {
+    const onChrome = { type: 'ua_based', operator: 'any', field: 'browser_name', targetValue: [] };
+    const load = jest.fn(() => jest.requireActual<object>('ua-parser-js'));
+    jest.doMock('ua-parser-js', load);
+    aSnapshot({ gates: [aGate('plain', {})] }).warmUp(['gate:plain']);
+    expect(load).not.toHaveBeenCalled();
+    aSnapshot({ gates: [aGate('chrome', { conditions: [onChrome] })] });
+    expect(load).toHaveBeenCalledTimes(1);
+    jest.dontMock('ua-parser-js');
+  });
+
   it('takes the environment of the settings', () => {
     const staging = {
       type: 'environment_field',

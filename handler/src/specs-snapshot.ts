@@ -1,6 +1,6 @@
 /** One loaded set of specs, ready to be evaluated. */
 import type { StatsigUser } from '@statsig/client-core';
-import { withUserAgentFields } from './identity/user-agent';
+import { warmUpUserAgentParser, withUserAgentFields } from './identity/user-agent';
 import type { Log } from './log';
 import type { Settings } from './settings';
 import { parseSpecs, type Spec, type Specs } from './specs';
@@ -47,6 +47,7 @@ export class SpecsSnapshot {
     this.#known = kept;
     this.#reasons = reasonsAgainst(kept, graph);
     this.looksAtUserAgent = [...kept].some((key) => graph.conditionsOf(key).some(looksAtUserAgent));
+    if (this.looksAtUserAgent) warmUpUserAgentParser();
     // Statsig's evaluation is not given what it would answer wrongly, nor what rests on itself and would never end.
     const evaluable = [...kept].filter((key) => !this.#reasons.has(key));
     this.evaluator = new SpecsEvaluator(pick(specs, evaluable, graph), settings.environment);
