@@ -3,9 +3,20 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { buildSync } from 'esbuild';
+import { buildSync, type Metafile } from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
+const ENTRY = join(HERE, 'src', 'entry.ts');
+
+/** Statsig's evaluation asks for a few functions of client-core, which as a package starts all of Statsig's client. */
+const PART_OF_CLIENT_CORE = {
+  '@statsig/client-core': './src/specs/client-core.ts',
+  '@statsig/client-core/src': '@statsig/client-core/src',
+};
+
+/** What asks for no more than is in src/specs/client-core.ts; a test checks that it still does. */
+const NEEDS_PART =
+  /^src\/|\/on-device-eval-core\/src\/Evaluator\.js$|\/js-on-device-eval-client\/src\/(GCIRFormatter|Hashing)\.js$/;
 
 export interface BuildOptions {
   /** A TypeScript or JavaScript file that exports `handler`. Default: the handler that follows the settings' routes. */
@@ -29,13 +40,27 @@ export function buildHandler(options: BuildOptions = {}): Bundle {
     outfile = join(entry === undefined ? HERE : dirname(entry), 'dist', 'index.mjs'),
   } = options;
   const file = resolve(outfile);
+  const bundleTo = (alias: Record<string, string>) => bundle(resolve(entry ?? ENTRY), file, alias);
+  // Bundled twice, because only the first tells who imports what.
+  const whole = bundleTo({});
+  const { inputs } = needsWholeClientCore(whole) ? whole : bundleTo(PART_OF_CLIENT_CORE);
+  const code = readFileSync(file);
+  return {
+    file,
+    bytes: code.length,
+    gzipBytes: gzipSync(code, { level: 9 }).length,
+    sources: Object.keys(inputs).map((source) => resolve(HERE, source)),
+  };
+}
+
+function bundle(entry: string, outfile: string, alias: Record<string, string>): Metafile {
   const { metafile } = buildSync({
-    entryPoints: [resolve(entry ?? join(HERE, 'src', 'entry.ts'))],
-    outfile: file,
+    entryPoints: [entry],
+    outfile,
     // Paths that find their way into the bundle are relative to this folder, wherever the checkout is.
     absWorkingDir: HERE,
     // The import that a user's own entry writes, wherever the entry is.
-    alias: { '@statsig-edge/handler': './src/index.ts' },
+    alias: { '@statsig-edge/handler': './src/index.ts', ...alias },
     bundle: true,
     metafile: true,
     minify: true,
@@ -48,13 +73,15 @@ export function buildHandler(options: BuildOptions = {}): Bundle {
     // Statsig's packages are CommonJS and ask for nothing at run time but Node's own modules.
     mainFields: ['module', 'main'],
   });
-  const code = readFileSync(file);
-  return {
-    file,
-    bytes: code.length,
-    gzipBytes: gzipSync(code, { level: 9 }).length,
-    sources: Object.keys(metafile.inputs).map((source) => resolve(HERE, source)),
-  };
+  return metafile;
+}
+
+/** Whether client-core is imported by anything else, such as Statsig's client in a user's own entry. */
+function needsWholeClientCore({ inputs }: Metafile): boolean {
+  return Object.entries(inputs).some(
+    ([file, { imports }]) =>
+      imports.some(({ original }) => original === '@statsig/client-core') && !NEEDS_PART.test(file),
+  );
 }
 
 if (process.argv[1] !== undefined && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Bundle, buildHandler } from '../../handler/build';
 import type { CloudFrontEvent } from '../../handler/src/cloudfront';
+import { djb2 } from '../../handler/src/djb2';
+import * as clientCore from '../../handler/src/specs/client-core';
 import { type Environment, startEnvironment } from '../../local-edge/environment';
 import { checkResult } from '../../local-edge/rules';
 import { aViewerRequest } from '../support/cloudfront-events';
@@ -18,7 +20,14 @@ import { copyCheckout } from '../support/terraform/copy-checkout';
 const run = promisify(execFile);
 const ROOT = join(__dirname, '..', '..');
 const SOAK = join(__dirname, '..', 'support', 'handler', 'soak.mjs');
-const EVENT: CloudFrontEvent = { Records: [{ cf: aViewerRequest() }] };
+
+/** A request by this browser, or by the one that all requests are by. */
+function from(userAgent?: string): CloudFrontEvent {
+  const headers = userAgent !== undefined && {
+    'user-agent': [{ key: 'User-Agent', value: userAgent }],
+  };
+  return { Records: [{ cf: aViewerRequest({ ...headers }) }] };
+}
 
 const specsSaying = (word: string, time = 1) =>
   specsText({ configs: [aConfig('c', { returnValue: { word } })], gates: [aGate('on', {})], time });
@@ -72,7 +81,7 @@ function layOut(files: Record<string, string>): void {
 }
 
 /** What the function in the folder answers in an environment of its own; throws why it fails. */
-async function answer(): Promise<Record<string, unknown>> {
+async function answer(userAgent?: string): Promise<Record<string, unknown>> {
   const environment = startEnvironment({
     folder,
     hostOverrides: {},
@@ -82,7 +91,7 @@ async function answer(): Promise<Record<string, unknown>> {
     onLog: (line) => lines.push(line),
   });
   environments.push(environment);
-  const outcome = await environment.invoke(EVENT);
+  const outcome = await environment.invoke(from(userAgent));
   if (outcome.kind === 'failed') throw new Error(outcome.reason);
   const result = JSON.parse(outcome.json);
   expect(checkResult('viewer-request', aViewerRequest(), result)).toEqual([]);
@@ -112,8 +121,33 @@ describe('the bundle', () => {
     expect(built.equals(readFileSync(bundle.file))).toBe(true);
   });
 
+  it('imports nothing of Node’s before it is needed, but the reading of files', () => {
+    const statements = /\bimport(?:[\w$\s{},*]+from)?\s*["']([^"']+)["']/g;
+    const imported = readFileSync(bundle.file, 'utf8').matchAll(statements);
+    expect([...imported].map(([, name]) => name)).toEqual(['node:fs']);
+  });
+
   it('says nothing of the folder that it was built in', () => {
     expect(readFileSync(bundle.file, 'utf8')).not.toContain(ROOT);
+  });
+});
+
+describe("the part of Statsig's client-core in the bundle", () => {
+  it("has all that Statsig's evaluation asks client-core for", () => {
+    const asked = bundle.sources
+      .filter((source) => source.includes('node_modules'))
+      .map((source) => readFileSync(source, 'utf8'))
+      .filter((code) => code.includes('require("@statsig/client-core")'))
+      .flatMap((code) => [...code.matchAll(/\bclient_core_1\.(\w+)/g)].map(([, name]) => name));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(Object.keys(clientCore)).toEqual(expect.arrayContaining(asked));
+  });
+
+  it("gives way to the whole where a user's own function has Statsig's client beside it", async () => {
+    const entry = join(__dirname, '..', 'support', 'handler', 'with-statsig-client.ts');
+    const { file } = buildHandler({ entry, outfile: join(folder, 'built.mjs') });
+    layOut({ 'settings.json': settings({ routes: [] }), 'index.mjs': readFileSync(file, 'utf8') });
+    expect(await answer()).toMatchObject({ uri: '/both/' });
   });
 });
 
@@ -146,6 +180,24 @@ describe('the function', () => {
     layOut({ 'settings.json': settings(), 'fallback.json': specsSaying('fallback') });
     expect(bodyOf(await answer())).toMatchObject({ success: true, value: 'fallback' });
   });
+
+  it.each([undefined, 'Mozilla/5.0 (Windows NT 10.0; rv:131.0) Gecko/20100101 Firefox/131.0'])(
+    'gives a browser what it starts from, with what the user agent %p tells',
+    async (userAgent) => {
+      const onFirefox = { type: 'ua_based', operator: 'any', field: 'browser_name' };
+      const condition = { ...onFirefox, targetValue: ['Firefox'] };
+      const text = specsText({
+        gates: [aGate('on', {}), aGate('ff', { conditions: [condition] })],
+      });
+      store.answerWith((_, response) => response.end(text));
+      layOut({ 'settings.json': settings({ routes: [{ action: 'bootstrap' }] }) });
+      const value = (name: string, on: boolean) => ({ [djb2(name)]: { value: on } });
+      expect(bodyOf(await answer(userAgent))).toMatchObject({
+        has_updates: true,
+        feature_gates: { ...value('on', true), ...value('ff', userAgent !== undefined) },
+      });
+    },
+  );
 
   it('answers from the store although there is a fallback', async () => {
     layOut({ 'settings.json': settings(), 'fallback.json': specsSaying('fallback') });

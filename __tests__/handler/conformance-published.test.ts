@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import type { Decide } from '../../handler/src/decision';
 import { djb2 } from '../../handler/src/djb2';
 import {

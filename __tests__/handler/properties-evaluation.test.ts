@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import fc from 'fast-check';
 import type { Condition } from '../../handler/src/specs';
 import { bucket, config, field, gate, rule, specs } from '../support/specs';

@@ -29,8 +29,8 @@ afterEach(() => {
 describe('a snapshot', () => {
   it('evaluates what is in the specs', () => {
     const snapshot = aSnapshot({ gates: [aGate('on', {}), aGate('off')], time: 1234 });
-    expect(snapshot.client.checkGate('on', USER)).toBe(true);
-    expect(snapshot.client.checkGate('off', USER)).toBe(false);
+    expect(snapshot.evaluator.getFeatureGate('on', USER).value).toBe(true);
+    expect(snapshot.evaluator.getFeatureGate('off', USER).value).toBe(false);
     expect(snapshot.time).toBe(1234);
   });
 
@@ -39,10 +39,10 @@ describe('a snapshot', () => {
       gates: [aGate('a', { conditions: [passes('b')] }), aGate('b', {}), aGate('c', {})],
     };
     const snapshot = aSnapshot(specs, { keys: ['gate:a'], rest: false });
-    expect(snapshot.client.checkGate('a', USER)).toBe(true);
+    expect(snapshot.evaluator.getFeatureGate('a', USER).value).toBe(true);
     expect(snapshot.reasonAgainst('gate', 'a')).toBeNull();
     expect(snapshot.reasonAgainst('gate', 'c')).toBe('it is not in the specs');
-    expect(snapshot.client.getFeatureGate('c', USER).details.reason).toMatch(/Unrecognized/);
+    expect(snapshot.evaluator.getFeatureGate('c', USER).details.reason).toMatch(/Unrecognized/);
   });
 
   it('gives the reason against gates on ID lists, also behind pass_gate and fail_gate', () => {
@@ -98,8 +98,8 @@ describe('a snapshot', () => {
   it('may be older than the one before it, because a rollback is', () => {
     const newer = aSnapshot({ gates: [aGate('a', {})], time: 2_000 });
     const older = aSnapshot({ gates: [aGate('a')], time: 1_000 });
-    expect(newer.client.checkGate('a', USER)).toBe(true);
-    expect(older.client.checkGate('a', USER)).toBe(false);
+    expect(newer.evaluator.getFeatureGate('a', USER).value).toBe(true);
+    expect(older.evaluator.getFeatureGate('a', USER).value).toBe(false);
     expect(older.time).toBe(1_000);
   });
 
@@ -112,6 +112,17 @@ describe('a snapshot', () => {
     expect(of('gate:chrome')).toBe(true);
   });
 
+  it('loads the parser of user agents with specs that look at them, and with no others', () => {
+    const onChrome = { type: 'ua_based', operator: 'any', field: 'browser_name', targetValue: [] };
+    const load = jest.fn(() => jest.requireActual<object>('ua-parser-js'));
+    jest.doMock('ua-parser-js', load);
+    aSnapshot({ gates: [aGate('plain', {})] }).warmUp(['gate:plain']);
+    expect(load).not.toHaveBeenCalled();
+    aSnapshot({ gates: [aGate('chrome', { conditions: [onChrome] })] });
+    expect(load).toHaveBeenCalledTimes(1);
+    jest.dontMock('ua-parser-js');
+  });
+
   it('takes the environment of the settings', () => {
     const staging = {
       type: 'environment_field',
@@ -122,7 +133,7 @@ describe('a snapshot', () => {
     const specs: SomeSpecs = { gates: [aGate('staging', { conditions: [staging] })] };
     const wanted = { keys: [], rest: true };
     const check = (environment: string) =>
-      aSnapshot(specs, wanted, { environment }).client.checkGate('staging', USER);
+      aSnapshot(specs, wanted, { environment }).evaluator.getFeatureGate('staging', USER).value;
     expect(check('staging')).toBe(true);
     expect(check('production')).toBe(false);
   });
@@ -140,7 +151,7 @@ describe('a snapshot', () => {
     const timers = [jest.spyOn(globalThis, 'setTimeout'), jest.spyOn(globalThis, 'setInterval')];
     const snapshot = aSnapshot({ gates: [aGate('a', {})] });
     snapshot.warmUp(['gate:a']);
-    snapshot.client.checkGate('a', USER);
+    snapshot.evaluator.getFeatureGate('a', USER);
     snapshot.shutdown();
     await new Promise((done) => setImmediate(done));
     for (const timer of timers) expect(timer).not.toHaveBeenCalled();
@@ -151,6 +162,6 @@ describe('a snapshot', () => {
   it('still evaluates for a request that has it, when it was shut down meanwhile', () => {
     const snapshot = aSnapshot({ gates: [aGate('a', {})] });
     snapshot.shutdown();
-    expect(snapshot.client.checkGate('a', USER)).toBe(true);
+    expect(snapshot.evaluator.getFeatureGate('a', USER).value).toBe(true);
   });
 });

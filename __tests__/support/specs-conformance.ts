@@ -1,5 +1,5 @@
 /** Holds every gate, config and layer of specs against Statsig's own SDK for servers. */
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import type { Decide } from '../../handler/src/decision';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import { stableIdCookieName } from '../../handler/src/identity/stable-id';

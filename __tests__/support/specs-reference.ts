@@ -1,5 +1,5 @@
 /** Statsig's own SDK for servers, started offline from the same specs: what it says is right. */
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import { type StatsigUser as NodeUser, StatsigServer } from 'statsig-node';
 
 export interface ReferenceValue {

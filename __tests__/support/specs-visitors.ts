@@ -1,5 +1,5 @@
 /** Visitors as different as conditions can tell them apart. */
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import { parseSpecs } from '../../handler/src/specs';
 import type { Visitor } from './specs-handler';
 

@@ -1,5 +1,5 @@
 /** A decision on one viewer request: what routes and a user's own function have in common. */
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import type { CloudFrontRequest, CloudFrontResult } from './cloudfront';
 import type { Evaluations } from './evaluations';
 import type { SpecsSnapshot } from './specs-snapshot';

@@ -1,9 +1,9 @@
 /** What one request asks of a snapshot: evaluates for its user, gives defaults where it must, records exposures. */
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import { configExposure, type Exposure, gateExposure, layerExposure } from './exposures/exposure';
+import type { DynamicConfig, FeatureGate, Layer } from './specs/evaluator';
 import type { SpecKind } from './specs/graph';
 import type { SpecsSnapshot } from './specs-snapshot';
-import type { DynamicConfig, FeatureGate, Layer } from './statsig-types';
 
 /** Takes an exposure; null where this request leaves none (HEAD, prefetch, bots, or exposures off). */
 export type RecordExposure = ((exposure: Exposure) => void) | null;
@@ -33,7 +33,7 @@ export class Evaluations {
   /** Whether a gate is on for the user, or `byDefault` where it cannot be evaluated here. */
   checkGate(name: string, byDefault = false): boolean {
     if (this.#snapshot === null || this.reasonAgainstGate(name) !== null) return byDefault;
-    const gate: FeatureGate = this.#snapshot.client.getFeatureGate(
+    const gate: FeatureGate = this.#snapshot.evaluator.getFeatureGate(
       name,
       this.#snapshot.completeUser(this.#user),
     );
@@ -53,7 +53,7 @@ export class Evaluations {
   getDynamicConfig(name: string): Parameters {
     const reason = this.#reasonAgainst('config', name);
     if (this.#snapshot === null || reason !== null) return noParameters(reason);
-    const config: DynamicConfig = this.#snapshot.client.getDynamicConfig(
+    const config: DynamicConfig = this.#snapshot.evaluator.getDynamicConfig(
       name,
       this.#snapshot.completeUser(this.#user),
     );
@@ -64,7 +64,7 @@ export class Evaluations {
   getLayer(name: string): Parameters {
     const reason = this.#reasonAgainst('layer', name);
     if (this.#snapshot === null || reason !== null) return noParameters(reason);
-    const layer: Layer = this.#snapshot.client.getLayer(
+    const layer: Layer = this.#snapshot.evaluator.getLayer(
       name,
       this.#snapshot.completeUser(this.#user),
     );

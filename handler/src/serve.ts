@@ -45,7 +45,10 @@ export async function serve(files: ServeFiles, decide?: Decide): Promise<EdgeHan
     now: Date.now,
     random: Math.random,
   });
-  const snapshot = await specsCache.init();
+  const loading = specsCache.init();
+  // The first random id takes Node some milliseconds: rather while the store is asked than when a visitor asks.
+  setImmediate(() => crypto.randomUUID());
+  const snapshot = await loading;
   snapshot?.warmUp(wanted.keys);
 
   return createHandler({

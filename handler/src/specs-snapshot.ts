@@ -1,17 +1,17 @@
-/** One loaded set of specs, with the Statsig client built on it. */
-import { StatsigServerlessClient, type StatsigUser } from '@statsig/serverless-client';
-import { withUserAgentFields } from './identity/user-agent';
+/** One loaded set of specs, ready to be evaluated. */
+import type { StatsigUser } from '@statsig/client-core';
+import { warmUpUserAgentParser, withUserAgentFields } from './identity/user-agent';
 import type { Log } from './log';
 import type { IdentitySettings } from './settings/identity';
-import { parseSpecs, type Spec, type Specs, SpecsError } from './specs';
-import { compareAsServersDo } from './specs/comparisons';
+import { parseSpecs, type Spec, type Specs } from './specs';
 import { looksAtUserAgent, reasonAgainst } from './specs/evaluable';
+import { SpecsEvaluator } from './specs/evaluator';
 import { forClient } from './specs/for-client';
 import { SpecGraph, type SpecKey, type SpecKind, splitKey } from './specs/graph';
 
 export interface SpecsSnapshotOptions {
-  settings: { clientKey: string; environment: string | null; identity: IdentitySettings };
-  /** What will be asked for. Anything else is left out of the client, which looks names up one by one. */
+  settings: { environment: string | null; identity: IdentitySettings };
+  /** What will be asked for. Anything else is left out, so that it takes no memory. */
   wanted: Wanted;
   /** Where the specs came from, for the log. */
   origin: 'S3' | 'fallback';
@@ -30,7 +30,7 @@ export class SpecsSnapshot {
   readonly time: number;
   /** Whether anything that will be asked for looks at browser or operating system. */
   readonly looksAtUserAgent: boolean;
-  readonly client: StatsigServerlessClient;
+  readonly evaluator: SpecsEvaluator;
   readonly #reasons: ReadonlyMap<SpecKey, string>;
   readonly #known: ReadonlySet<SpecKey>;
 
@@ -47,9 +47,10 @@ export class SpecsSnapshot {
     this.#known = kept;
     this.#reasons = reasonsAgainst(kept, graph);
     this.looksAtUserAgent = [...kept].some((key) => graph.conditionsOf(key).some(looksAtUserAgent));
-    // The client is not given what it would answer wrongly, nor what rests on itself and would never end.
+    if (this.looksAtUserAgent) warmUpUserAgentParser();
+    // Statsig's evaluation is not given what it would answer wrongly, nor what rests on itself and would never end.
     const evaluable = [...kept].filter((key) => !this.#reasons.has(key));
-    this.client = createClient(pick(specs, evaluable, graph), settings);
+    this.evaluator = new SpecsEvaluator(pick(specs, evaluable, graph), settings.environment);
     log('info', 'Config specs loaded', {
       origin,
       time: new Date(specs.time).toISOString(),
@@ -63,7 +64,7 @@ export class SpecsSnapshot {
     return this.#reasons.get(key) ?? (this.#known.has(key) ? null : 'it is not in the specs');
   }
 
-  /** A visitor's user as the client should be given it: with what its user agent tells, where anything asks for that. */
+  /** A visitor's user as the evaluator should be given it: with what its user agent tells, where anything asks for that. */
   completeUser(user: StatsigUser): StatsigUser {
     return this.looksAtUserAgent ? withUserAgentFields(user) : user;
   }
@@ -73,15 +74,14 @@ export class SpecsSnapshot {
     const user: StatsigUser = { userID: 'warm-up', customIDs: { stableID: 'warm-up' } };
     for (const key of keys) {
       const [kind, name] = splitKey(key);
-      if (kind === 'gate') this.client.checkGate(name, user);
-      else if (kind === 'config') this.client.getDynamicConfig(name, user);
-      else this.client.getLayer(name, user);
+      if (kind === 'gate') this.evaluator.getFeatureGate(name, user);
+      else if (kind === 'config') this.evaluator.getDynamicConfig(name, user);
+      else this.evaluator.getLayer(name, user);
     }
   }
 
   shutdown(): void {
-    // Nothing was logged and no timer runs, so there is nothing to wait for.
-    void this.client.shutdown();
+    // No timer runs and nothing is open.
   }
 }
 
@@ -94,29 +94,7 @@ function reasonsAgainst(keys: Iterable<SpecKey>, graph: SpecGraph): Map<SpecKey,
   return reasons;
 }
 
-function createClient(
-  specs: Specs,
-  { clientKey, environment }: SpecsSnapshotOptions['settings'],
-): StatsigServerlessClient {
-  compareAsServersDo();
-  const client = new StatsigServerlessClient(clientKey, {
-    environment: environment === null ? undefined : { tier: environment },
-    // Exposures are ours to batch and to bound: the client's logger has timers and waits for as long as it likes.
-    loggingEnabled: 'disabled',
-    networkConfig: { preventAllNetworkTraffic: true },
-    // None: what the client would say about itself is said in our log, once.
-    logLevel: 0,
-  });
-  client.dataAdapter.setData(JSON.stringify(specs));
-  const { source } = client.initializeSync();
-  // `success` is true even when it could read nothing.
-  if (source !== 'Bootstrap') {
-    throw new SpecsError(`Statsig's client could not read the specs (it says ${source}).`);
-  }
-  return client;
-}
-
-/** The specs with only `keys` in them, in that order: the client's look-up finds what routes ask for first. */
+/** The specs with only `keys` in them. */
 function pick(specs: Specs, keys: SpecKey[], graph: SpecGraph): Specs {
   const of = (kind: SpecKind): Spec[] =>
     keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => forClient(kind, graph.get(key)));

@@ -15,9 +15,9 @@ const ROLE = {
 };
 
 /** What the store, which has an implementation of its own, says to a signed GET; null when it is good. */
-function verdictOn(url: string, credentials: typeof ROLE, signedRegion = 'eu-west-1') {
+async function verdictOn(url: string, credentials: typeof ROLE, signedRegion = 'eu-west-1') {
   const address = new URL(url);
-  const headers = signGet(address, signedRegion, credentials, THEN);
+  const headers = await signGet(address, signedRegion, credentials, THEN);
   const request = {
     method: 'GET',
     target: address.pathname + address.search,
@@ -27,9 +27,9 @@ function verdictOn(url: string, credentials: typeof ROLE, signedRegion = 'eu-wes
 }
 
 describe('a signed GET', () => {
-  it("has the signature of AWS's example Get Bucket (List Objects)", () => {
+  it("has the signature of AWS's example Get Bucket (List Objects)", async () => {
     const url = new URL('https://examplebucket.s3.amazonaws.com/?max-keys=2&prefix=J');
-    expect(signGet(url, 'us-east-1', AWS_EXAMPLE, THEN)).toEqual({
+    expect(await signGet(url, 'us-east-1', AWS_EXAMPLE, THEN)).toEqual({
       'x-amz-content-sha256': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
       'x-amz-date': '20130524T000000Z',
       authorization:
@@ -45,14 +45,16 @@ describe('a signed GET', () => {
     'https://bucket.s3.eu-west-1.amazonaws.com/with%20space/%C3%A4(1)!.json',
     'https://bucket.s3.eu-west-1.amazonaws.com/a.json?versionId=x%2Fy%3D',
     'http://127.0.0.1:9000/bucket/statsig-config.json',
-  ])('of %s is taken, its session token signed along', (url) => {
-    expect(verdictOn(url, ROLE)).toBeNull();
+  ])('of %s is taken, its session token signed along', async (url) => {
+    expect(await verdictOn(url, ROLE)).toBeNull();
   });
 
-  it('with the wrong secret, token or Region is refused', () => {
+  it('with the wrong secret, token or Region is refused', async () => {
     const url = 'https://bucket.s3.eu-west-1.amazonaws.com/statsig-config.json';
-    expect(verdictOn(url, { ...ROLE, secretAccessKey: 'another' })).toBe('SignatureDoesNotMatch');
-    expect(verdictOn(url, { ...ROLE, sessionToken: 'another' })).toBe('InvalidToken');
-    expect(verdictOn(url, ROLE, 'us-east-1')).toBe('AuthorizationHeaderMalformed');
+    expect(await verdictOn(url, { ...ROLE, secretAccessKey: 'another' })).toBe(
+      'SignatureDoesNotMatch',
+    );
+    expect(await verdictOn(url, { ...ROLE, sessionToken: 'another' })).toBe('InvalidToken');
+    expect(await verdictOn(url, ROLE, 'us-east-1')).toBe('AuthorizationHeaderMalformed');
   });
 });

@@ -2,8 +2,8 @@
  * Exposure events as Statsig's own clients send them.
  * @see https://github.com/statsig-io/js-client-monorepo/blob/main/packages/client-core/src/StatsigEvent.ts
  */
-import type { StatsigUser } from '@statsig/serverless-client';
-import type { DynamicConfig, FeatureGate, Layer } from '../statsig-types';
+import type { StatsigUser } from '@statsig/client-core';
+import type { DynamicConfig, FeatureGate, Layer } from '../specs/evaluator';
 
 export interface Exposure {
   eventName: string;

@@ -1,5 +1,4 @@
 /** The visitor's sticky id, in the cookie that Statsig's browser SDK keeps it in, so that both see the same bucket. */
-import { randomUUID } from 'node:crypto';
 import type {
   CloudFrontHeaders,
   CloudFrontRequest,
@@ -33,7 +32,9 @@ export function stableIdCookieName(clientKey: string): string {
 
 export function readStableId(headers: CloudFrontHeaders, cookieName: string): StableId {
   const value = decodeCookie(findCookie(headers, cookieName) ?? '');
-  return USABLE_ID.test(value) ? { value, isNew: false } : { value: randomUUID(), isNew: true };
+  return USABLE_ID.test(value)
+    ? { value, isNew: false }
+    : { value: crypto.randomUUID(), isNew: true };
 }
 
 /** Whether this visitor lets us keep the id. */

@@ -2,8 +2,7 @@
  * Browser and operating system as Statsig's servers derive them: the same parser, and the same two corrections.
  * @see https://github.com/statsig-io/node-js-server-sdk/blob/main/src/utils/parseUserAgent.ts
  */
-import type { StatsigUser } from '@statsig/serverless-client';
-import UAParser from 'ua-parser-js';
+import type { StatsigUser } from '@statsig/client-core';
 
 const FIELDS = ['browser_name', 'browser_version', 'os_name', 'os_version'] as const;
 /** The servers' other spelling. */
@@ -57,7 +56,7 @@ export function deriveFromUserAgent(userAgent: string): UserAgentFields {
 }
 
 function parse(userAgent: string): Partial<Record<Field, string>> {
-  const { browser, os, device } = UAParser(userAgent);
+  const { browser, os, device } = uaParser()(userAgent);
   const isHandheld = device.type === 'mobile' || device.type === 'tablet';
   const hasMobileName = browser.name === 'Chrome' || browser.name === 'Firefox';
   return {
@@ -66,6 +65,16 @@ function parse(userAgent: string): Partial<Record<Field, string>> {
     os_name: os.name === 'Mac OS' ? 'Mac OS X' : os.name,
     os_version: os.version,
   };
+}
+
+/** Runs the parser once, which takes some milliseconds: when specs are loaded, so that no visitor waits for it. */
+export function warmUpUserAgentParser(): void {
+  parse('');
+}
+
+/** Not imported: its tables would be built in every cold start, and most specs look at no user agent. */
+function uaParser(): typeof import('ua-parser-js') {
+  return require('ua-parser-js');
 }
 
 function inBothSpellings(fields: Partial<Record<Field, string>>): UserAgentFields {

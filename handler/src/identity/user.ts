@@ -1,5 +1,5 @@
 /** The Statsig user that a request stands for. */
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import type { CloudFrontHeaders, CloudFrontRequest } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
 import type { IdentitySettings } from '../settings/identity';

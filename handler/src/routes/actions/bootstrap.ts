@@ -19,7 +19,7 @@ export const bootstrap: Action = {
 
   decide(_matched, { snapshot, problem, user, clientKey }) {
     if (snapshot === null) return unavailable(problem ?? 'the specs are still being loaded');
-    const values = snapshot.client.getClientInitializeResponse(snapshot.completeUser(user), {
+    const values = snapshot.evaluator.getClientInitializeResponse(snapshot.completeUser(user), {
       hash: 'djb2',
       clientSDKKey: clientKey,
     });

@@ -2,7 +2,7 @@
  * The JSON answer of Statsig's guide for the AWS edge.
  * @see https://github.com/statsig-io/docs/pull/3573 (docs/integrations/aws.md)
  */
-import type { StatsigUser } from '@statsig/serverless-client';
+import type { StatsigUser } from '@statsig/client-core';
 import type { CloudFrontResult } from '../../cloudfront';
 import { READING_METHODS } from '../../http-names';
 import type { Action } from '../action';
