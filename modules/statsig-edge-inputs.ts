@@ -177,8 +177,8 @@ export interface SpecsRefreshInput {
   readonly refreshSeconds?: number;
   /** Age in seconds up to which requests are answered from the present specs while they are refreshed; with older ones a request waits for the refresh first. Default `600`. */
   readonly maxStaleSeconds?: number;
-  /** Deadline in milliseconds for one load of the specs, a retry included. Default `800`. */
-  readonly timeoutMs?: number;
+  /** Longest time in milliseconds that a request waits for a load of the specs; the load itself goes on as long as the store sends something. Default `800`. */
+  readonly maxWaitMs?: number;
 }
 
 export interface ExistingBucketInput {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SpecsCache, type SpecsCacheOptions } from '../../handler/src/specs-cache';
-import type { Loaded } from '../../handler/src/store/load';
+import { type LoadControl, type Loaded, StoreError } from '../../handler/src/store/load';
 import { logBook } from '../support/handler/log-book';
 
 interface Named {
@@ -34,12 +34,17 @@ afterEach(() => {
 /** A store whose answers the test gives one by one, and the cache that it feeds. */
 function setUp(options: Partial<SpecsCacheOptions<Named>> = {}) {
   const asked: (string | null)[] = [];
+  const controls: LoadControl[] = [];
   const open: { answer: (loaded: Loaded) => void; fail: (error: Error) => void }[] = [];
   const { log, lines } = logBook();
   const specsCache = new SpecsCache<Named>({
-    load: (etag) => {
+    load: (etag, control) => {
       asked.push(etag);
-      return new Promise((answer, fail) => open.push({ answer, fail }));
+      controls.push(control);
+      return new Promise((answer, fail) => {
+        open.push({ answer, fail });
+        control.signal.addEventListener('abort', () => fail(control.signal.reason));
+      });
     },
     build: (text) => {
       if (text.startsWith('bad')) throw new Error(`cannot build ${text}`);
@@ -47,7 +52,7 @@ function setUp(options: Partial<SpecsCacheOptions<Named>> = {}) {
     },
     refreshMs: REFRESH_MS,
     maxStaleMs: MAX_STALE_MS,
-    waitMs: WAIT_MS,
+    maxWaitMs: WAIT_MS,
     fallback: () => null,
     log,
     now: Date.now,
@@ -57,6 +62,9 @@ function setUp(options: Partial<SpecsCacheOptions<Named>> = {}) {
   const settle = () => jest.advanceTimersByTimeAsync(0);
   return {
     specsCache,
+    open,
+    settle,
+    controls,
     asked,
     lines,
     /** Answers the load that is under way. */
@@ -116,15 +124,46 @@ describe('while the specs are young', () => {
 });
 
 describe('once they are to be refreshed', () => {
-  it('answers from the old ones while one load runs, then from the new', async () => {
-    const { specsCache, first, asked, answer } = await loaded();
+  it('the request that begins the load waits for it, and answers from the new ones', async () => {
+    const { specsCache, asked, answer } = await loaded();
     await pass(REFRESH_MS);
-    expect(specsCache.current()).toBe(first);
-    expect(specsCache.current()).toBe(first);
+    const current = specsCache.current();
     expect(asked).toEqual([null, '"first"']);
+    await answer('second');
+    await expect(current).resolves.toMatchObject({ name: 'second' });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('each request waits no longer than it may, for the same load, until it is done', async () => {
+    const { specsCache, first, asked, answer, controls } = await loaded();
+    for (let request = 0; request < 2; request += 1) {
+      await pass(REFRESH_MS);
+      const current = specsCache.current();
+      await pass(WAIT_MS - 1);
+      expect(asked).toHaveLength(2);
+      await pass(1);
+      await expect(current).resolves.toBe(first);
+      // Something came, and the environment is frozen until the next request.
+      controls.at(-1)?.onProgress();
+    }
     await answer('second');
     expect(specsCache.current()).toMatchObject({ name: 'second' });
     expect(asked).toHaveLength(2);
+  });
+
+  it('a request that follows another closely waits a millisecond', async () => {
+    const { specsCache, first, answer } = await loaded();
+    await pass(REFRESH_MS - 1_000);
+    specsCache.current();
+    await pass(1_000);
+    for (let request = 0; request < 3; request += 1) {
+      const current = specsCache.current();
+      await pass(1);
+      await expect(current).resolves.toBe(first);
+      await pass(1_000);
+    }
+    await answer('second');
+    expect(specsCache.current()).toMatchObject({ name: 'second' });
   });
 
   it('shuts the old one down, and not the new', async () => {
@@ -170,7 +209,7 @@ describe('once they are to be refreshed', () => {
     expect(lines).toEqual([
       {
         level: 'error',
-        message: 'The specs could not be refreshed',
+        message: 'Config specs could not be loaded',
         details: { reason: 'cannot build bad', failures: 1, answering: 'last good specs' },
       },
     ]);
@@ -244,11 +283,19 @@ describe('past the age up to which stale specs are good', () => {
     await expect(current).resolves.toMatchObject({ name: 'second' });
   });
 
-  it('a request at that very age does not wait', async () => {
+  it('a request that follows another closely waits, too, but not at that very age', async () => {
     const { specsCache, first, answer } = await loaded();
-    await pass(MAX_STALE_MS);
-    expect(specsCache.current()).toBe(first);
+    await pass(MAX_STALE_MS - 1_000);
+    const begun = specsCache.current();
+    await pass(WAIT_MS);
+    await begun;
+    await pass(1_000 - WAIT_MS);
+    const atThatAge = specsCache.current();
+    await pass(1);
+    await expect(atThatAge).resolves.toBe(first);
+    const older = specsCache.current();
     await answer('second');
+    await expect(older).resolves.toMatchObject({ name: 'second' });
   });
 
   it('a request waits no longer than it may, and answers from the old ones', async () => {
@@ -268,6 +315,88 @@ describe('past the age up to which stale specs are good', () => {
     await fail();
     await expect(current).resolves.toBe(first);
     expect(specsCache.current()).toBe(first);
+  });
+});
+
+describe('a load', () => {
+  it('is given up when nothing comes of it while requests wait, and not before', async () => {
+    const { specsCache, first, lines, asked, controls } = await loaded();
+    for (const waited of [WAIT_MS, 2 * WAIT_MS]) {
+      await pass(REFRESH_MS);
+      expect(lines).toEqual([]);
+      const current = specsCache.current();
+      await pass(WAIT_MS);
+      await expect(current).resolves.toBe(first);
+      expect(controls.at(-1)?.signal.aborted).toBe(waited >= 1_500);
+    }
+    expect(lines).toMatchObject([{ details: { reason: 'The store sent nothing for 1500 ms' } }]);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is given up by many short waits, too', async () => {
+    const { specsCache, lines } = await loaded();
+    await pass(REFRESH_MS - 1_000);
+    specsCache.current();
+    for (let request = 0; request < 5; request += 1) {
+      expect(lines).toEqual([]);
+      await pass(1_000);
+      const current = specsCache.current();
+      await pass(1);
+      await current;
+    }
+    expect(lines).toHaveLength(1);
+  });
+
+  it('goes on as long as something comes, however long that takes', async () => {
+    const { specsCache, answer, lines, asked, controls } = await loaded();
+    for (let request = 0; request < 20; request += 1) {
+      await pass(REFRESH_MS);
+      const current = specsCache.current();
+      await pass(WAIT_MS);
+      await current;
+      controls.at(-1)?.onProgress();
+    }
+    await answer('second');
+    expect(specsCache.current()).toMatchObject({ name: 'second' });
+    expect(asked).toHaveLength(2);
+    expect(lines).toEqual([]);
+  });
+
+  it('begins anew, without a word, when its connection died while the environment was frozen', async () => {
+    const { specsCache, answer, fail, lines, asked } = await loaded();
+    await pass(REFRESH_MS);
+    const current = specsCache.current();
+    await pass(WAIT_MS);
+    await current;
+    await fail('read ECONNRESET');
+    expect(asked).toHaveLength(3);
+    await answer('second');
+    expect(specsCache.current()).toMatchObject({ name: 'second' });
+    expect(lines).toEqual([]);
+  });
+
+  it('does not begin anew for ever', async () => {
+    const { specsCache, fail, lines } = await loaded();
+    await pass(REFRESH_MS);
+    const current = specsCache.current();
+    await pass(WAIT_MS);
+    await current;
+    for (let death = 0; death < 4; death += 1) {
+      expect(lines).toEqual([]);
+      await fail('read ECONNRESET');
+    }
+    expect(lines).toHaveLength(1);
+  });
+
+  it('does not begin anew when the store answered with an error', async () => {
+    const { specsCache, open, lines, settle } = await loaded();
+    await pass(REFRESH_MS);
+    const current = specsCache.current();
+    await pass(WAIT_MS);
+    await current;
+    open.shift()?.fail(new StoreError('S3 answered 403 AccessDenied'));
+    await settle();
+    expect(lines).toHaveLength(1);
   });
 });
 

@@ -29,7 +29,7 @@ describe('with plain inputs', () => {
   });
 
   it('refuses settings that the handler would refuse', () => {
-    expect(() => plain({ specsRefresh: { timeoutMs: 9_000 } })).toThrow('specs.timeoutMs');
+    expect(() => plain({ specsRefresh: { maxWaitMs: 9_000 } })).toThrow('specs.maxWaitMs');
     expect(() => plain({ identity: { countryHeader: 'cloudfront-viewer-country' } })).toThrow(
       'countryHeader',
     );

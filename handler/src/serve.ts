@@ -39,7 +39,7 @@ export async function serve(files: ServeFiles, decide?: Decide): Promise<EdgeHan
     fallback: () => fallbackSnapshot(files.fallback, build('fallback')),
     refreshMs: settings.specs.refreshSeconds * 1_000,
     maxStaleMs: settings.specs.maxStaleSeconds * 1_000,
-    waitMs: settings.specs.timeoutMs,
+    maxWaitMs: settings.specs.maxWaitMs,
     // Where they are is for the log, not for what visitors are told of a failure.
     log: (level, message, details) => log(level, message, { url: settings.specs.url, ...details }),
     now: Date.now,

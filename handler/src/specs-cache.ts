@@ -1,24 +1,31 @@
-/** Keeps the snapshot that answers: refreshes it on the request, one load at a time, and never loses a good one. */
-import { withDeadline } from './deadline';
+/**
+ * Keeps the specs snapshot that answers: refreshes it on the request, one load at a time, and never loses a good one.
+ *
+ * Lambda freezes an environment between two requests, so that a load gets on only while requests wait for it. The
+ * request that begins a load waits for it, at most `maxWaitMs`; when it is not done by then, the next requests wait
+ * again. Where requests come one after the other each waits a millisecond at most, because many of them together give
+ * the load its time. A load goes on until it is done, or until nothing has come from the store for {@link STALL_MS} in
+ * which it could have come: frozen time does not count.
+ */
 import { type Log, messageOf } from './log';
-import type { LoadSpecs } from './store/load';
+import { type Loaded, type LoadSpecs, StoreError } from './store/load';
 
-interface Refreshable {
+interface Closable {
   shutdown(): void;
 }
 
-export interface SpecsCacheOptions<G> {
+export interface SpecsCacheOptions<S> {
   load: LoadSpecs;
   /** Builds a snapshot from the text of the specs; throws when they cannot be used. */
-  build: (text: string) => G;
-  /** Builds what answers until the first load succeeds, or null; called once, when a first load has failed. */
-  fallback: () => G | null;
+  build: (text: string) => S;
+  /** Builds what answers until the first load succeeds, or null; called once, when it is needed. */
+  fallback: () => S | null;
   /** How long a snapshot is used before the store is asked again. */
   refreshMs: number;
-  /** Up to this age a request does not wait for the refresh. */
+  /** Past this age every request waits for the refresh. */
   maxStaleMs: number;
   /** The longest that a request waits for a load. */
-  waitMs: number;
+  maxWaitMs: number;
   log: Log;
   /** Milliseconds since any fixed moment. */
   now: () => number;
@@ -30,20 +37,45 @@ export interface SpecsCacheOptions<G> {
 const FIRST_BACK_OFF_MS = 1_000;
 const MAX_BACK_OFF_MS = 60_000;
 
-export class SpecsCache<G extends Refreshable> {
-  readonly #options: SpecsCacheOptions<G>;
-  #current: G | null = null;
+/** An environment that was asked so short a time ago is asked often. */
+const BUSY_MS = 2_000;
+const BUSY_WAIT_MS = 1;
+
+const STALL_MS = 1_500;
+/** So many requests have waited in vain: what they did not find in the socket is not on its way. */
+const STALL_WAITS = 5;
+/** A connection that dies while the environment is frozen is no fault of the store's: the load begins anew. */
+const MAX_RESTARTS = 3;
+
+/** A load under way. */
+interface Load {
+  /** Resolves when it succeeded or failed. */
+  readonly done: Promise<void>;
+  readonly abort: (reason: Error) => void;
+  isDone: boolean;
+  /** When something last came from the store, and how long and how often requests have waited since. */
+  progressAt: number;
+  waitedMs: number;
+  waits: number;
+  /** Whether a request has ended meanwhile: the environment may have been frozen. */
+  outlivedRequest: boolean;
+}
+
+export class SpecsCache<S extends Closable> {
+  readonly #options: SpecsCacheOptions<S>;
+  #current: S | null = null;
   #etag: string | null = null;
   #askedFallback = false;
+  #askedAt = Number.NEGATIVE_INFINITY;
   /** When the store last confirmed the current snapshot; the fallback was never confirmed. */
   #confirmedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
-  #refreshing: Promise<void> | null = null;
+  #load: Load | null = null;
   /** Why there is no newer snapshot; null after a load that succeeded. */
   #problem: string | null = null;
 
-  constructor(options: SpecsCacheOptions<G>) {
+  constructor(options: SpecsCacheOptions<S>) {
     this.#options = options;
   }
 
@@ -56,32 +88,45 @@ export class SpecsCache<G extends Refreshable> {
    * The snapshot to answer from, or null when nothing was ever loaded; never rejects. A value while the specs are
    * young, so that a warm request waits for nothing; else a promise.
    */
-  current(): G | null | Promise<G | null> {
-    const age = this.#options.now() - this.#confirmedAt;
-    if (age < this.#options.refreshMs) return this.#current;
-    const refreshing = this.#refresh();
-    if (refreshing === null || age <= this.#options.maxStaleMs) return this.#atHand();
-    return this.#waitFor(refreshing);
+  current(): S | null | Promise<S | null> {
+    const { now, refreshMs, maxStaleMs, maxWaitMs } = this.#options;
+    const askedAt = now();
+    const isBusy = askedAt - this.#askedAt < BUSY_MS;
+    this.#askedAt = askedAt;
+    const age = askedAt - this.#confirmedAt;
+    if (age < refreshMs) return this.#current;
+    const load = this.#refresh();
+    if (load === null) return this.#latest();
+    return this.#waitFor(load, isBusy && age <= maxStaleMs ? BUSY_WAIT_MS : maxWaitMs);
   }
 
   /** Loads for the first time, in Lambda's init phase. A failure here only means that the first request tries again. */
-  async init(): Promise<G | null> {
-    await this.#refresh();
+  async init(): Promise<S | null> {
+    const load = this.#refresh();
+    if (load !== null) await this.#waitFor(load, this.#options.maxWaitMs);
     this.#notBefore = Number.NEGATIVE_INFINITY;
-    return this.#atHand();
+    return this.#latest();
   }
 
-  async #waitFor(refreshing: Promise<void>): Promise<G | null> {
-    await withDeadline(this.#options.waitMs, 'Waiting for the specs', () => refreshing).catch(
-      () => {
-        // The load goes on; this request is answered without it.
-      },
-    );
-    return this.#atHand();
+  async #waitFor(load: Load, ms: number): Promise<S | null> {
+    const { now } = this.#options;
+    const from = now();
+    await doneOrLater(load.done, ms);
+    if (!load.isDone) {
+      load.outlivedRequest = true;
+      load.waits += 1;
+      load.waitedMs += now() - from;
+      const isLongSilent = now() - load.progressAt >= STALL_MS;
+      if (isLongSilent && (load.waitedMs >= STALL_MS || load.waits >= STALL_WAITS)) {
+        load.abort(new StoreError(`The store sent nothing for ${STALL_MS} ms`));
+        await load.done;
+      }
+    }
+    return this.#latest();
   }
 
   /** The last good snapshot, else the fallback. */
-  #atHand(): G | null {
+  #latest(): S | null {
     if (this.#current === null && !this.#askedFallback) {
       this.#askedFallback = true;
       this.#current = this.#options.fallback();
@@ -90,19 +135,32 @@ export class SpecsCache<G extends Refreshable> {
   }
 
   /** The load under way, begun now if one is due; null while backing off. */
-  #refresh(): Promise<void> | null {
-    if (this.#refreshing === null && this.#options.now() >= this.#notBefore) {
-      this.#refreshing = this.#load().finally(() => {
-        this.#refreshing = null;
+  #refresh(): Load | null {
+    const { now } = this.#options;
+    if (this.#load === null && now() >= this.#notBefore) {
+      const controller = new AbortController();
+      const load: Load = {
+        abort: (reason) => controller.abort(reason),
+        done: Promise.resolve(),
+        isDone: false,
+        progressAt: now(),
+        waitedMs: 0,
+        waits: 0,
+        outlivedRequest: false,
+      };
+      const done = this.#run(load, controller.signal).finally(() => {
+        load.isDone = true;
+        this.#load = null;
       });
+      this.#load = Object.assign(load, { done });
     }
-    return this.#refreshing;
+    return this.#load;
   }
 
-  async #load(): Promise<void> {
-    const { load, build, now, log } = this.#options;
+  async #run(load: Load, signal: AbortSignal): Promise<void> {
+    const { build, now, log } = this.#options;
     try {
-      const loaded = await load(this.#etag);
+      const loaded = await this.#fetch(load, signal);
       if (loaded !== 'unchanged') {
         const next = build(loaded.text);
         const previous = this.#current;
@@ -117,11 +175,28 @@ export class SpecsCache<G extends Refreshable> {
       this.#failures += 1;
       this.#notBefore = now() + this.#backOff();
       this.#problem = messageOf(error);
-      log('error', 'The specs could not be refreshed', {
+      log('error', 'Config specs could not be loaded', {
         reason: this.#problem,
         failures: this.#failures,
-        answering: this.#atHand() === null ? 'defaults' : 'last good specs',
+        answering: this.#latest() === null ? 'defaults' : 'last good specs',
       });
+    }
+  }
+
+  async #fetch(load: Load, signal: AbortSignal): Promise<Loaded> {
+    const { now } = this.#options;
+    const onProgress = () => {
+      load.progressAt = now();
+      load.waitedMs = 0;
+      load.waits = 0;
+    };
+    for (let restarts = 0; ; restarts += 1) {
+      try {
+        return await this.#options.load(this.#etag, { signal, onProgress });
+      } catch (error) {
+        const diedFrozen = load.outlivedRequest && !(error instanceof StoreError);
+        if (!diedFrozen || signal.aborted || restarts === MAX_RESTARTS) throw error;
+      }
     }
   }
 
@@ -130,4 +205,15 @@ export class SpecsCache<G extends Refreshable> {
     const full = Math.min(FIRST_BACK_OFF_MS * 2 ** (this.#failures - 1), MAX_BACK_OFF_MS);
     return full * (0.5 + this.#options.random() / 2);
   }
+}
+
+/** Resolves when it is done or `ms` have passed, and leaves no timer behind. */
+function doneOrLater(done: Promise<void>, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    void done.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -318,7 +318,7 @@ data "archive_file" "zip" {
         access          = var.bucket_access
         refreshSeconds  = var.specs_refresh.refresh_seconds
         maxStaleSeconds = var.specs_refresh.max_stale_seconds
-        timeoutMs       = var.specs_refresh.timeout_ms
+        maxWaitMs       = var.specs_refresh.max_wait_ms
       }
       routes = var.routes
       identity = {

@@ -502,8 +502,9 @@ variable "specs_refresh" {
     # Age in seconds up to which requests are answered from the present specs while they are refreshed;
     # with older ones a request waits for the refresh first.
     max_stale_seconds = optional(number, 600)
-    # Deadline in milliseconds for one load of the specs, a retry included.
-    timeout_ms = optional(number, 800)
+    # Longest time in milliseconds that a request waits for a load of the specs; the load itself goes on
+    # as long as the store sends something.
+    max_wait_ms = optional(number, 800)
   })
   default  = {}
   nullable = false
@@ -519,8 +520,8 @@ variable "specs_refresh" {
   }
 
   validation {
-    condition     = var.specs_refresh.timeout_ms >= 50 && var.specs_refresh.timeout_ms <= 1500
-    error_message = "The timeout_ms is a number from 50 to 1500."
+    condition     = var.specs_refresh.max_wait_ms >= 50 && var.specs_refresh.max_wait_ms <= 1500
+    error_message = "The max_wait_ms is a number from 50 to 1500."
   }
 }
 

@@ -23,7 +23,7 @@ describe('settings', () => {
         region: 'eu-west-1',
         refreshSeconds: 60,
         maxStaleSeconds: 600,
-        timeoutMs: 800,
+        maxWaitMs: 800,
       },
       routes: [
         {
@@ -128,8 +128,8 @@ describe('settings', () => {
     ],
     [
       'a deadline past the viewer',
-      { ...MINIMAL, specs: { ...MINIMAL.specs, timeoutMs: 5000 } },
-      /^specs\.timeoutMs should be a number from 50 to 1500, and is 5000/,
+      { ...MINIMAL, specs: { ...MINIMAL.specs, maxWaitMs: 5000 } },
+      /^specs\.maxWaitMs should be a number from 50 to 1500, and is 5000/,
     ],
     [
       'NaN',

@@ -40,7 +40,7 @@ describe('declareVariables', () => {
 
   it('types objects attribute by attribute', () => {
     expect(variable.specs_refresh?.type).toBe(
-      'object({\n  refresh_seconds = optional(number, 60)\n  max_stale_seconds = optional(number, 600)\n  timeout_ms = optional(number, 800)\n})',
+      'object({\n  refresh_seconds = optional(number, 60)\n  max_stale_seconds = optional(number, 600)\n  max_wait_ms = optional(number, 800)\n})',
     );
   });
 });

@@ -25,7 +25,7 @@ export const specsRefresh = {
   }),
   maxStaleSeconds: number({ min: 0, max: 604_800, default: 600 }),
   // A cold request may wait for two loads, one in the init phase: both together stay under two seconds.
-  timeoutMs: number({
+  maxWaitMs: number({
     min: 50,
     max: 1_500,
     default: 800,
@@ -36,7 +36,8 @@ export const specsRefreshDocs: Docs<typeof specsRefresh> = {
   refreshSeconds: 'Seconds for which specs are used before the bucket is asked for newer ones.',
   maxStaleSeconds:
     'Age in seconds up to which requests are answered from the present specs while they are refreshed; with older ones a request waits for the refresh first.',
-  timeoutMs: 'Deadline in milliseconds for one load of the specs, a retry included.',
+  maxWaitMs:
+    'Longest time in milliseconds that a request waits for a load of the specs; the load itself goes on as long as the store sends something.',
 };
 
 export const specsFields = { ...specsLocation, ...specsRefresh };

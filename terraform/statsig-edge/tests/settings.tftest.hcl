@@ -266,12 +266,12 @@ run "specs_refresh_2" {
   expect_failures = [var.specs_refresh]
 }
 
-# The timeout_ms is a number from 50 to 1500.
+# The max_wait_ms is a number from 50 to 1500.
 run "specs_refresh_3" {
   command = plan
 
   variables {
-    specs_refresh = { timeout_ms = 1501 }
+    specs_refresh = { max_wait_ms = 1501 }
   }
 
   expect_failures = [var.specs_refresh]
