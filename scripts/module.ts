@@ -1,6 +1,6 @@
 /** `npm run module`: writes the plain Terraform module, terraform/statsig-edge, from the constructs. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { buildHandler } from '../handler/build';
 import { renderLicenses } from '../modules/terraform-module/licenses';
 import { renderModule } from '../modules/terraform-module/render';
@@ -9,7 +9,9 @@ const folder = join(import.meta.dirname, '../terraform/statsig-edge');
 
 const readme = readFileSync(join(folder, 'README.md'), 'utf8');
 for (const [name, text] of Object.entries(renderModule(readme))) {
-  writeFileSync(join(folder, name), text);
+  const file = join(folder, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
 }
 
 const { sources } = buildHandler({ outfile: join(folder, 'handler/index.mjs') });

@@ -97,7 +97,7 @@ export const routeRules: readonly Rule[] = [
     `The target on goes with the ${or(actionsWith('on'))} of a gate, and off with its ${or(actionsWith('off'))}; a parameter's value is its own target.`,
   ),
   ofEach(
-    `route.status == null || ${isNoneOf(withStatus)} ? true : (route.status < 400) == (${isOneOf(withTarget)} || route.off != null)`,
+    `route.status == null || ${isNoneOf(withStatus)} || (coalesce(route.status, 0) < 400) == (${isOneOf(withTarget)} || route.off != null)`,
     'A status of 3xx goes with a target, and one of 4xx or 5xx with a block that has none.',
   ),
   ofEach(

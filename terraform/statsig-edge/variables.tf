@@ -327,9 +327,12 @@ variable "routes" {
   validation {
     condition = var.routes == null ? true : alltrue([
       for route in var.routes : (
-        route.status == null || !contains(["redirect", "block"], route.action)
-        ? true
-        : (route.status < 400) == (contains(["rewrite", "redirect"], route.action) || route.off != null)
+        route.status == null ||
+        !contains(["redirect", "block"], route.action) ||
+        (
+          (coalesce(route.status, 0) < 400) ==
+          (contains(["rewrite", "redirect"], route.action) || route.off != null)
+        )
       )
     ])
     error_message = "A status of 3xx goes with a target, and one of 4xx or 5xx with a block that has none."
