@@ -1,0 +1,78 @@
+/** Which file of the checkout imports which, types included, as swc reads them. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseSync } from '@swc/core';
+
+const ROOT = join(__dirname, '../..');
+const HANDLER_PACKAGE = '@statsig-edge/handler';
+
+/** Files by their path from the root, each with those that it imports. */
+export type Imports = ReadonlyMap<string, readonly string[]>;
+
+/** @throws {Error} for an import of a file that is not there. */
+export function readImports(): Imports {
+  const listed = execFileSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs', '*.json'],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
+  const files = new Set(listed.split('\0').filter((file) => file !== ''));
+  const sources = [...files].filter((file) => !file.endsWith('.json'));
+  return new Map(sources.map((file) => [file, importsOf(file, files)]));
+}
+
+function importsOf(file: string, files: ReadonlySet<string>): string[] {
+  const code = readFileSync(join(ROOT, file), 'utf8');
+  const found = new Set<string>();
+  for (const name of importedNames(parseSync(code, { syntax: 'typescript' }))) {
+    if (name === HANDLER_PACKAGE) found.add('handler/src/index.ts');
+    if (!name.startsWith('.')) continue;
+    const path = join(dirname(file), name);
+    const target = [path, `${path}.ts`, `${path}/index.ts`].find((each) => files.has(each));
+    if (target === undefined) throw new Error(`${file} imports ${name}, which is not there.`);
+    found.add(target);
+  }
+  return [...found];
+}
+
+interface Node {
+  readonly type?: string;
+  readonly value?: unknown;
+  readonly source?: Node | null;
+  readonly callee?: Node;
+  readonly arguments?: readonly { readonly expression: Node }[];
+  readonly argument?: Node;
+}
+
+/** `import … from`, `export … from`, `import('…')` and `typeof import('…')`, wherever they stand. */
+function importedNames(node: Node | null): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const named = importedBy(node);
+  const here = named?.type === 'StringLiteral' ? [String(named.value)] : [];
+  return [...here, ...Object.values(node).flatMap(importedNames)];
+}
+
+function importedBy(node: Node): Node | null | undefined {
+  if (node.type === 'TsImportType') return node.argument;
+  if (node.type !== 'CallExpression') return node.source;
+  return node.callee?.type === 'Import' ? node.arguments?.[0]?.expression : undefined;
+}
+
+/** Files of which each imports the next, and the last the first; null when there are none. */
+export function circleIn(imports: Imports): string[] | null {
+  const left = new Map(imports);
+  const onwards = (file: string) => left.get(file)?.find((target) => left.has(target));
+  const done = () => [...left.keys()].filter((file) => onwards(file) === undefined);
+  for (let leaves = done(); leaves.length > 0; leaves = done()) {
+    for (const file of leaves) left.delete(file);
+  }
+  // Every file that is left imports another one that is: following them comes back to one that was passed.
+  const path: string[] = [];
+  let [at] = left.keys();
+  while (at !== undefined && !path.includes(at)) {
+    path.push(at);
+    at = onwards(at);
+  }
+  return at === undefined ? null : path.slice(path.indexOf(at));
+}
