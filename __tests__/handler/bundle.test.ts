@@ -226,6 +226,27 @@ describe('the function', () => {
     expect(await answer()).toMatchObject({ uri: '/mine/' });
   });
 
+  it.each([
+    ['a promise that fails and that nobody waits for', "void Promise.reject(new Error('stray'))"],
+    ['an error in a timer', "setTimeout(() => { throw new Error('stray'); })"],
+  ])("stays when the user's own leaves %s", async (_, code) => {
+    const entry = join(folder, 'mine.ts');
+    writeFileSync(
+      entry,
+      `import { edgeHandler } from '@statsig-edge/handler';
+       export const handler = await edgeHandler(async ({ request }) => {
+         ${code};
+         await new Promise((done) => setTimeout(done, 5));
+         request.uri = '/mine/';
+         return request;
+       });`,
+    );
+    const { file } = buildHandler({ entry, outfile: join(folder, 'built.mjs') });
+    layOut({ 'settings.json': settings({ routes: [] }), 'index.mjs': readFileSync(file, 'utf8') });
+    expect(await answer()).toMatchObject({ uri: '/mine/' });
+    expect(lines.join('\n')).toMatch(/Your handler left an error behind.*stray/);
+  });
+
   it('that does not compile says where', () => {
     const entry = join(folder, 'broken.ts');
     writeFileSync(entry, 'export const handler = ;');

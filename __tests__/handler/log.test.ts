@@ -47,6 +47,8 @@ describe('the message of what was thrown', () => {
     ],
     ['a text', 'a text'],
     [undefined, 'undefined'],
+    [Object.create(null), 'something that cannot be read'],
+    [Object.assign(new Error('a'), { message: 7n }), '7'],
   ])('%p', (thrown, message) => {
     expect(messageOf(thrown)).toBe(message);
   });

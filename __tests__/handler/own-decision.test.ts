@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { CloudFrontRequest } from '../../handler/src/cloudfront';
 import type { Decide, EdgeContext } from '../../handler/src/decision';
 import { Evaluations } from '../../handler/src/evaluations';
 import { ownDecision } from '../../handler/src/own-decision';
@@ -91,19 +92,143 @@ describe('a function of the user’s own', () => {
     ]);
   });
 
-  it.each([
-    ['a text'],
-    [true],
-    [42],
-    [{}],
-    [{ status: 200, body: 'a number for a status' }],
-    [{ status: '200', headers: 'none' }],
-    [{ uri: '/no/headers' }],
-    [{ uri: '/no/headers', headers: null }],
-    [['a', 'list']],
-  ])('that returns %j lets the request pass as it came', async (nonsense) => {
-    const { outcome, lines } = await outcomeOf(() => nonsense);
+  const answering = (response: object) => () => response;
+  const returning = (change: (request: CloudFrontRequest) => void) => (context: EdgeContext) => {
+    change(context.request);
+    return context.request;
+  };
+  const ring: { self?: unknown } = {};
+  ring.self = ring;
+
+  it.each<[string, (context: EdgeContext) => unknown, string]>([
+    ['a text', () => 'a text', 'json-object'],
+    ['true', () => true, 'json-object'],
+    ['a list', () => ['a', 'list'], 'json-object'],
+    ['a function', () => () => {}, 'json-object'],
+    ['a ring', () => ring, 'json'],
+    ['a BigInt', answering({ status: '200', body: 1n }), 'json'],
+    ['what throws when it is read', () => throwingWhenRead('uri'), 'json'],
+    ['nothing of a request', () => ({}), 'uri-form'],
+    ['a request without headers', () => ({ uri: '/' }), 'read-only-header'],
+    ['a number as status', answering({ status: 200 }), 'status'],
+    ['the status of an API Gateway', answering({ statusCode: 200 }), 'status'],
+    ['a body beside status 204', answering({ status: '204', body: 'no' }), 'no-content-body'],
+    ['a body that is an object', answering({ status: '200', body: {} }), 'body'],
+    ['a body over 40 KB', answering({ status: '200', body: 'x'.repeat(41_000) }), 'generated-size'],
+    [
+      'a body that leaves no room for the cookie',
+      answering({ status: '200', body: 'x'.repeat(40 * 1_024) }),
+      'generated-size',
+    ],
+    ['headers that are a text', answering({ status: '200', headers: 'a' }), 'headers-object'],
+    [
+      'a set-cookie that is a text',
+      answering({ status: '200', headers: { 'set-cookie': 'a=b' } }),
+      'header-shape',
+    ],
+    [
+      'a set-cookie that is no list',
+      answering({ status: '200', headers: { 'set-cookie': { value: 'a=b' } } }),
+      'header-shape',
+    ],
+    [
+      'a line break in a header',
+      answering({ status: '302', headers: { location: [{ value: '/\r\nx: y' }] } }),
+      'header-value-characters',
+    ],
+    [
+      'a line break in a header of the request',
+      returning(({ headers }) => {
+        headers['x-a'] = [{ value: 'a\nb' }];
+      }),
+      'header-value-characters',
+    ],
+    [
+      'another host',
+      returning(({ headers }) => {
+        headers.host = [{ key: 'Host', value: 'example.org' }];
+      }),
+      'read-only-header',
+    ],
+    [
+      'no host',
+      returning(({ headers }) => {
+        delete headers.host;
+      }),
+      'read-only-header',
+    ],
+    [
+      'a header that only CloudFront may write',
+      returning(({ headers }) => {
+        headers['x-cache'] = [{ value: 'Hit' }];
+      }),
+      'disallowed-header',
+    ],
+    [
+      'a country of its own',
+      returning(({ headers }) => {
+        headers['cloudfront-viewer-country'] = [{ value: 'NZ' }];
+      }),
+      'viewer-country',
+    ],
+    [
+      'a ? in the uri',
+      returning((request) => {
+        request.uri = '/a?b=c';
+      }),
+      'uri-characters',
+    ],
+    [
+      'a uri that is no path',
+      returning((request) => {
+        request.uri = 'https://example.org/';
+      }),
+      'uri-form',
+    ],
+    [
+      'another method',
+      returning((request) => Object.assign(request, { method: 'POST' })),
+      'read-only-method',
+    ],
+  ])('that returns %s lets the request pass as it came, and names the rule', async (...given) => {
+    const [, decide, rule] = given;
+    const { outcome, lines } = await outcomeOf(decide);
     expect(outcome).toEqual(aViewerRequest().request);
-    expect(lines[0]?.details?.reason).toMatch(/neither the request nor a response/);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]?.message).toBe('Your handler failed; the request passes untouched');
+    expect(lines[0]?.details?.reason).toContain(`it breaks CloudFront's rule ${rule}: `);
+  });
+
+  it.each<[string, unknown]>([
+    ['an object without a prototype', Object.create(null)],
+    ['what throws when its message is read', throwingWhenRead('message')],
+    ['a symbol', Symbol('s')],
+    ['nothing', undefined],
+  ])('that throws %s lets the request pass as it came', async (_, thrown) => {
+    const { outcome, lines } = await outcomeOf(() => {
+      throw thrown;
+    });
+    expect(outcome).toEqual(aViewerRequest().request);
+    expect(lines).toHaveLength(1);
+  });
+
+  it('cannot change afterwards what it returned', async () => {
+    let later: CloudFrontRequest | undefined;
+    const { outcome } = await outcomeOf(({ request }: EdgeContext) => {
+      later = request;
+      return request;
+    });
+    later?.headers.host?.splice(0);
+    expect(outcome).toEqual(aViewerRequest().request);
   });
 });
+
+/** An error that is one no longer when somebody looks. */
+function throwingWhenRead(field: string): Error {
+  return Object.defineProperty(new Error(), field, {
+    enumerable: true,
+    get: () => {
+      throw new Error('not to be read');
+    },
+  });
+}

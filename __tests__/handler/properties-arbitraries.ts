@@ -144,7 +144,7 @@ const ASTRAY = [
 ];
 
 /** Whatever somebody may type into the Statsig console, with an eye to what leads astray. */
-export const parameterValue: fc.Arbitrary<unknown> = fc.oneof(
+const parameterValue: fc.Arbitrary<unknown> = fc.oneof(
   { arbitrary: fc.constantFrom(...ASTRAY), weight: 6 },
   fc.string({ maxLength: 30 }),
   text('/\\:.*?#@hts%2f evil', 20),

@@ -20,10 +20,10 @@ import {
   arbitrarySettings,
   arbitrarySpecs,
   COOKIE,
-  parameterValue,
   RUNS,
   SITE,
 } from './properties-arbitraries';
+import { hostileFields, hostileOutcome } from './properties-outcomes';
 
 jest.setTimeout(60_000);
 
@@ -74,24 +74,28 @@ describe('whatever is asked, under whatever settings and specs', () => {
   it('a function of a user’s own may do what it likes: throw, forget, or return something else', async () => {
     const behaviour = fc.record({
       gate: fc.constantFrom('on', 'half', 'listed', 'missing', ''),
-      uri: fc.constantFrom(undefined, '/else'),
-      outcome: fc.oneof(fc.constantFrom('throw', 'return', 'forget'), parameterValue),
+      change: fc.oneof(fc.constant({}), hostileFields),
+      ends: fc.constantFrom('throw', 'return', 'forget', 'request'),
+      outcome: hostileOutcome,
     });
     const given = fc.record({ behaviour, specs: arbitrarySpecs, event: arbitraryEvent(true) });
     await fc.assert(
-      fc.asyncProperty(given, async ({ behaviour: { gate, uri, outcome }, specs, event }) => {
-        const decide: Decide = ({ request, user, statsig }) => {
-          user.email = 'ann@example.com';
-          statsig.checkGate(gate);
-          if (uri !== undefined) request.uri = uri;
-          if (outcome === 'throw') throw new Error('as asked');
-          if (outcome === 'return') return request;
-          return (outcome === 'forget' ? undefined : outcome) as CloudFrontRequest;
-        };
-        const onSpecs = handlerOnSpecs(JSON.stringify(specs), {}, { decide, log: () => {} });
-        await run(onSpecs.handler, event);
-        onSpecs.stop();
-      }),
+      fc.asyncProperty(
+        given,
+        async ({ behaviour: { gate, change, ends, outcome }, specs, event }) => {
+          const decide: Decide = ({ request, user, statsig }) => {
+            user.email = 'ann@example.com';
+            statsig.checkGate(gate);
+            Object.assign(request, change);
+            if (ends === 'throw') throw outcome;
+            if (ends === 'request') return request;
+            return (ends === 'forget' ? undefined : outcome) as CloudFrontRequest;
+          };
+          const onSpecs = handlerOnSpecs(JSON.stringify(specs), {}, { decide, log: () => {} });
+          await run(onSpecs.handler, event);
+          onSpecs.stop();
+        },
+      ),
       { ...RUNS, numRuns: 1_000 },
     );
   });

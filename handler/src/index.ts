@@ -13,7 +13,10 @@
  */
 import type { Decide } from './decision';
 import type { EdgeHandler } from './handler';
+import { log, throttled } from './log';
+import { ownDecision } from './own-decision';
 import { readFiles, serve } from './serve';
+import { outliveStrayErrors } from './stray-errors';
 
 export type {
   CloudFrontEvent,
@@ -28,9 +31,13 @@ export type { EdgeHandler } from './handler';
 
 /**
  * A handler that decides by your function, with everything else taken care of: the specs, the visitor's id, exposures,
- * deadlines. A function that throws, or takes longer than 3 seconds, lets the request pass untouched.
+ * deadlines. A function that throws, takes longer than 3 seconds, or returns what CloudFront would refuse lets the
+ * request pass untouched, and the log says why.
  * @throws {SettingsError} when `settings.json` beside the bundle cannot work.
  */
 export function edgeHandler(decide: Decide): Promise<EdgeHandler> {
-  return serve(readFiles(new URL('.', import.meta.url)), decide);
+  outliveStrayErrors(throttled(log, Date.now));
+  return serve(readFiles(new URL('.', import.meta.url)), (quietLog) =>
+    ownDecision(decide, quietLog),
+  );
 }

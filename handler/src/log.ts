@@ -26,9 +26,15 @@ export function throttled(inner: Log, now: () => number): Log {
   };
 }
 
-/** The message of whatever was thrown. */
+/** The message of whatever was thrown. Never throws itself: a user's own function may throw anything. */
 export function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // fetch says only "fetch failed"; why stands in the cause.
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+  try {
+    if (!(error instanceof Error)) return String(error);
+    // fetch says only "fetch failed"; why stands in the cause.
+    return error.cause instanceof Error
+      ? `${error.message}: ${error.cause.message}`
+      : String(error.message);
+  } catch {
+    return 'something that cannot be read';
+  }
 }

@@ -1,10 +1,16 @@
 /** Decides by a user's own function, which may be slow, may throw, and may have changed half of the request by then. */
+import type { CloudFrontRequest } from './cloudfront';
 import { withDeadline } from './deadline';
 import type { Decide, FindDecision, Outcome } from './decision';
 import { type Log, messageOf } from './log';
+import { checkOutcome } from './rules';
+import { MAX_GENERATED_BYTES } from './rules/response';
 
 /** Leaves time to answer before Lambda@Edge's 5 seconds are over. */
 const DEADLINE_MS = 3_000;
+
+/** For the cookie that a new visitor's response is given. */
+const ROOM_FOR_COOKIE = 256;
 
 export function ownDecision(decide: Decide, log: Log): FindDecision {
   return (request) => {
@@ -12,7 +18,7 @@ export function ownDecision(decide: Decide, log: Log): FindDecision {
     return {
       decide: (context) =>
         withDeadline(DEADLINE_MS, 'Your handler', async () =>
-          checkOutcome((await decide(context)) ?? context.request),
+          checked(untouched, (await decide(context)) ?? context.request),
         ),
       orElse: (error) => {
         log('error', 'Your handler failed; the request passes untouched', {
@@ -24,14 +30,15 @@ export function ownDecision(decide: Decide, log: Log): FindDecision {
   };
 }
 
-/** What is neither a request nor a response would end in CloudFront's error page. */
-function checkOutcome(outcome: Outcome): Outcome {
-  const { status, uri, headers } = Object(outcome);
-  const isResponse = typeof status === 'string' && typeof (headers ?? {}) === 'object';
-  const isRequest =
-    status === undefined && typeof uri === 'string' && headers && typeof headers === 'object';
-  if (isResponse || isRequest) return outcome;
-  throw new TypeError(
-    'it returned neither the request nor a response (an object whose status is a text, such as "200")',
+/**
+ * A copy, so that nothing which the function left running can change it.
+ * @throws what CloudFront would answer with an error page for.
+ */
+function checked(before: CloudFrontRequest, result: unknown): Outcome {
+  const { json, broken } = checkOutcome(before, result, MAX_GENERATED_BYTES - ROOM_FOR_COOKIE);
+  if (broken.length === 0) return json as unknown as Outcome;
+  const reasons = broken.map(
+    ({ rule, message }) => `it breaks CloudFront's rule ${rule}: ${message}`,
   );
+  throw new TypeError(reasons.join(' '));
 }

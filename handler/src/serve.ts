@@ -1,11 +1,10 @@
 /** Puts the parts together, from what lies beside the bundle in the function's zip. */
 import { readFileSync } from 'node:fs';
-import type { Decide } from './decision';
+import type { FindDecision } from './decision';
 import { Outbox } from './exposures/outbox';
 import { senderOf } from './exposures/send';
 import { createHandler, type EdgeHandler } from './handler';
-import { log, messageOf, throttled } from './log';
-import { ownDecision } from './own-decision';
+import { type Log, log, messageOf, throttled } from './log';
 import { wantedBy } from './routes';
 import { routeDecisions } from './routes/decision';
 import { parseSettings, SettingsError } from './settings';
@@ -23,13 +22,16 @@ export interface ServeFiles {
 
 /**
  * The handler, with the specs loaded and warm where the store answers in time.
- * @param decide a user's own function; without one the settings' routes decide.
+ * @param ownDecision makes the decisions of a user's own function; without it the settings' routes decide.
  * @throws {SettingsError} when the settings cannot work.
  */
-export async function serve(files: ServeFiles, decide?: Decide): Promise<EdgeHandler> {
+export async function serve(
+  files: ServeFiles,
+  ownDecision?: (log: Log) => FindDecision,
+): Promise<EdgeHandler> {
   const settings = parseSettings(parseJson(files.settings));
   const quietLog = throttled(log, Date.now);
-  const wanted = decide === undefined ? wantedBy(settings.routes) : { keys: [], rest: true };
+  const wanted = ownDecision === undefined ? wantedBy(settings.routes) : { keys: [], rest: true };
   const build = (origin: SpecsSnapshot['origin']) => (text: string) =>
     new SpecsSnapshot(text, { settings, wanted, origin, log });
 
@@ -54,7 +56,7 @@ export async function serve(files: ServeFiles, decide?: Decide): Promise<EdgeHan
   return createHandler({
     settings,
     findDecision:
-      decide === undefined ? routeDecisions(settings, quietLog) : ownDecision(decide, quietLog),
+      ownDecision === undefined ? routeDecisions(settings, quietLog) : ownDecision(quietLog),
     specsCache,
     outbox:
       settings.exposures.mode === 'off'

@@ -42,6 +42,7 @@ type Message =
   | { kind: 'ready'; parameters: number }
   | { kind: 'result'; json: string; timers: number }
   | { kind: 'failed'; error: string }
+  | { kind: 'crashed'; error: string }
   | { kind: 'log'; line: string }
   | { kind: 'variable'; name: string }
   | { kind: 'notAsync' };
@@ -112,6 +113,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
         return finish({ kind: 'result', json: message.json });
       case 'failed':
         return finish({ kind: 'failed', reason: message.error });
+      case 'crashed':
+        return end(`Runtime.UnhandledError: ${message.error}`);
       case 'log':
         return options.onLog(message.line);
       case 'variable':

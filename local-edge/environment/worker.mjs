@@ -21,6 +21,7 @@ logByMessage();
 watchVariables();
 const { handshakesUnderWay } = restrictNetwork(hostOverrides, handshakes);
 
+endOfStrayErrors();
 const { handler } = await import(entry);
 if (typeof handler !== 'function')
   throw new TypeError('index.mjs exports no function named handler');
@@ -63,6 +64,20 @@ async function run({ event, awsRequestId, deadline }) {
 function pendingTimers() {
   const timers = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
   return timers - handshakesUnderWay();
+}
+
+/**
+ * As Lambda's runtime does, whose listeners are there before the function's: a listener of the function's own changes
+ * nothing, unless the function took these away.
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client/blob/main/src/index.mjs
+ */
+function endOfStrayErrors() {
+  for (const event of ['unhandledRejection', 'uncaughtException']) {
+    process.on(event, (error) => {
+      post({ kind: 'crashed', error: format(error) });
+      process.exit(1);
+    });
+  }
 }
 
 /** A worker's own output would wait for its event loop, which is about to be frozen. */

@@ -1,14 +1,24 @@
-/** CloudFront's rules for what a Lambda@Edge function returns for a viewer event, as one pure function. */
+/** What CloudFront does with what a Lambda@Edge function returns for a viewer event, as one pure function. */
 import type { CloudFrontEvent } from '../../handler/src/cloudfront';
-import { headerRules, viewerCountryRule } from './headers';
-import { requestRules } from './request';
-import { generatedResponseRules, viewerResponseRules } from './response';
-import { checkRules, type EventType, isObject, type JsonObject, type Violation } from './rule';
+import { checkOutcome, throughJson } from '../../handler/src/rules';
+import type { BrokenRule, EventType } from '../../handler/src/rules/rule';
+import { RULE_PAGES } from './pages';
+import { checkViewerResponse } from './viewer-response';
 
-export type { EventType, Violation } from './rule';
+export { isGenerated } from '../../handler/src/rules';
+export type { EventType } from '../../handler/src/rules/rule';
+export { FUNCTION_FAILED } from './pages';
 
 /** The event as the function was given it: `Records[0].cf`. */
 export type ViewerEvent = CloudFrontEvent['Records'][0]['cf'];
+
+/** One reason why CloudFront rejects what a function returned. */
+export interface Violation extends BrokenRule {
+  /** The text of the error page that the viewer gets. */
+  page: string;
+  /** 502 when the result is rejected, 503 when the function counts as failed. */
+  http: 502 | 503;
+}
 
 /**
  * Checks a function's result against CloudFront's rules for the event.
@@ -26,80 +36,24 @@ export function checkResult(
   before: ViewerEvent,
   result: unknown,
 ): Violation[] {
-  const json = throughJson(result);
-  if (json instanceof Error) return [notSerialisable(json)];
-  if (!isObject(json)) return [notAnObject(json)];
-  if (eventType === 'viewer-response') return checkViewerResponse(before, json);
-  return isGenerated(json) ? checkGenerated(json) : checkRequest(before, json);
+  const broken =
+    eventType === 'viewer-request'
+      ? checkOutcome(before.request, result).broken
+      : brokenByResponse(before, result);
+  return broken.map(({ rule, message }) => ({
+    ...{ rule, message },
+    page: RULE_PAGES[rule as keyof typeof RULE_PAGES],
+    // What is no JSON never reaches CloudFront: for it the function failed.
+    http: rule === 'json' ? 503 : 502,
+  }));
 }
 
-/** A result of viewer-request is a response when it has a status, else the request to pass on. */
-export function isGenerated(result: object): boolean {
-  // `statusCode` is API Gateway's name: a result with it is meant as a response, so the error is about its status.
-  return 'status' in result || 'statusCode' in result;
-}
-
-function checkRequest(before: ViewerEvent, after: JsonObject): Violation[] {
-  const headers = {
-    eventType: 'viewer-request',
-    before: before.request.headers,
-    after: after.headers,
-  } as const;
-  return [
-    ...checkRules(headers, [...headerRules, viewerCountryRule]),
-    ...checkRules({ before: before.request, after }, requestRules),
-  ];
-}
-
-function checkGenerated(after: JsonObject): Violation[] {
-  const headers = { eventType: 'viewer-request', before: {}, after: after.headers } as const;
-  return [...checkRules(headers, headerRules), ...checkRules(after, generatedResponseRules)];
-}
-
-function checkViewerResponse(before: ViewerEvent, after: JsonObject): Violation[] {
-  if (before.response === undefined) {
+function brokenByResponse({ response }: ViewerEvent, result: unknown): BrokenRule[] {
+  if (response === undefined) {
     throw new TypeError(
       'checkResult: a viewer-response event has a response, and this one has none.',
     );
   }
-  const headers = {
-    eventType: 'viewer-response',
-    before: before.response.headers,
-    after: after.headers,
-  } as const;
-  return [
-    ...checkRules(headers, headerRules),
-    ...checkRules({ before: before.response, after }, viewerResponseRules),
-  ];
+  const { json, broken } = throughJson(result);
+  return json === null ? broken : checkViewerResponse(response, json);
 }
-
-/** Lambda sends JSON, so CloudFront never sees what JSON leaves out; undefined is sent as null. */
-function throughJson(result: unknown): unknown {
-  try {
-    return JSON.parse(JSON.stringify(result) ?? 'null');
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-function notSerialisable(error: Error): Violation {
-  return {
-    rule: 'json',
-    message: `Runtime.MarshalError: Unable to stringify response body: ${error.message}`,
-    page: FUNCTION_FAILED,
-    http: 503,
-  };
-}
-
-function notAnObject(json: unknown): Violation {
-  return {
-    rule: 'json-object',
-    message: `The Lambda function returned invalid JSON: The JSON output must be an object type, and is ${JSON.stringify(json)?.slice(0, 80)}.`,
-    page: 'The Lambda function returned invalid JSON: The JSON output must be an object type.',
-    http: 502,
-  };
-}
-
-/** The page's text when the function threw, timed out or could not be started. */
-export const FUNCTION_FAILED =
-  "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required permissions.";

@@ -173,6 +173,11 @@ describe('an execution environment', () => {
 
   it.each([
     ['an unhandled rejection', 'Promise.reject(new Error("crash"))', 'crash'],
+    [
+      'an unhandled rejection that it listens for',
+      'process.on("unhandledRejection", () => {}); Promise.reject(new Error("crash"))',
+      'crash',
+    ],
     ['an error nobody catches', 'setTimeout(() => { throw new Error("crash"); })', 'crash'],
     ['process.exit', 'process.exit(3)', 'code 3'],
     ['a promise that nothing will settle', '', 'nothing is left that could settle'],

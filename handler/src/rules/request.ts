@@ -3,8 +3,8 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-uri
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#lambda-event-structure-request
  */
-import type { CloudFrontRequest } from '../../handler/src/cloudfront';
-import { type JsonObject, messageIf, type Rule } from './rule';
+import type { CloudFrontRequest } from '../cloudfront';
+import { type JsonObject, messageIf, type Rule, type Rules } from './rule';
 
 export interface RequestChange {
   before: CloudFrontRequest;
@@ -14,7 +14,6 @@ export interface RequestChange {
 /** The URI and its query string together must be under this many bytes. */
 export const MAX_URL_BYTES = 8_192;
 
-const FAILED = 'The Lambda function result failed validation: The function';
 const LOG = 'Lambda function result failed validation, the function';
 /** White space, control characters and #. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
@@ -24,69 +23,51 @@ const BAD_IN_QUERY = /[\u0000-\u0020\u007f#]/;
 const BAD_IN_URI = /[\u0000-\u0020\u007f#?]/;
 
 /** Form and length are checked only where the function changed something: the rest is as the viewer sent it. */
-export const requestRules: Rule<RequestChange>[] = [
-  {
-    name: 'uri-form',
-    page: `${FAILED} returned an invalid URI.`,
-    check: ({ after: { uri } }) =>
-      messageIf(
-        typeof uri !== 'string' || !uri.startsWith('/'),
+export const requestRules = {
+  'uri-form': ({ after: { uri } }) =>
+    messageIf(
+      typeof uri !== 'string' || !uri.startsWith('/'),
+      () =>
         `${LOG} returned an invalid URI, it must be a string that starts with / : ${JSON.stringify(uri)}.`,
-      ),
-  },
-  {
-    name: 'uri-characters',
-    page: `${FAILED} returned an invalid URI.`,
-    check: ({ before, after: { uri } }) =>
-      messageIf(
-        typeof uri === 'string' && uri !== before.uri && BAD_IN_URI.test(uri),
+    ),
+  'uri-characters': ({ before, after: { uri } }) =>
+    messageIf(
+      typeof uri === 'string' && uri !== before.uri && BAD_IN_URI.test(uri),
+      () =>
         `${LOG} returned an invalid URI, it must hold no white space, control character, # or ? : ${JSON.stringify(uri)}.`,
-      ),
-  },
-  {
-    name: 'url-length',
-    page: `${FAILED} returned a URI that is too long.`,
-    check: ({ before, after: { uri, querystring } }) =>
-      messageIf(
-        (uri !== before.uri || querystring !== before.querystring) &&
-          bytesOf(uri) + bytesOf(querystring) >= MAX_URL_BYTES,
+    ),
+  'url-length': ({ before, after: { uri, querystring } }) =>
+    messageIf(
+      (uri !== before.uri || querystring !== before.querystring) &&
+        bytesOf(uri) + bytesOf(querystring) >= MAX_URL_BYTES,
+      () =>
         `${LOG} returned a URI and query string of ${bytesOf(uri) + bytesOf(querystring)} bytes, they must be under ${MAX_URL_BYTES}.`,
-      ),
-  },
-  {
-    name: 'querystring-form',
-    page: `${FAILED} returned an invalid query string.`,
-    check: ({ after: { querystring } }) =>
-      messageIf(
-        querystring !== undefined && typeof querystring !== 'string',
+    ),
+  'querystring-form': ({ after: { querystring } }) =>
+    messageIf(
+      querystring !== undefined && typeof querystring !== 'string',
+      () =>
         `${LOG} returned an invalid query string, it must be a string : ${JSON.stringify(querystring)}.`,
-      ),
-  },
-  {
-    name: 'querystring-characters',
-    page: `${FAILED} returned an invalid query string.`,
-    check: ({ before, after: { querystring } }) =>
-      messageIf(
-        typeof querystring === 'string' &&
-          querystring !== before.querystring &&
-          BAD_IN_QUERY.test(querystring),
+    ),
+  'querystring-characters': ({ before, after: { querystring } }) =>
+    messageIf(
+      typeof querystring === 'string' &&
+        querystring !== before.querystring &&
+        BAD_IN_QUERY.test(querystring),
+      () =>
         `${LOG} returned an invalid query string, it must hold no white space, control character or # : ${JSON.stringify(querystring)}.`,
-      ),
-  },
-  readOnlyField('method'),
-  readOnlyField('clientIp'),
-];
+    ),
+  'read-only-method': unchanged('method'),
+  'read-only-clientIp': unchanged('clientIp'),
+} satisfies Rules<RequestChange>;
 
-function readOnlyField(field: 'method' | 'clientIp'): Rule<RequestChange> {
-  return {
-    name: `read-only-${field}`,
-    page: `${FAILED} tried to change a read-only field.`,
-    check: ({ before, after }) =>
-      messageIf(
-        before[field] !== after[field],
+function unchanged(field: 'method' | 'clientIp'): Rule<RequestChange> {
+  return ({ before, after }) =>
+    messageIf(
+      before[field] !== after[field],
+      () =>
         `${LOG} tried to change the read-only field ${field} from ${JSON.stringify(before[field])} to ${JSON.stringify(after[field])}.`,
-      ),
-  };
+    );
 }
 
 function bytesOf(text: unknown): number {

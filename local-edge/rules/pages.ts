@@ -1,0 +1,56 @@
+/** The text of CloudFront's error page for each rule that a result breaks. */
+import type { headerRules } from '../../handler/src/rules/headers';
+import type { requestRules } from '../../handler/src/rules/request';
+import type { generatedResponseRules } from '../../handler/src/rules/response';
+import type { viewerResponseRules } from './viewer-response';
+
+type RuleName =
+  | 'json'
+  | 'json-object'
+  | 'viewer-country'
+  | keyof typeof headerRules
+  | keyof typeof requestRules
+  | keyof ReturnType<typeof generatedResponseRules>
+  | keyof typeof viewerResponseRules;
+
+/** The page's text when the function threw, timed out or could not be started. */
+export const FUNCTION_FAILED =
+  "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required permissions.";
+
+const FAILED = 'The Lambda function result failed validation: The function';
+const INVALID_ENTRY = 'The Lambda function returned an invalid entry in the headers object.';
+const INVALID_HEADER = `${FAILED} returned an invalid header.`;
+const INVALID_QUERY = `${FAILED} returned an invalid query string.`;
+const BLACKLISTED = `${FAILED} tried to add a blacklisted header.`;
+const READ_ONLY_FIELD = `${FAILED} tried to change a read-only field.`;
+
+export const RULE_PAGES: Readonly<Record<RuleName, string>> = {
+  json: FUNCTION_FAILED,
+  'json-object':
+    'The Lambda function returned invalid JSON: The JSON output must be an object type.',
+  'headers-object': INVALID_ENTRY,
+  'header-shape': INVALID_ENTRY,
+  'header-lower-case': INVALID_ENTRY,
+  'header-key': INVALID_ENTRY,
+  'header-name-characters': INVALID_HEADER,
+  'header-value-characters': INVALID_HEADER,
+  'disallowed-header': BLACKLISTED,
+  'viewer-country': BLACKLISTED,
+  'read-only-header': `${FAILED} tried to add, delete, or change a read-only header.`,
+  'uri-form': `${FAILED} returned an invalid URI.`,
+  'uri-characters': `${FAILED} returned an invalid URI.`,
+  'url-length': `${FAILED} returned a URI that is too long.`,
+  'querystring-form': INVALID_QUERY,
+  'querystring-characters': INVALID_QUERY,
+  'read-only-method': READ_ONLY_FIELD,
+  'read-only-clientIp': READ_ONLY_FIELD,
+  status: `${FAILED} returned an invalid status.`,
+  'status-description': `${FAILED} returned an invalid status description.`,
+  'status-unchanged': `${FAILED} tried to change the status.`,
+  body: `${FAILED} returned an invalid body.`,
+  'body-encoding': `${FAILED} returned an invalid body encoding.`,
+  'body-base64': `${FAILED} returned a body that is not valid base64.`,
+  'body-untouched': `${FAILED} returned a body.`,
+  'no-content-body': `${FAILED} returned a body with status 204.`,
+  'generated-size': `${FAILED} returned a response that is too large.`,
+};
