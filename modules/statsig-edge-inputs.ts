@@ -112,7 +112,7 @@ export interface StatsigEdgeInputs {
 }
 
 export interface RouteInput {
-  /** Path pattern as CloudFront's: `*` stands for any characters, `?` for one. Default `/*`. */
+  /** Path pattern as CloudFront's: `*` stands for any characters, `?` for one. Paths are compared in one spelling: `/%61` is `/a`. Default `/*`. */
   readonly path?: string;
   /** What becomes of the requests: `respond` answers with the JSON of Statsig's guide; `header` puts the value into a request header for the origin; `rewrite` asks the origin, and the cache, for another path; `redirect` sends the viewer to another address; `block` lets requests pass when the gate is on, and refuses them when it is off; `bootstrap` answers with what Statsig's browser SDK starts from; `pass` leaves requests alone. */
   readonly action: string;
@@ -132,7 +132,7 @@ export interface RouteInput {
   readonly parameter?: string | null;
   /** Value when none can be evaluated: for a gate `true` or `false`, left out `false`; else the value of the parameter, left out none: the request passes untouched. */
   readonly default?: string | null;
-  /** Request header that gets the value. */
+  /** Request header that gets the value. It is taken off every request of a viewer, whatever its path and method. */
   readonly header?: string | null;
   /** Target when the gate is on; left out: the visitor stays. A `*` in it stands for what the first `*` of the path matched. By a parameter, the value of the parameter is the target. */
   readonly on?: string | null;

@@ -33,8 +33,9 @@ function mostly<T, U>(usual: T, others: U[]): fc.Arbitrary<T | U> {
   );
 }
 
-/** The routes' paths begin with this; what does not is no business of theirs. */
-const ROUTED = '/in';
+/** The routes' paths begin with this, however it is spelled; what does not is no business of theirs. */
+export const ROUTED = '/in';
+const SPELLINGS = ['/%69n', '//in', '/x/../in', '/./%69%6E', '/%2e/in', '/out/%2E./in'];
 
 const text = (alphabet: string, maxLength: number) =>
   fc.string({ unit: fc.constantFrom(...alphabet), maxLength });
@@ -63,6 +64,9 @@ const cookies = fc.oneof(
   fc.string({ unit: 'grapheme-ascii', maxLength: 40 }),
 );
 
+/** What the origin must not get in a header of ours. */
+export const FORGED = 'forged ';
+
 const headerValue = fc.string({ unit: 'grapheme-ascii', maxLength: 40 });
 
 const headers: fc.Arbitrary<CloudFrontHeaders> = fc
@@ -82,7 +86,7 @@ const headers: fc.Arbitrary<CloudFrontHeaders> = fc
       'x-user': headerValue,
       'x-country': fc.constantFrom('SE', 'se', 'Sweden', ''),
       'x-statsig-stable-id': headerValue,
-      'x-variant': headerValue,
+      'x-variant': headerValue.map((value) => `${FORGED}${value}`),
       purpose: fc.constantFrom('prefetch', 'other'),
       'content-length': fc.constant('0'),
       via: fc.constant('1.1 example'),
@@ -100,11 +104,12 @@ const headers: fc.Arbitrary<CloudFrontHeaders> = fc
 
 /** A request for what routes may be for, or one that they are not for. */
 export function arbitraryEvent(routed: boolean): fc.Arbitrary<CloudFrontEvent> {
-  const start = routed ? ROUTED : '/out';
   return fc
     .record({
       headers,
-      uri: uriEnd.map((end) => start + end),
+      uri: fc
+        .tuple(routed ? mostly(ROUTED, SPELLINGS) : fc.constant('/out'), uriEnd)
+        .map(([start, end]) => start + end),
       querystring: query,
       method: mostly('GET', ['HEAD', 'POST', 'OPTIONS']),
     })

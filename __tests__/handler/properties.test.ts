@@ -11,6 +11,7 @@ import type {
 import { findCookie } from '../../handler/src/cookies';
 import type { Decide } from '../../handler/src/decision';
 import type { EdgeHandler } from '../../handler/src/handler';
+import { normalPath } from '../../handler/src/routes/normal-path';
 import { checkResult } from '../../local-edge/rules';
 import { aViewerResponse } from '../support/cloudfront-events';
 import { handlerOnSpecs } from '../support/specs-handler';
@@ -20,6 +21,8 @@ import {
   arbitrarySettings,
   arbitrarySpecs,
   COOKIE,
+  FORGED,
+  ROUTED,
   RUNS,
   SITE,
 } from './properties-arbitraries';
@@ -43,6 +46,7 @@ describe('whatever is asked, under whatever settings and specs', () => {
           const result = await run(onSpecs.handler, event);
           checkOnThisSite(event, result, settings.routes);
           checkQueryKept(event, result);
+          checkNoForgedHeader(result, settings.routes);
           await checkSameAgain(onSpecs.handler, event);
           await checkIdKept(onSpecs.handler, event, result, settings.identity);
         }
@@ -62,8 +66,8 @@ describe('whatever is asked, under whatever settings and specs', () => {
       fc.asyncProperty(given, async ({ settings, specs, event }) => {
         const onSpecs = handlerOnSpecs(JSON.stringify(specs), settings, { log: () => {} });
         const { request } = structuredClone(event).Records[0].cf;
-        // A viewer has no business in sending this one.
-        delete request.headers['x-statsig-stable-id'];
+        fc.pre(!normalPath(request.uri).startsWith(ROUTED));
+        for (const name of headersOfOurs(settings.routes)) delete request.headers[name];
         assert.deepEqual(await run(onSpecs.handler, event), request);
         onSpecs.stop();
       }),
@@ -137,6 +141,22 @@ function checkQueryKept({ Records }: CloudFrontEvent, result: Result): void {
   if (typeof location !== 'string' || querystring === '') return;
   assert.match(location, /\?/);
   assert.ok(location.endsWith(querystring), `${location} lost ${querystring}`);
+}
+
+/** Those that a viewer has no business in sending. */
+function headersOfOurs(routes: object[]): string[] {
+  return [
+    'x-statsig-stable-id',
+    ...routes.flatMap((route) => ('header' in route ? [String(route.header)] : [])),
+  ];
+}
+
+function checkNoForgedHeader(result: Result, routes: object[]): void {
+  if (isResponse(result)) return;
+  for (const name of headersOfOurs(routes)) {
+    const value = result.headers?.[name]?.[0]?.value ?? '';
+    assert.ok(!value.startsWith(FORGED), `${name} is the viewer's own`);
+  }
 }
 
 async function checkSameAgain(handler: EdgeHandler, event: CloudFrontEvent): Promise<void> {

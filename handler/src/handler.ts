@@ -9,8 +9,8 @@ import { type Decision, type FindDecision, isResponse, type Outcome } from './de
 import { Evaluations } from './evaluations';
 import { isAudience } from './exposures/audience';
 import type { Outbox } from './exposures/outbox';
+import { takeOffForged } from './forged-headers';
 import {
-  dropForgedId,
   mayKeepId,
   passIdOn,
   readStableId,
@@ -29,7 +29,7 @@ export type EdgeHandler = (
 ) => Promise<CloudFrontRequest | CloudFrontResult | CloudFrontResponse>;
 
 export interface HandlerOptions {
-  settings: Pick<Settings, 'clientKey' | 'identity'>;
+  settings: Pick<Settings, 'clientKey' | 'identity' | 'routes'>;
   findDecision: FindDecision;
   specsCache: Pick<SpecsCache<SpecsSnapshot>, 'current' | 'problem'>;
   /** Null when exposures are off. */
@@ -38,10 +38,11 @@ export interface HandlerOptions {
 
 export function createHandler(options: HandlerOptions): EdgeHandler {
   const cookieName = stableIdCookieName(options.settings.clientKey);
+  const takeOff = takeOffForged(options.settings.routes);
   return async (event) => {
     const { request, response } = event.Records[0].cf;
     if (response !== undefined) return setCookieOnResponse(request, response, cookieName);
-    dropForgedId(request.headers);
+    takeOff(request.headers);
     const decision = options.findDecision(request);
     return decision === null ? request : onViewerRequest(request, decision, cookieName, options);
   };

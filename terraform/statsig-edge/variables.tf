@@ -67,7 +67,8 @@ variable "statsig_environment" {
 variable "routes" {
   description = "What to do on which paths: the first route whose path matches decides, and a request that matches none passes untouched. Left out: the answer of the guide for the gate `test_gate` on every path."
   type = list(object({
-    # Path pattern as CloudFront's: `*` stands for any characters, `?` for one.
+    # Path pattern as CloudFront's: `*` stands for any characters, `?` for one. Paths are compared in one
+    # spelling: `/%61` is `/a`.
     path = optional(string, "/*")
     # What becomes of the requests: `respond` answers with the JSON of Statsig's guide; `header` puts the
     # value into a request header for the origin; `rewrite` asks the origin, and the cache, for another
@@ -92,7 +93,8 @@ variable "routes" {
     # Value when none can be evaluated: for a gate `true` or `false`, left out `false`; else the value of
     # the parameter, left out none: the request passes untouched.
     default = optional(string)
-    # Request header that gets the value.
+    # Request header that gets the value. It is taken off every request of a viewer, whatever its path and
+    # method.
     header = optional(string)
     # Target when the gate is on; left out: the visitor stays. A `*` in it stands for what the first `*`
     # of the path matched. By a parameter, the value of the parameter is the target.

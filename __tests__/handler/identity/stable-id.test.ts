@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { getCookieName } from '@statsig/client-core';
 import type { CloudFrontHeaders, CloudFrontResult } from '../../../handler/src/cloudfront';
 import {
-  dropForgedId,
   mayKeepId,
   passIdOn,
   readStableId,
@@ -129,16 +128,5 @@ describe('on viewer-response', () => {
     const { request, response } = aViewerResponse();
     request.headers = { ...request.headers, ...cookies(`${NAME}=old-1`) };
     expect(setCookieOnResponse(request, response, NAME)).toEqual(aViewerResponse().response);
-  });
-});
-
-describe('our header', () => {
-  it('is taken from a request that came with it', () => {
-    const headers: CloudFrontHeaders = {
-      'x-statsig-stable-id': [{ key: 'X-Statsig-Stable-Id', value: 'forged' }],
-      accept: [{ key: 'Accept', value: '*/*' }],
-    };
-    dropForgedId(headers);
-    expect(headers).toEqual({ accept: [{ key: 'Accept', value: '*/*' }] });
   });
 });

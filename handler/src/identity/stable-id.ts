@@ -64,11 +64,6 @@ export function passIdOn(
   };
 }
 
-/** A viewer has no business in sending our header. */
-export function dropForgedId(headers: CloudFrontHeaders): void {
-  if (NEW_ID_HEADER in headers) delete headers[NEW_ID_HEADER];
-}
-
 /** On viewer-response: hands a new visitor the cookie. */
 export function setCookieOnResponse(
   request: CloudFrontRequest,

@@ -62,7 +62,7 @@ export const routeFields = {
 };
 
 export const routeDocs: Docs<typeof routeFields> = {
-  path: "Path pattern as CloudFront's: `*` stands for any characters, `?` for one.",
+  path: "Path pattern as CloudFront's: `*` stands for any characters, `?` for one. Paths are compared in one spelling: `/%61` is `/a`.",
   methods:
     'Methods that the route is for; others pass untouched. Left out: `GET` and `HEAD`, for `block` all.',
   assets:
@@ -74,7 +74,8 @@ export const routeDocs: Docs<typeof routeFields> = {
   parameter: 'Parameter of the experiment, dynamic config or layer.',
   default:
     'Value when none can be evaluated: for a gate `true` or `false`, left out `false`; else the value of the parameter, left out none: the request passes untouched.',
-  header: 'Request header that gets the value.',
+  header:
+    'Request header that gets the value. It is taken off every request of a viewer, whatever its path and method.',
   on: 'Target when the gate is on; left out: the visitor stays. A `*` in it stands for what the first `*` of the path matched. By a parameter, the value of the parameter is the target.',
   off: 'Target when the gate is off; left out: the visitor stays, or gets the status of a `block`.',
   status:

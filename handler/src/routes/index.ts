@@ -2,6 +2,7 @@
 import type { Wanted } from '../specs-snapshot';
 import type { Action, FindRoute } from './action';
 import { actions } from './actions';
+import { normalEscapes, normalPath } from './normal-path';
 import { pathPattern } from './path-pattern';
 import type { Route } from './route';
 import { subjectKey } from './subject';
@@ -9,12 +10,13 @@ import { subjectKey } from './subject';
 export function routeFinder(routes: readonly Route[]): FindRoute {
   const ready = routes.map((route) => {
     const action: Action = actions[route.action];
-    return { route, action, matchPath: pathPattern(route.path) };
+    return { route, action, matchPath: pathPattern(normalEscapes(route.path)) };
   });
   return ({ method, uri }) => {
+    const path = normalPath(uri);
     for (const { route, action, matchPath } of ready) {
-      if (!route.assets && isAsset(uri)) continue;
-      const match = matchPath(uri);
+      if (!route.assets && isAsset(path)) continue;
+      const match = matchPath(path);
       if (match === null) continue;
       // The first whose path matches wins; what it does not do for this method, no later one does.
       return action.subject !== 'none' && route.methods.includes(method)
@@ -34,7 +36,7 @@ export function wantedBy(routes: readonly Route[]): Wanted {
 }
 
 /** A path that ends in a file's name, other than a page's. */
-function isAsset(uri: string): boolean {
-  const file = uri.slice(uri.lastIndexOf('/') + 1);
+function isAsset(path: string): boolean {
+  const file = path.slice(path.lastIndexOf('/') + 1);
   return file.includes('.') && !/\.html?$/i.test(file);
 }

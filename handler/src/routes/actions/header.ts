@@ -17,8 +17,6 @@ export const header: Action<{ header: string }> = {
 
   decide({ route }, { request, statsig }) {
     const { value } = evaluate(route, statsig);
-    // Without a value the header goes, too: the origin trusts it, so a viewer's own must not get there.
-    delete request.headers[route.header];
     if (value !== undefined) {
       request.headers[route.header] = [{ key: route.header, value: headerValue(value) }];
     }

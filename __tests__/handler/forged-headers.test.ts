@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CloudFrontRequest } from '../../handler/src/cloudfront';
+import { takeOffForged } from '../../handler/src/forged-headers';
+import { aViewerRequest } from '../support/cloudfront-events';
+import { aConfig, aGate, onIdList, specsText } from '../support/handler/specs-text';
+import { handlerOnSpecs } from '../support/specs-handler';
+
+const SPECS = specsText({
+  gates: [aGate('staff')],
+  configs: [aConfig('listed', { conditions: [onIdList('l')] })],
+});
+
+const STAFF = { path: '/account/*', action: 'header', header: 'X-Staff', gate: 'staff' };
+
+/** What the origin gets in `x-staff` when the viewer sent `true`. */
+async function staffAt(
+  uri: string,
+  { method = 'GET', header = 'x-staff', ...route }: Record<string, unknown> = {},
+): Promise<unknown> {
+  const { handler } = handlerOnSpecs(SPECS, { routes: [{ ...STAFF, ...route }] });
+  const { config, request } = aViewerRequest({ [String(header)]: [{ value: 'true' }] });
+  const event = { Records: [{ cf: { config, request: { ...request, uri, method } } }] };
+  const { headers } = (await handler(event as never)) as CloudFrontRequest;
+  return headers[String(header)]?.[0]?.value;
+}
+
+describe('a header that a route sets', () => {
+  it.each([
+    ['/account/x', {}, 'false'],
+    ['/%61ccount/x', {}, 'false'],
+    ['//account/x', {}, 'false'],
+    ['/x/../account/x', {}, 'false'],
+    ['/account/%2e%2e/account/x', {}, 'false'],
+    ['/account/x', { method: 'HEAD' }, 'false'],
+    ['/account/x', { method: 'POST' }, undefined],
+    ['/account;.js', { assets: false }, undefined],
+    ['/account/x.js', { assets: false }, undefined],
+    ['/elsewhere', {}, undefined],
+    ['/account/x', { header: 'x_staff' }, undefined],
+    ['/account/x', { gate: undefined, config: 'listed', parameter: 'p' }, undefined],
+  ])('is never the viewer’s own, at %s with %j', async (uri, more, value) => {
+    expect(await staffAt(uri, more)).toBe(value);
+  });
+});
+
+describe('every header of the handler’s', () => {
+  it('is taken off, and no other', () => {
+    const headers = Object.fromEntries(
+      ['x-staff', 'x-statsig-stable-id', 'x_statsig-stable_id', 'x-staff2', 'accept'].map(
+        (name) => [name, [{ key: name, value: 'forged' }]],
+      ),
+    );
+    takeOffForged([{ header: 'x-staff' }, { header: null }])(headers);
+    expect(Object.keys(headers)).toEqual(['x-staff2', 'accept']);
+  });
+});
