@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ACTION_NAMES, actionDocs } from '../../../../handler/src/routes/actions';
@@ -10,6 +10,10 @@ describe('the table of actions', () => {
   it('has a row for every file', () => {
     const files = readdirSync(FOLDER).filter((file) => file !== 'index.ts');
     expect([...ACTION_NAMES].sort()).toEqual(files.map((file) => file.replace('.ts', '')).sort());
+  });
+
+  it.each(ACTION_NAMES)('has tests of %s, in a file of that name', (action) => {
+    expect(existsSync(join(__dirname, `${action}.test.ts`))).toBe(true);
   });
 
   it.each(ACTION_NAMES)('shows an example of %s that works', (action) => {
