@@ -13,7 +13,7 @@ import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 import { requirement } from './terraform/requirement';
-import { Zip } from './zip';
+import { MAX_ZIP_KIB, Zip } from './zip';
 
 export interface EdgeFunctionProps
   extends Pick<
@@ -23,6 +23,8 @@ export interface EdgeFunctionProps
     | 'tags'
     | 'bucketAccess'
     | 'fallbackSpecsFile'
+    | 'specsFile'
+    | 'packageSpecs'
     | 'runtime'
     | 'timeout'
     | 'memorySize'
@@ -85,7 +87,7 @@ export class EdgeFunction extends Construct {
       ...props,
       logGroupName: this.logGroupName,
     });
-    const { archive } = new Zip(this, 'zip', props);
+    const { archive, kib } = new Zip(this, 'zip', props);
     this.lambda = new Optional(props.create, (meta) => {
       const lambda = new LambdaFunction(this, 'function', {
         ...meta,
@@ -111,6 +113,10 @@ export class EdgeFunction extends Construct {
               errorMessage:
                 'The zip of the function is missing. A saved plan does not contain it: copy the folder .terraform/statsig-edge from where the plan was made, or plan again here.',
             },
+            ...requirement(
+              hcl`${kib} <= ${MAX_ZIP_KIB}`,
+              `The handler and the specs in the function's zip have ${kib} KiB compressed, and CloudFront may refuse more than ${MAX_ZIP_KIB} KiB for a function on viewer events. Name smaller specs in fallback_specs_file, such as those of a target app, or set package_specs to false.`,
+            ),
             ...requirements(props),
           ],
         },

@@ -27,8 +27,10 @@ export interface StatsigEdgeInputs {
   readonly specsFile?: string | null;
   /** Source of changes to `statsig-config.json` after the first upload: `terraform` (an apply uploads specs_file whenever the file changed) or `elsewhere` (an apply uploads it once, and never overwrites what you upload by other means). Default `terraform`. */
   readonly specsUpdates?: string;
-  /** Path of a file with config specs that is packaged with the function, which uses them until it has loaded those in the bucket. Left out: routes use their default values until then. */
+  /** Path of a file with config specs that is packaged with the function, which uses them until it has loaded those in the bucket. Left out: specs_file. */
   readonly fallbackSpecsFile?: string | null;
+  /** Controls if specs are packaged with the function: fallback_specs_file, else specs_file. A new environment then answers right at once, however far or slow the bucket is, and whenever the file changes an apply publishes a new version of the function. False: routes use their default values until the specs in the bucket are loaded. Default `true`. */
+  readonly packageSpecs?: boolean | IResolvable;
   /** Existing bucket for the specs, in the Region of the default provider. Its policy and its settings are not changed: the output bucket_policy_json is the policy that it needs. Left out: a bucket is created. */
   readonly existingBucket?: ExistingBucketInput | IResolvable | null;
   /** ARN of the KMS key that encrypts the objects of the bucket; the function's role is allowed to decrypt with it. With existing_bucket: the key that encrypts that bucket. Left out: S3's own keys. */

@@ -1,21 +1,30 @@
-import {
-  DataArchiveFile,
-  type DataArchiveFileSource,
-} from '@cdktf/provider-archive/lib/data-archive-file';
+import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
+import type { IResolvable } from 'cdktf';
 import { Construct } from 'constructs';
 import { fileForTerraform } from './terraform/asset';
 import { hoistDynamicBlocks, optionalBlock } from './terraform/block';
-import { type Condition, isSet } from './terraform/condition';
+import { type Condition, choose, isSet, not } from './terraform/condition';
 import { hcl } from './terraform/expression';
+import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
+
+/**
+ * Of a zip on viewer events. AWS's pages disagree, 1 MB or 50 MB, and CloudFront checks at the end of an apply.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge
+ */
+export const MAX_ZIP_KIB = 1_024;
 
 export interface ZipProps {
   readonly create: Condition;
   readonly name: string;
   /** Path of the bundled handler. */
   readonly handlerFile: string;
-  /** Path of the specs for as long as there are no others. */
+  /** Path of the specs to answer from until those in the bucket are loaded. Null: the specs that are uploaded. */
   readonly fallbackSpecsFile: string | null;
+  /** Path of the specs that are uploaded, if any are. */
+  readonly specsFile: string | null;
+  /** Whether specs are in the zip. */
+  readonly packageSpecs: Condition;
   /** What stands in `settings.json`. */
   readonly settings: object;
 }
@@ -26,33 +35,58 @@ export interface ZipProps {
  */
 export class Zip extends Construct {
   readonly archive: Optional<DataArchiveFile>;
+  /** About how much of {@link MAX_ZIP_KIB} it takes. */
+  readonly kib: IResolvable;
 
   constructor(scope: Construct, id: string, props: ZipProps) {
     super(scope, id);
-    this.archive = new Optional(props.create, (meta) => {
-      const handlerFile = fileForTerraform(this, 'handler-file', props.handlerFile);
-      return new Archive(this, 'archive', {
-        ...meta,
-        type: 'zip',
-        outputPath: `${hcl`path.root`}/.terraform/statsig-edge/${props.name}.zip`,
-        source: [
-          { filename: 'index.mjs', content: String(hcl`file(${handlerFile})`) },
-          { filename: 'settings.json', content: String(hcl`jsonencode(${props.settings})`) },
-          this.#fallback(props),
-        ].filter((source) => source !== undefined),
-      });
-    }).because({
+    const handlerFile = fileForTerraform(this, 'handler-file', props.handlerFile);
+    const fallbackFile = this.#fallbackFile(props);
+    const files = [handlerFile, ...(fallbackFile === null ? [] : [fallbackFile])];
+    this.kib = local(
+      this,
+      'zip-kib',
+      hcl`ceil(length(base64gzip(join("", [for path in compact(${files}) : file(path)]))) * 3 / 4 / 1024)`,
+      'About what the zip takes. Without the settings, so that it is known at plan.',
+    ) as IResolvable;
+    this.archive = new Optional(
+      props.create,
+      (meta) =>
+        new Archive(this, 'archive', {
+          ...meta,
+          type: 'zip',
+          outputPath: `${hcl`path.root`}/.terraform/statsig-edge/${props.name}.zip`,
+          source: [
+            { filename: 'index.mjs', content: String(hcl`file(${handlerFile})`) },
+            { filename: 'settings.json', content: String(hcl`jsonencode(${props.settings})`) },
+            optionalBlock(isSet(fallbackFile), () => ({
+              filename: 'fallback.json',
+              content: String(hcl`file(${fallbackFile})`),
+            })),
+          ].filter((source) => source !== undefined),
+        }),
+    ).because({
       '.': 'Lambda@Edge has no environment variables: the settings of the function lie beside its code.',
       output_path: 'Ignored by git almost everywhere, and present wherever terraform init has run.',
     });
   }
 
-  #fallback(props: ZipProps): DataArchiveFileSource | undefined {
-    const path = props.fallbackSpecsFile;
-    return optionalBlock(isSet(path), () => {
-      const file = fileForTerraform(this, 'fallback-specs-file', path as string);
-      return { filename: 'fallback.json', content: String(hcl`file(${file})`) };
-    });
+  /** The path of the specs in the zip, or null. */
+  #fallbackFile(props: ZipProps): string | IResolvable | null {
+    const { packageSpecs, fallbackSpecsFile, specsFile } = props;
+    const fileOf = (id: string, path: string | null) =>
+      path === null ? null : fileForTerraform(this, id, path);
+    const path = choose(
+      not(packageSpecs),
+      () => null,
+      () =>
+        choose(
+          isSet(fallbackSpecsFile),
+          () => fileOf('fallback-specs-file', fallbackSpecsFile),
+          () => fileOf('specs-file', specsFile),
+        ),
+    );
+    return local(this, 'fallback-file', path, 'The specs in the zip.');
   }
 }
 

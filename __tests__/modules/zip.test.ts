@@ -1,12 +1,25 @@
+import { copyFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { HANDLER, plain, SPECS, withVariables } from '../support/modules/edge';
-import { only } from '../support/modules/synthesize';
+import { only, type Synthesized } from '../support/modules/synthesize';
 
 const zipOf = ({ data }: Pick<ReturnType<typeof plain>, 'data'>) =>
   only(data, 'archive_file') as {
     source: { filename: string; content: string }[];
     dynamic?: unknown;
   };
+
+/** A local and its value, by the id of its construct. */
+const localNamed = (locals: Synthesized['locals'], id: string) =>
+  Object.entries(locals).find(([name]) => name.includes(`_${id}_`)) ?? [];
+
+/** The name of the file that is the fallback, or undefined without one. */
+const fallbackIn = (synthesized: Pick<ReturnType<typeof plain>, 'data'>) => {
+  const content = zipOf(synthesized).source.find(({ filename }) => filename === 'fallback.json');
+  return content && basename(/"(.*)"/.exec(content.content)?.[1] ?? '');
+};
 
 describe('the zip', () => {
   it('holds the handler that is named, and its settings', () => {
@@ -19,20 +32,45 @@ describe('the zip', () => {
     expect(() => plain({ handlerFile: 'package.json' })).toThrow('exports no handler');
   });
 
-  it('holds specs to fall back on', () => {
-    const { source } = zipOf(plain({ fallbackSpecsFile: SPECS }));
-    expect(source[2]?.filename).toBe('fallback.json');
-    expect(source[2]?.content).toMatch(/^\$\{file\("assets\/.*\/statsig-config\.json"\)\}$/);
+  it('holds the specs that are uploaded, to answer from until they are loaded', () => {
+    expect(fallbackIn(plain({ specsFile: SPECS }))).toBe('statsig-config.json');
+  });
+
+  it('holds others to fall back on where they are named', () => {
+    const other = join(mkdtempSync(join(tmpdir(), 'statsig-edge-zip-')), 'smaller.json');
+    copyFileSync(SPECS, other);
+    expect(fallbackIn(plain({ specsFile: SPECS, fallbackSpecsFile: other }))).toBe('smaller.json');
+    expect(fallbackIn(plain({ fallbackSpecsFile: other }))).toBe('smaller.json');
+  });
+
+  it('holds no specs where there are none, or where they are not wanted', () => {
+    expect(fallbackIn(plain())).toBeUndefined();
+    expect(fallbackIn(plain({ specsFile: SPECS, packageSpecs: false }))).toBeUndefined();
   });
 
   it('holds them where Terraform decides so with variables', () => {
-    expect(zipOf(withVariables()).dynamic).toEqual({
+    const { data, locals } = withVariables();
+    const [name, path] = localNamed(locals, 'fallback-file');
+    expect(path).toBe(
+      '${!var.package_specs ? null : var.fallback_specs_file != null ? var.fallback_specs_file : var.specs_file}',
+    );
+    expect(zipOf({ data }).dynamic).toEqual({
       source: [
         {
-          for_each: '${var.fallback_specs_file != null ? [1] : []}',
-          content: { filename: 'fallback.json', content: '${file(var.fallback_specs_file)}' },
+          for_each: `\${local.${name} != null ? [1] : []}`,
+          content: { filename: 'fallback.json', content: `\${file(local.${name})}` },
         },
       ],
     });
+  });
+
+  it('is refused above what CloudFront surely takes', () => {
+    const { resource } = withVariables();
+    const { lifecycle } = only(resource, 'aws_lambda_function') as {
+      lifecycle: { precondition: { condition: string; error_message: string }[] };
+    };
+    const found = lifecycle.precondition.find(({ condition }) => condition.includes('zip-kib'));
+    expect(found?.condition).toMatch(/ <= 1024\}$/);
+    expect(found?.error_message).toContain('set package_specs to false');
   });
 });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
@@ -8,6 +9,8 @@ import { checkOutStack, type Stack } from '../support/terraform/stack';
 
 const FIVE_MINUTES = 300_000;
 
+const EMPTY_SPECS =
+  '{"has_updates":true,"time":0,"feature_gates":[],"dynamic_configs":[],"layer_configs":[]}';
 const DCS_V2 = '{"response_format":"dcs-v2","has_updates":true,"condition_map":{}}';
 const S3_ERROR = '<?xml version="1.0" encoding="UTF-8"?><Error><Code>AccessDenied</Code></Error>';
 
@@ -55,12 +58,12 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
     'refuses every input that cannot work, all in one go',
     async () => {
       const refused: Record<string, RegExp> = {
-        'timeout=6': /The timeout is from 1 to 5 seconds/,
+        'timeout=6': /The timeout must be a whole number from 1 to 5 seconds/,
         'memory_size=256': /The memory_size is 128 MB/,
         'runtime=nodejs20.x': /nodejs22\.x or nodejs24\.x/,
         'statsig_client_key=secret-abc': /server secret/,
         'bucket_access=secret': /private or public/,
-        'name=Statsig_Edge': /name of a bucket and a role/,
+        'name=Statsig_Edge': /names of a bucket and a role/,
         'certificate_arn=arn:aws:acm:eu-west-1:123456789012:certificate/abc':
           /certificate of ACM in us-east-1/,
         'log_retention_days=2': /log_retention_days/,
@@ -96,6 +99,21 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
     async (_what, content, reason) => {
       const input = `specs_file=${fileWith(content)}`;
       expect(await objections(input)).toEqual([expect.stringMatching(reason)]);
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'refuses specs that make the zip too large, and takes them where they are not in it',
+    async () => {
+      // Random letters: what does not compress.
+      const description = randomBytes(1_200_000).toString('base64');
+      const specs = { ...JSON.parse(EMPTY_SPECS), description };
+      const input = `specs_file=${fileWith(JSON.stringify(specs))}`;
+      expect(await objections(input)).toEqual([
+        expect.stringMatching(/zip have 1\d{3} KiB compressed.*set package_specs to false/s),
+      ]);
+      expect(await objections(input, 'package_specs=false')).toEqual([]);
     },
     FIVE_MINUTES,
   );

@@ -30,9 +30,15 @@ export const specsStore = {
   fallback_specs_file: {
     type: text,
     description:
-      'Path of a file with config specs that is packaged with the function, which uses them until it has loaded those in the bucket. Left out: routes use their default values until then.',
+      'Path of a file with config specs that is packaged with the function, which uses them until it has loaded those in the bucket. Left out: specs_file.',
     default: null,
     ...specsFile('fallback_specs_file'),
+  },
+  package_specs: {
+    type: bool,
+    description:
+      'Controls if specs are packaged with the function: fallback_specs_file, else specs_file. A new environment then answers right at once, however far or slow the bucket is, and whenever the file changes an apply publishes a new version of the function. False: routes use their default values until the specs in the bucket are loaded.',
+    default: true,
   },
   existing_bucket: {
     // An object, because whether it is given has to be known at plan, and the name of a bucket yet to be made is not.

@@ -294,6 +294,22 @@ resource "aws_iam_role_policy" "execution" {
   policy = data.aws_iam_policy_document.permissions[0].json
 }
 
+# The specs in the zip.
+locals {
+  fallback_file = (
+    !var.package_specs
+    ? null
+    : var.fallback_specs_file != null ? var.fallback_specs_file : var.specs_file
+  )
+}
+
+# About what the zip takes. Without the settings, so that it is known at plan.
+locals {
+  zip_kib = ceil(
+    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
+  )
+}
+
 # Lambda@Edge has no environment variables: the settings of the function lie beside its code.
 data "archive_file" "zip" {
   count = var.create ? 1 : 0
@@ -340,11 +356,11 @@ data "archive_file" "zip" {
   }
 
   dynamic "source" {
-    for_each = var.fallback_specs_file != null ? [1] : []
+    for_each = local.fallback_file != null ? [1] : []
 
     content {
       filename = "fallback.json"
-      content  = file(var.fallback_specs_file)
+      content  = file(local.fallback_file)
     }
   }
 }
@@ -392,6 +408,11 @@ resource "aws_lambda_function" "edge" {
         data.archive_file.zip[0].output_base64sha256
       )
       error_message = "The zip of the function is missing. A saved plan does not contain it: copy the folder .terraform/statsig-edge from where the plan was made, or plan again here."
+    }
+
+    precondition {
+      condition     = local.zip_kib <= 1024
+      error_message = "The handler and the specs in the function's zip have ${local.zip_kib} KiB compressed, and CloudFront may refuse more than 1024 KiB for a function on viewer events. Name smaller specs in fallback_specs_file, such as those of a target app, or set package_specs to false."
     }
 
     precondition {

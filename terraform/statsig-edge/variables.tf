@@ -603,7 +603,7 @@ variable "specs_updates" {
 }
 
 variable "fallback_specs_file" {
-  description = "Path of a file with config specs that is packaged with the function, which uses them until it has loaded those in the bucket. Left out: routes use their default values until then."
+  description = "Path of a file with config specs that is packaged with the function, which uses them until it has loaded those in the bucket. Left out: specs_file."
   type        = string
   default     = null
 
@@ -648,6 +648,13 @@ variable "fallback_specs_file" {
     )
     error_message = "The fallback_specs_file is JSON, but no config specs: those have feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
+}
+
+variable "package_specs" {
+  description = "Controls if specs are packaged with the function: fallback_specs_file, else specs_file. A new environment then answers right at once, however far or slow the bucket is, and whenever the file changes an apply publishes a new version of the function. False: routes use their default values until the specs in the bucket are loaded."
+  type        = bool
+  default     = true
+  nullable    = false
 }
 
 variable "existing_bucket" {

@@ -147,8 +147,23 @@ run "own_handler" {
   }
 }
 
-run "fallback" {
+run "packaged_specs" {
   variables {
+    specs_file = "tests/specs/empty.json"
+  }
+
+  assert {
+    condition = anytrue([
+      for file in data.archive_file.zip[0].source :
+      file.filename == "fallback.json" && file.content == file("tests/specs/empty.json")
+    ])
+    error_message = "The zip does not hold the specs_file."
+  }
+}
+
+run "packaged_specs_of_another_file" {
+  variables {
+    specs_file          = "tests/specs/other.json"
     fallback_specs_file = "tests/specs/empty.json"
   }
 
@@ -158,6 +173,20 @@ run "fallback" {
       file.filename == "fallback.json" && file.content == file("tests/specs/empty.json")
     ])
     error_message = "The zip does not hold the fallback_specs_file."
+  }
+}
+
+run "no_packaged_specs" {
+  variables {
+    specs_file    = "tests/specs/empty.json"
+    package_specs = false
+  }
+
+  assert {
+    condition = alltrue([
+      for file in data.archive_file.zip[0].source : file.filename != "fallback.json"
+    ])
+    error_message = "The zip holds specs that nobody wants there."
   }
 }
 

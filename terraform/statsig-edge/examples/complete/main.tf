@@ -57,6 +57,7 @@ module "statsig_edge" {
 
   bucket_access       = "private"
   specs_file          = var.specs_file
+  package_specs       = true
   fallback_specs_file = var.specs_file
   # From now on whoever publishes specs puts them there.
   specs_updates                      = "elsewhere"
