@@ -136,8 +136,8 @@ describe('once they are to be refreshed', () => {
 
   it('each request waits no longer than it may, for the same load, until it is done', async () => {
     const { specsCache, first, asked, answer, controls } = await loaded();
+    await pass(REFRESH_MS);
     for (let request = 0; request < 2; request += 1) {
-      await pass(REFRESH_MS);
       const current = specsCache.current();
       await pass(WAIT_MS - 1);
       expect(asked).toHaveLength(2);
@@ -145,6 +145,7 @@ describe('once they are to be refreshed', () => {
       await expect(current).resolves.toBe(first);
       // Something came, and the environment is frozen until the next request.
       controls.at(-1)?.onProgress();
+      await pass(12_000);
     }
     await answer('second');
     expect(specsCache.current()).toMatchObject({ name: 'second' });
@@ -185,6 +186,22 @@ describe('once they are to be refreshed', () => {
     expect(specsCache.current()).toBe(first);
     expect(first.isShutDown).toBe(false);
     expect(asked).toHaveLength(2);
+  });
+
+  it('are as old as the question, however long the answer took', async () => {
+    const { specsCache, asked, unchanged } = await loaded();
+    await pass(REFRESH_MS);
+    const current = specsCache.current();
+    await pass(WAIT_MS - 1);
+    await unchanged();
+    await current;
+    await pass(REFRESH_MS - WAIT_MS);
+    specsCache.current();
+    expect(asked).toHaveLength(2);
+    await pass(1);
+    specsCache.current();
+    expect(asked).toHaveLength(3);
+    await unchanged();
   });
 
   it('asks unconditionally again when the store gave no ETag', async () => {
@@ -356,9 +373,10 @@ describe('a load', () => {
       await current;
       controls.at(-1)?.onProgress();
     }
-    await answer('second');
-    expect(specsCache.current()).toMatchObject({ name: 'second' });
     expect(asked).toHaveLength(2);
+    const current = specsCache.current();
+    await answer('second');
+    await expect(current).resolves.toMatchObject({ name: 'second' });
     expect(lines).toEqual([]);
   });
 

@@ -67,7 +67,7 @@ export class SpecsCache<S extends Closable> {
   #etag: string | null = null;
   #askedFallback = false;
   #askedAt = Number.NEGATIVE_INFINITY;
-  /** When the store last confirmed the current snapshot; the fallback was never confirmed. */
+  /** When the load began that last confirmed the current snapshot; the fallback was never confirmed. */
   #confirmedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
@@ -159,6 +159,7 @@ export class SpecsCache<S extends Closable> {
 
   async #run(load: Load, signal: AbortSignal): Promise<void> {
     const { build, now, log } = this.#options;
+    const beganAt = now();
     try {
       const loaded = await this.#fetch(load, signal);
       if (loaded !== 'unchanged') {
@@ -168,7 +169,8 @@ export class SpecsCache<S extends Closable> {
         this.#etag = loaded.etag;
         previous?.shutdown();
       }
-      this.#confirmedAt = now();
+      // Not when it was done: a load may take several requests, and with one a minute it would add a minute.
+      this.#confirmedAt = beganAt;
       this.#failures = 0;
       this.#problem = null;
     } catch (error) {
