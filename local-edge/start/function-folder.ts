@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { buildHandler } from '../../handler/build';
 import { messageOf } from '../error-message';
 import { StartError } from './flags';
@@ -13,15 +14,21 @@ export interface FunctionFolder {
   remove(): void;
 }
 
-/** Bundles the function into a new temporary folder, with its settings. */
-export function layOutFunction(entry: string | null, settings: object): FunctionFolder {
+/** Bundles the function into a new temporary folder, with its settings and, as a deploy does, the specs of now. */
+export function layOutFunction(
+  entry: string | null,
+  settings: object,
+  specsFile: string,
+): FunctionFolder {
   const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
     const outfile = join(folder, 'index.mjs');
     const { gzipBytes } = buildHandler(entry === null ? { outfile } : { outfile, entry });
     writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
-    return { folder, zipBytes: gzipBytes, remove };
+    copyFileSync(specsFile, join(folder, 'fallback.json'));
+    const specsBytes = gzipSync(readFileSync(specsFile)).length;
+    return { folder, zipBytes: gzipBytes + specsBytes, remove };
   } catch (error) {
     remove();
     throw new StartError(

@@ -57,7 +57,7 @@ export async function start(
     flags.config === null ? DEFAULT_SPECS : checkSpecsFile('--config', flags.config);
   const { json, settings } = settingsOf(flags);
   const distance = distanceOf(flags, settings);
-  const built = layOutFunction(flags.entry, json);
+  const built = layOutFunction(flags.entry, json, specsFile);
   if (built.zipBytes > ZIP_WARNING_BYTES) {
     on.line(
       `WARN the function's zip is about ${built.zipBytes} bytes; keep it under 1 MB, the older limit of Lambda@Edge for viewer events.`,

@@ -88,6 +88,14 @@ describe('npm start', () => {
     expect(lines.filter((line) => line.includes('WARN'))).toEqual([]);
   });
 
+  it("answers from the zip's specs, as a deployed function does, when the store fails a cold start", async () => {
+    const started = await run('--config', file('specs.json', specsWithShare(100)));
+    started.store.fail('unavailable');
+    await started.edge.coldStart();
+    expect(await gateFor(started, 'alice')).toBe(true);
+    expect(lines).toContainEqual(expect.stringContaining('"answering":"last good specs"'));
+  });
+
   it('serves everybody with --public', async () => {
     const started = await run('--public');
     await gateFor(started, 'alice');
