@@ -1,8 +1,7 @@
 /** Which file of the checkout imports which, types included, as swc reads them. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseSync } from '@swc/core';
+import { type Node, nodesOf } from './syntax';
 
 const ROOT = join(__dirname, '../..');
 const HANDLER_PACKAGE = '@statsig-edge/handler';
@@ -23,9 +22,9 @@ export function readImports(): Imports {
 }
 
 function importsOf(file: string, files: ReadonlySet<string>): string[] {
-  const code = readFileSync(join(ROOT, file), 'utf8');
   const found = new Set<string>();
-  for (const name of importedNames(parseSync(code, { syntax: 'typescript' }))) {
+  for (const name of nodesOf(join(ROOT, file)).map(importedBy)) {
+    if (name === null) continue;
     if (name === HANDLER_PACKAGE) found.add('handler/src/index.ts');
     if (!name.startsWith('.')) continue;
     const path = join(dirname(file), name);
@@ -36,27 +35,15 @@ function importsOf(file: string, files: ReadonlySet<string>): string[] {
   return [...found];
 }
 
-interface Node {
-  readonly type?: string;
-  readonly value?: unknown;
-  readonly source?: Node | null;
-  readonly callee?: Node;
-  readonly arguments?: readonly { readonly expression: Node }[];
-  readonly argument?: Node;
-}
-
-/** `import … from`, `export … from`, `import('…')` and `typeof import('…')`, wherever they stand. */
-function importedNames(node: Node | null): string[] {
-  if (typeof node !== 'object' || node === null) return [];
-  const named = importedBy(node);
-  const here = named?.type === 'StringLiteral' ? [String(named.value)] : [];
-  return [...here, ...Object.values(node).flatMap(importedNames)];
-}
-
-function importedBy(node: Node): Node | null | undefined {
-  if (node.type === 'TsImportType') return node.argument;
-  if (node.type !== 'CallExpression') return node.source;
-  return node.callee?.type === 'Import' ? node.arguments?.[0]?.expression : undefined;
+/** Of `import … from`, `export … from`, `import('…')` and `typeof import('…')`, wherever they stand. */
+function importedBy(node: Node): string | null {
+  const name =
+    node.type === 'TsImportType'
+      ? node.argument
+      : node.callee?.type === 'Import'
+        ? node.arguments?.[0]?.expression
+        : node.source;
+  return name?.type === 'StringLiteral' ? String(name.value) : null;
 }
 
 /** Files of which each imports the next, and the last the first; null when there are none. */
