@@ -47,7 +47,7 @@ describe('a batch', () => {
     const fetchMock = answering(202);
     await senderOf('client-abc')([EVENT], new AbortController().signal);
     const { searchParams } = new URL(String(fetchMock.mock.calls[0]?.[0]));
-    const { version } = lock.packages['node_modules/@statsig/serverless-client'];
+    const { version } = lock.packages['node_modules/@statsig/js-on-device-eval-client'];
     expect(searchParams.get('sv')).toBe(version);
   });
 

@@ -1,9 +1,10 @@
 /** One batch of exposures to Statsig, by the address that its clients use, without their fall-backs and retries. */
+import { version } from '@statsig/js-on-device-eval-client/package.json';
 import type { SendExposures } from './outbox';
 
 const URL_OF_EVENTS = 'https://prodregistryv2.org/v1/rgstr';
-/** The name under which Statsig knows the client that evaluated. */
-const SDK = { sdkType: 'js-on-device-eval-client', sdkVersion: '3.33.5' };
+/** As which Statsig knows the client that evaluated. */
+const SDK = { sdkType: 'js-on-device-eval-client', sdkVersion: version };
 
 /** @returns a function that throws when Statsig does not take the batch. */
 export function senderOf(clientKey: string): SendExposures {
