@@ -52,13 +52,13 @@ describe('the command', () => {
 
   it('explains itself', async () => {
     cli('--help');
-    expect(await end()).toEqual({ code: 0, output: expect.stringContaining('--config FILE') });
+    expect(await end()).toEqual({ code: 0, output: expect.stringContaining('--specs FILE') });
   });
 
   it.each([
     [['--prot', '1'], 2],
     [['--port', 'x'], 2],
-    [['--config', 'nowhere.json'], 1],
+    [['--specs', 'nowhere.json'], 1],
   ])('ends at %p with %p and one line', async (args, code) => {
     cli(...args);
     const ended = await end();

@@ -3,7 +3,7 @@ import { messageOf } from '../error-message';
 import { isRegion, REGIONS, type Region } from '../store/regions';
 
 export interface Flags {
-  config: string | null;
+  specs: string | null;
   settings: string | null;
   entry: string | null;
   origin: URL | null;
@@ -30,7 +30,7 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
 
   npm start -- [flags]
 
-  --config FILE    specs to serve, from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json
+  --specs FILE     specs to serve, from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json
                    (default: local-edge/statsig-config.json)
   --port N         port to listen on; 0 takes a free one (default: ${DEFAULT_PORT})
   --settings FILE  settings of the function, as in its zip (default: test_gate on every path)
@@ -46,7 +46,7 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
 export function parseFlags(args: string[]): Flags {
   const values = read(args);
   return {
-    config: values.config ?? null,
+    specs: values.specs ?? null,
     settings: values.settings ?? null,
     entry: values.entry ?? null,
     origin: values.origin === undefined ? null : originOf(values.origin),
@@ -62,7 +62,7 @@ function read(args: string[]) {
     return parseArgs({
       args,
       options: {
-        config: { type: 'string' },
+        specs: { type: 'string' },
         settings: { type: 'string' },
         entry: { type: 'string' },
         origin: { type: 'string' },

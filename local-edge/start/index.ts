@@ -53,8 +53,7 @@ export async function start(
   flags: Flags,
   on: { line: (line: string) => void; request: (report: RequestReport) => void },
 ): Promise<Started> {
-  const specsFile =
-    flags.config === null ? DEFAULT_SPECS : checkSpecsFile('--config', flags.config);
+  const specsFile = flags.specs === null ? DEFAULT_SPECS : checkSpecsFile('--specs', flags.specs);
   const { json, settings } = settingsOf(flags);
   const distance = distanceOf(flags, settings);
   const built = layOutFunction(flags.entry, json, specsFile);

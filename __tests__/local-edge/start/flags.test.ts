@@ -4,7 +4,7 @@ import { HELP, parseFlags, UsageError } from '../../../local-edge/start/flags';
 describe('the flags of npm start', () => {
   it('are all optional', () => {
     expect(parseFlags([])).toEqual({
-      config: null,
+      specs: null,
       settings: null,
       entry: null,
       origin: null,
@@ -17,9 +17,9 @@ describe('the flags of npm start', () => {
 
   it('are taken as given', () => {
     const args =
-      '--config a.json --settings b.json --entry c.ts --origin http://localhost:3000 --port 0 --distance 160ms --public --help';
+      '--specs a.json --settings b.json --entry c.ts --origin http://localhost:3000 --port 0 --distance 160ms --public --help';
     expect(parseFlags(args.split(' '))).toEqual({
-      config: 'a.json',
+      specs: 'a.json',
       settings: 'b.json',
       entry: 'c.ts',
       origin: new URL('http://localhost:3000'),
@@ -65,7 +65,7 @@ describe('the flags of npm start', () => {
     );
   });
 
-  it.each([[['--nope']], [['stray']], [['--config']]])('refuse %p in one line', (args) => {
+  it.each([[['--nope']], [['stray']], [['--specs']]])('refuse %p in one line', (args) => {
     expect(() => parseFlags(args)).toThrow(UsageError);
     expect(() => parseFlags(args)).toThrow(/^[^\n]+See npm start -- --help\.$/);
   });

@@ -81,7 +81,7 @@ describe('npm start', () => {
       },
       identity: { userIdCookie: 'userID' },
     });
-    const started = await run('--config', specs, '--settings', settings);
+    const started = await run('--specs', specs, '--settings', settings);
     expect(await gateFor(started, 'alice')).toBe(false);
     writeFileSync(specs, JSON.stringify(specsWithShare(100)));
     while (!(await gateFor(started, 'alice'))) await new Promise((done) => setTimeout(done, 50));
@@ -89,7 +89,7 @@ describe('npm start', () => {
   });
 
   it("answers from the zip's specs, as a deployed function does, when the store fails a cold start", async () => {
-    const started = await run('--config', file('specs.json', specsWithShare(100)));
+    const started = await run('--specs', file('specs.json', specsWithShare(100)));
     started.store.fail('unavailable');
     await started.edge.coldStart();
     expect(await gateFor(started, 'alice')).toBe(true);
@@ -208,11 +208,11 @@ describe('npm start refuses', () => {
     ['dcs-v2', { response_format: 'dcs-v2', has_updates: true }, 'dcs-v2'],
   ])('specs that are %s', async (_, content, reason) => {
     const specs = file('specs.json', content);
-    await expect(run('--config', specs)).rejects.toThrow(`--config ${specs}: `);
-    await expect(run('--config', specs)).rejects.toThrow(reason);
+    await expect(run('--specs', specs)).rejects.toThrow(`--specs ${specs}: `);
+    await expect(run('--specs', specs)).rejects.toThrow(reason);
   });
 
-  it.each(['--config', '--settings'])('a file of %s that is not there', async (flag) => {
+  it.each(['--specs', '--settings'])('a file of %s that is not there', async (flag) => {
     await expect(run(flag, join(folder, 'nowhere.json'))).rejects.toThrow(
       `${flag} ${join(folder, 'nowhere.json')} cannot be read: ENOENT`,
     );
