@@ -1,5 +1,5 @@
 /** The tables of handler/README.md, from the fields of the settings and from the table of actions. */
-import type { Action } from '../handler/src/routes/action';
+import type { ActionRules } from '../handler/src/routes/action';
 import { ACTION_NAMES, actionDocs, actions } from '../handler/src/routes/actions';
 import { routeDocs } from '../handler/src/routes/fields';
 import { routeSchema } from '../handler/src/routes/route';
@@ -44,7 +44,7 @@ function actionTable(): string {
   return table(
     ['Action', 'What becomes of the requests', 'Goes by', 'Fields of its own'],
     ACTION_NAMES.map((name) => {
-      const action: Action = actions[name];
+      const action: ActionRules = actions[name];
       return [
         code(name),
         sentence(actionDocs[name].description),
@@ -55,7 +55,7 @@ function actionTable(): string {
   );
 }
 
-function subjectOf({ subject, parameter }: Action): string {
+function subjectOf({ subject, parameter }: ActionRules): string {
   switch (subject) {
     case 'any':
       return parameter === 'required'

@@ -2,7 +2,7 @@
  * What Terraform asks of the fields of a route together, which the handler would refuse when it starts: at the edge that
  * would be too late. Which fields go with which action stands in the handler's table of actions.
  */
-import type { Action } from '../../handler/src/routes/action';
+import type { ActionRules } from '../../handler/src/routes/action';
 import { ACTION_NAMES, actionDocs, actions } from '../../handler/src/routes/actions';
 import { actionsWith, routeSchema, SUBJECTS } from '../../handler/src/routes/route';
 import { snakeCase } from '../terraform/names';
@@ -15,7 +15,7 @@ function ofEach(hcl: string, message: string): Rule {
 }
 
 /** The names of the actions that something is true of. */
-function actionsThat(fits: (action: Action) => boolean): string[] {
+function actionsThat(fits: (action: ActionRules) => boolean): string[] {
   return ACTION_NAMES.filter((name) => fits(actions[name]));
 }
 

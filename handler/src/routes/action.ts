@@ -6,7 +6,10 @@ import type { RouteFields } from './fields';
 import type { PathMatch } from './path-pattern';
 
 /** @typeParam Own fields of a route that are always there with this action. */
-export interface Action<Own = unknown> {
+export type Action<Own = unknown> = ActionRules<Own> & (Decider<Own> | Passes);
+
+/** What goes with an action in the settings, and in Terraform. */
+export interface ActionRules<Own = unknown> {
   /** What the route names: any one of gate, experiment, config and layer; a gate; or nothing, for `all` specs or none. */
   readonly subject: 'any' | 'gate' | 'all' | 'none';
   /** Whether a route by experiment, config or layer names a parameter. */
@@ -21,14 +24,23 @@ export interface Action<Own = unknown> {
   readonly target: 'path' | 'address' | null;
   /** Methods of a route that names none. */
   readonly methods: readonly string[];
+  /** Only carries the type. */
+  readonly own?: Own;
+}
+
+/** What an action does. */
+export interface Decider<Own = unknown> {
   /** @throws {TargetError} or any other error, after which {@link orElse} answers. */
   decide(matched: MatchedRoute<Own>, context: ActionContext): Outcome;
   /** Where it redirects a viewer who asks for `request.uri`, or null; leaves no exposure. Absent: it never redirects. */
   location?(matched: MatchedRoute<Own>, context: LocationContext): string | null;
   /** The outcome when deciding failed, for this reason; must not fail itself. */
   orElse(reason: string, matched: MatchedRoute<Own>, request: CloudFrontRequest): Outcome;
-  /** Only carries the type. */
-  readonly own?: Own;
+}
+
+/** The request passes as if no route were for it: without a user, a cookie or an exposure. */
+export interface Passes {
+  readonly decide: null;
 }
 
 /** What people read of an action; apart from it, so that it is not bundled. */
@@ -44,7 +56,7 @@ export type ActionField = 'header' | 'on' | 'off' | 'status' | 'hosts';
 /** A route whose path and method are those of a request. */
 export interface MatchedRoute<Own = unknown> extends PathMatch {
   readonly route: RouteFields & Own;
-  readonly action: Action<Own>;
+  readonly action: Decider<Own>;
 }
 
 /** The route for a request, or null when it passes untouched. */

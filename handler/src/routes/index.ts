@@ -19,7 +19,7 @@ export function routeFinder(routes: readonly Route[]): FindRoute {
       const match = matchPath(path);
       if (match === null) continue;
       // The first whose path matches wins; what it does not do for this method, no later one does.
-      return action.subject !== 'none' && route.methods.includes(method)
+      return action.decide !== null && route.methods.includes(method)
         ? { route, action, splat: match.splat }
         : null;
     }

@@ -2,7 +2,7 @@
 import { messageOf } from '../log';
 import { choice, type Docs, type ValuesOf } from '../settings/field';
 import { SettingsError } from '../settings/parse';
-import type { Action, ActionField } from './action';
+import type { Action, ActionField, ActionRules } from './action';
 import { ACTION_NAMES, type ActionName, type Actions, actionDocs, actions } from './actions';
 import { type RouteFields, routeDocs, routeFields } from './fields';
 import { fillSplat, redirectLocation, rewriteUri } from './target';
@@ -38,7 +38,7 @@ export const GUIDE_ROUTE = { action: 'respond', gate: 'test_gate' };
 
 /** @throws {SettingsError} */
 export function checkRoute(route: ValuesOf<typeof routeSchema>, at: string): Route {
-  const action: Action = actions[route.action];
+  const action: ActionRules = actions[route.action];
   const refuse = (field: string, problem: string): never => {
     throw new SettingsError(`${at}.${field}`, problem);
   };
@@ -69,7 +69,7 @@ type Refuse = (field: string, problem: string) => never;
 
 function checkSubject(
   route: ValuesOf<typeof routeSchema>,
-  { subject, parameter, target }: Action,
+  { subject, parameter, target }: ActionRules,
   refuse: Refuse,
 ): void {
   const given = SUBJECTS.filter((kind) => route[kind] !== null);
@@ -116,7 +116,7 @@ function checkSubject(
 /** A status of 3xx goes with a target, and one of 4xx or 5xx with none. */
 function checkStatus(
   route: ValuesOf<typeof routeSchema>,
-  { fields, required }: Action,
+  { fields, required }: ActionRules,
   refuse: Refuse,
 ): number {
   const leadsElsewhere = required.includes('on') || route.off !== null;
@@ -136,7 +136,7 @@ function checkStatus(
 /** A target that would be refused on every request is refused here, where somebody reads it. */
 function checkTargets(
   route: ValuesOf<typeof routeSchema>,
-  { target: kind }: Action,
+  { target: kind }: ActionRules,
   refuse: Refuse,
 ): void {
   for (const name of ['on', 'off', 'default'] as const) {

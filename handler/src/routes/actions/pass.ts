@@ -9,6 +9,5 @@ export const pass: Action = {
   required: [],
   target: null,
   methods: READING_METHODS,
-  decide: (_matched, { request }) => request,
-  orElse: (_reason, _matched, request) => request,
+  decide: null,
 };
