@@ -84,7 +84,7 @@ export function deliver(
  * After a pause longer than a retransmission timeout, slow start begins anew.
  * @see https://www.rfc-editor.org/rfc/rfc5681#section-4.1
  */
-function windowAt(
+export function windowAt(
   { windowBytes, lastSentAt }: Connection,
   at: number,
   roundTripMs: number,
