@@ -83,6 +83,33 @@ describe('parameters', () => {
   });
 });
 
+describe('what fails while it is evaluated', () => {
+  const hostile = {
+    type: 'user_field',
+    field: 'userID',
+    operator: 'any',
+    targetValue: [{ toString: 1 }],
+  };
+  const snapshot = aSnapshot({
+    gates: [aGate('g', { conditions: [hostile] })],
+    configs: [aConfig('c', { conditions: [hostile], returnValue: { p: 'v' } })],
+    layers: [aLayer('l', { p: 'v' }, { conditions: [hostile] })],
+  });
+
+  it('gives its default, with the reason and no exposure', () => {
+    const exposures: Exposure[] = [];
+    const evaluate = new Evaluations(snapshot, USER, (exposure) => exposures.push(exposure));
+    expect(evaluate.checkGate('g')).toBe(false);
+    expect(evaluate.checkGate('g', true)).toBe(true);
+    expect(evaluate.reasonAgainstGate('g')).toMatch(/its evaluation failed/);
+    for (const parameters of [evaluate.getDynamicConfig('c'), evaluate.getLayer('l')]) {
+      expect(parameters.get('p', 'default')).toBe('default');
+      expect(parameters.reason).toMatch(/its evaluation failed/);
+    }
+    expect(exposures).toEqual([]);
+  });
+});
+
 describe('without a snapshot', () => {
   it('everything gives its default, and says why', () => {
     const evaluate = new Evaluations(null, USER, null);

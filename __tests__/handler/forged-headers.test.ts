@@ -2,11 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import type { CloudFrontRequest } from '../../handler/src/cloudfront';
 import { takeOffForged } from '../../handler/src/forged-headers';
 import { aViewerRequest } from '../support/cloudfront-events';
-import { aConfig, aGate, onIdList, specsText } from '../support/handler/specs-text';
+import { aConfig, aGate, onIdList, passes, specsText } from '../support/handler/specs-text';
 import { handlerOnSpecs } from '../support/specs-handler';
 
+const NESTED = Array.from({ length: 2_000 }, (_, at) =>
+  aGate(`nested ${at}`, at < 1_999 ? { conditions: [passes(`nested ${at + 1}`)] } : {}),
+);
+const BROKEN = {
+  type: 'user_field',
+  field: 'userID',
+  operator: 'any',
+  targetValue: [{ toString: 1 }],
+};
 const SPECS = specsText({
-  gates: [aGate('staff')],
+  gates: [aGate('staff'), ...NESTED, aGate('broken', { conditions: [BROKEN] })],
   configs: [aConfig('listed', { conditions: [onIdList('l')] })],
 });
 
@@ -40,6 +49,18 @@ describe('a header that a route sets', () => {
     ['/account/x', { gate: undefined, config: 'listed', parameter: 'p' }, undefined],
   ])('is never the viewer’s own, at %s with %j', async (uri, more, value) => {
     expect(await staffAt(uri, more)).toBe(value);
+  });
+});
+
+describe('a header whose gate fails', () => {
+  it.each([
+    ['true', 'true'],
+    ['false', 'false'],
+    [undefined, 'false'],
+  ])('has the stated default %p, and not what the viewer wrote', async (byDefault, value) => {
+    for (const gate of ['nested 0', 'broken']) {
+      expect(await staffAt('/account/x', { gate, default: byDefault })).toBe(value);
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SpecsError } from '../../handler/src/specs';
-import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
+import { SpecsSnapshot, type Wanted } from '../../handler/src/specs-snapshot';
 import { aSnapshot } from '../support/handler/a-snapshot';
 import { logBook } from '../support/handler/log-book';
 import { settingsFor } from '../support/handler/settings-for';
@@ -40,8 +40,8 @@ describe('a snapshot', () => {
     };
     const snapshot = aSnapshot(specs, { keys: ['gate:a'], rest: false });
     expect(snapshot.evaluator.getFeatureGate('a', USER).value).toBe(true);
-    expect(snapshot.reasonAgainst('gate', 'a')).toBeNull();
-    expect(snapshot.reasonAgainst('gate', 'c')).toBe('it is not in the specs');
+    expect(snapshot.evaluate('gate', 'a', USER).reason).toBeNull();
+    expect(snapshot.evaluate('gate', 'c', USER).reason).toBe('it is not in the specs');
     expect(snapshot.evaluator.getFeatureGate('c', USER).details.reason).toMatch(/Unrecognized/);
   });
 
@@ -53,11 +53,11 @@ describe('a snapshot', () => {
         aGate('fine', {}),
       ],
     });
-    expect(snapshot.reasonAgainst('gate', 'listed')).toMatch(/ID list/);
-    expect(snapshot.reasonAgainst('gate', 'not_blocked')).toMatch(
+    expect(snapshot.evaluate('gate', 'listed', USER).reason).toMatch(/ID list/);
+    expect(snapshot.evaluate('gate', 'not_blocked', USER).reason).toMatch(
       /^it rests on gate listed: .*ID list/,
     );
-    expect(snapshot.reasonAgainst('gate', 'fine')).toBeNull();
+    expect(snapshot.evaluate('gate', 'fine', USER).reason).toBeNull();
   });
 
   it('says once, in the log, what gives its default', () => {
@@ -80,6 +80,55 @@ describe('a snapshot', () => {
         },
       },
     ]);
+  });
+
+  it('says once for what is asked and absent, when it is loaded or when a function asks', () => {
+    const { log, lines } = logBook();
+    const options = { settings: settingsFor(), origin: 'S3', log } as const;
+    const text = specsText({ gates: [aGate('there')] });
+    const routed = { keys: ['gate:there', 'gate:typo'], rest: false } satisfies Wanted;
+    const snapshot = new SpecsSnapshot(text, { ...options, wanted: routed });
+    const line = (of: string) => ({
+      level: 'error',
+      message: 'A default is given',
+      details: { of, reason: 'it is not in the specs', specs: 'S3' },
+    });
+    expect(lines.slice(1)).toEqual([line('gate:typo')]);
+    for (const name of ['typo', 'asked', 'asked', 'there']) snapshot.evaluate('gate', name, USER);
+    expect(lines.slice(2)).toEqual([line('gate:asked')]);
+    new SpecsSnapshot(text, { ...options, wanted: routed });
+    expect(lines.slice(4)).toEqual([line('gate:typo')]);
+  });
+
+  it('does not say every name that viewers make up', () => {
+    const { log, lines } = logBook();
+    const wanted = { keys: [], rest: true };
+    const snapshot = new SpecsSnapshot(specsText({}), {
+      ...{ settings: settingsFor(), wanted, origin: 'S3', log },
+    });
+    for (let at = 0; at < 1_000; at += 1) snapshot.evaluate('gate', `made up ${at}`, USER);
+    expect(lines).toHaveLength(101);
+  });
+
+  it('gives the reason where an evaluation fails, and says so once', () => {
+    const { log, lines } = logBook();
+    const hostile = {
+      type: 'user_field',
+      field: 'userID',
+      operator: 'any',
+      targetValue: [{ toString: 1 }],
+    };
+    const snapshot = new SpecsSnapshot(
+      specsText({ gates: [aGate('a', { conditions: [hostile] })] }),
+      {
+        ...{ settings: settingsFor(), origin: 'S3', log },
+        wanted: { keys: ['gate:a'], rest: false },
+      },
+    );
+    const failed = { found: null, reason: expect.stringMatching(/^its evaluation failed: /) };
+    expect(snapshot.evaluate('gate', 'a', USER)).toEqual(failed);
+    expect(snapshot.evaluate('gate', 'a', USER)).toEqual(failed);
+    expect(lines.slice(1)).toMatchObject([{ level: 'error', details: { of: 'gate:a' } }]);
   });
 
   it('is none with specs that cannot be used', () => {

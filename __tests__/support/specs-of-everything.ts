@@ -236,7 +236,7 @@ const impossible: Record<string, { condition: Condition; why: string }> = {
   },
   'rests on itself': {
     condition: passGate('rests on itself'),
-    why: 'it rests on gate rests on itself: it rests on itself',
+    why: 'it rests on itself',
   },
 };
 

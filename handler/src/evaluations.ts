@@ -1,9 +1,8 @@
 /** What one request asks of a snapshot: evaluates for its user, gives defaults where it must, records exposures. */
 import type { StatsigUser } from '@statsig/client-core';
 import { configExposure, type Exposure, gateExposure, layerExposure } from './exposures/exposure';
-import type { DynamicConfig, FeatureGate, Layer } from './specs/evaluator';
 import type { SpecKind } from './specs/graph';
-import type { SpecsSnapshot } from './specs-snapshot';
+import type { Evaluated, SpecsSnapshot } from './specs-snapshot';
 
 /** Takes an exposure; null where this request leaves none (HEAD, prefetch, bots, or exposures off). */
 export type RecordExposure = ((exposure: Exposure) => void) | null;
@@ -32,18 +31,20 @@ export class Evaluations {
 
   /** Whether a gate is on for the user, or `byDefault` where it cannot be evaluated here. */
   checkGate(name: string, byDefault = false): boolean {
-    if (this.#snapshot === null || this.reasonAgainstGate(name) !== null) return byDefault;
-    const gate: FeatureGate = this.#snapshot.evaluator.getFeatureGate(
-      name,
-      this.#snapshot.completeUser(this.#user),
-    );
-    this.#record?.(gateExposure(this.#user, gate));
-    return gate.value;
+    return this.verdictOn(name, byDefault).value;
+  }
+
+  /** {@link checkGate}, with the reason why it gives the default, or null. */
+  verdictOn(name: string, byDefault: boolean): { value: boolean; reason: string | null } {
+    const { found, reason } = this.#evaluate('gate', name);
+    if (found === null) return { value: byDefault, reason };
+    this.#record?.(gateExposure(this.#user, found));
+    return { value: found.value, reason };
   }
 
   /** Why {@link checkGate} gives the default, or null. */
   reasonAgainstGate(name: string): string | null {
-    return this.#reasonAgainst('gate', name);
+    return this.#evaluate('gate', name).reason;
   }
 
   getExperiment(name: string): Parameters {
@@ -51,32 +52,24 @@ export class Evaluations {
   }
 
   getDynamicConfig(name: string): Parameters {
-    const reason = this.#reasonAgainst('config', name);
-    if (this.#snapshot === null || reason !== null) return noParameters(reason);
-    const config: DynamicConfig = this.#snapshot.evaluator.getDynamicConfig(
-      name,
-      this.#snapshot.completeUser(this.#user),
-    );
-    this.#record?.(configExposure(this.#user, config));
-    return parameters(config.value);
+    const { found, reason } = this.#evaluate('config', name);
+    if (found === null) return noParameters(reason);
+    this.#record?.(configExposure(this.#user, found));
+    return parameters(found.value);
   }
 
   getLayer(name: string): Parameters {
-    const reason = this.#reasonAgainst('layer', name);
-    if (this.#snapshot === null || reason !== null) return noParameters(reason);
-    const layer: Layer = this.#snapshot.evaluator.getLayer(
-      name,
-      this.#snapshot.completeUser(this.#user),
-    );
-    return parameters(layer.__value, (parameter) => {
-      this.#record?.(layerExposure(this.#user, layer, parameter));
+    const { found, reason } = this.#evaluate('layer', name);
+    if (found === null) return noParameters(reason);
+    return parameters(found.__value, (parameter) => {
+      this.#record?.(layerExposure(this.#user, found, parameter));
     });
   }
 
-  #reasonAgainst(kind: SpecKind, name: string): string | null {
+  #evaluate<K extends SpecKind>(kind: K, name: string): Evaluated<K> {
     return this.#snapshot === null
-      ? 'no specs could be loaded yet'
-      : this.#snapshot.reasonAgainst(kind, name);
+      ? { found: null, reason: 'no specs could be loaded yet' }
+      : this.#snapshot.evaluate(kind, name, this.#user);
   }
 }
 

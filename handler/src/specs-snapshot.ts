@@ -1,11 +1,16 @@
 /** One loaded set of specs, ready to be evaluated. */
 import type { StatsigUser } from '@statsig/client-core';
 import { warmUpUserAgentParser, withUserAgentFields } from './identity/user-agent';
-import type { Log } from './log';
+import { type Log, messageOf } from './log';
 import type { IdentitySettings } from './settings/identity';
 import { parseSpecs, type Spec, type Specs } from './specs';
 import { looksAtUserAgent, reasonAgainst } from './specs/evaluable';
-import { SpecsEvaluator } from './specs/evaluator';
+import {
+  type DynamicConfig,
+  type FeatureGate,
+  type Layer,
+  SpecsEvaluator,
+} from './specs/evaluator';
 import { forClient } from './specs/for-client';
 import { SpecGraph, type SpecKey, type SpecKind, splitKey } from './specs/graph';
 
@@ -24,6 +29,26 @@ export interface Wanted {
   rest: boolean;
 }
 
+interface Found {
+  gate: FeatureGate;
+  config: DynamicConfig;
+  layer: Layer;
+}
+
+/** What a spec gives for a user, or the reason why its default is given instead. */
+export type Evaluated<K extends SpecKind> =
+  | { found: Found[K]; reason: null }
+  | { found: null; reason: string };
+
+const METHODS = {
+  gate: 'getFeatureGate',
+  config: 'getDynamicConfig',
+  layer: 'getLayer',
+} as const satisfies Record<SpecKind, keyof SpecsEvaluator>;
+
+/** A user's own function may ask for names that viewers make up. */
+const MAX_NAMES_TOLD = 100;
+
 export class SpecsSnapshot {
   readonly origin: 'S3' | 'fallback';
   /** When the specs were last changed in the Statsig console, in milliseconds since 1970. */
@@ -33,6 +58,8 @@ export class SpecsSnapshot {
   readonly evaluator: SpecsEvaluator;
   readonly #reasons: ReadonlyMap<SpecKey, string>;
   readonly #known: ReadonlySet<SpecKey>;
+  readonly #log: Log;
+  readonly #told = new Set<SpecKey>();
 
   /** @throws {SpecsError} when the specs cannot be used. */
   constructor(text: string, { settings, wanted, origin, log }: SpecsSnapshotOptions) {
@@ -45,6 +72,7 @@ export class SpecsSnapshot {
     this.origin = origin;
     this.time = specs.time;
     this.#known = kept;
+    this.#log = log;
     this.#reasons = reasonsAgainst(kept, graph);
     this.looksAtUserAgent = [...kept].some((key) => graph.conditionsOf(key).some(looksAtUserAgent));
     if (this.looksAtUserAgent) warmUpUserAgentParser();
@@ -56,12 +84,29 @@ export class SpecsSnapshot {
       time: new Date(specs.time).toISOString(),
       ...(this.#reasons.size > 0 && { givingDefaults: Object.fromEntries(this.#reasons) }),
     });
+    for (const key of wanted.keys) if (!kept.has(key)) this.#tell(key, NOT_THERE);
   }
 
-  /** Why a gate, config or layer gives its default here, or null when it is evaluated. */
-  reasonAgainst(kind: SpecKind, name: string): string | null {
+  /** Evaluates a gate, config or layer; says once in the log what nobody could know when the specs were loaded. */
+  evaluate<K extends SpecKind>(kind: K, name: string, user: StatsigUser): Evaluated<K> {
     const key: SpecKey = `${kind}:${name}`;
-    return this.#reasons.get(key) ?? (this.#known.has(key) ? null : 'it is not in the specs');
+    const reason = this.#reasons.get(key);
+    if (reason !== undefined) return { found: null, reason };
+    if (!this.#known.has(key)) return this.#tell(key, NOT_THERE);
+    try {
+      const found = this.evaluator[METHODS[kind]](name, this.completeUser(user));
+      return { found: found as Found[K], reason: null };
+    } catch (error) {
+      return this.#tell(key, `its evaluation failed: ${messageOf(error)}`);
+    }
+  }
+
+  #tell(key: SpecKey, reason: string): { found: null; reason: string } {
+    if (!this.#told.has(key) && this.#told.size < MAX_NAMES_TOLD) {
+      this.#told.add(key);
+      this.#log('error', 'A default is given', { of: key, reason, specs: this.origin });
+    }
+    return { found: null, reason };
   }
 
   /** A visitor's user as the evaluator should be given it: with what its user agent tells, where anything asks for that. */
@@ -74,9 +119,7 @@ export class SpecsSnapshot {
     const user: StatsigUser = { userID: 'warm-up', customIDs: { stableID: 'warm-up' } };
     for (const key of keys) {
       const [kind, name] = splitKey(key);
-      if (kind === 'gate') this.evaluator.getFeatureGate(name, user);
-      else if (kind === 'config') this.evaluator.getDynamicConfig(name, user);
-      else this.evaluator.getLayer(name, user);
+      this.evaluate(kind, name, user);
     }
   }
 
@@ -84,6 +127,8 @@ export class SpecsSnapshot {
     // No timer runs and nothing is open.
   }
 }
+
+const NOT_THERE = 'it is not in the specs';
 
 function reasonsAgainst(keys: Iterable<SpecKey>, graph: SpecGraph): Map<SpecKey, string> {
   const reasons = new Map<SpecKey, string>();

@@ -100,15 +100,13 @@ describe('the reason against a spec', () => {
     expect(graphOf(specs).reasonAgainst('gate:a')).toMatch(/it is forbidden$/);
   });
 
-  it('names the way to it', () => {
+  it('names the last on the way to it', () => {
     const graph = graphOf({
       gates: [aGate('holdout', { conditions: [FORBIDDEN] })],
       configs: [aConfig('experiment', { conditions: [fails('holdout')] })],
       layers: [aLayer('layer', {}, { configDelegate: 'experiment' })],
     });
-    expect(graph.reasonAgainst('layer:layer')).toBe(
-      'it rests on config experiment: it rests on gate holdout: it is forbidden',
-    );
+    expect(graph.reasonAgainst('layer:layer')).toBe('it rests on gate holdout: it is forbidden');
   });
 
   it('is a circle, whoever is asked first', () => {
@@ -124,6 +122,32 @@ describe('the reason against a spec', () => {
         expect(graph.reasonAgainst(key)).toMatch(/it rests on itself$/);
       }
     }
+  });
+
+  const chain = (length: number, conditionsTo: (next: string) => object[]) =>
+    Array.from({ length }, (_, at) =>
+      aGate(`g${at}`, at === length - 1 ? {} : { conditions: conditionsTo(`g${at + 1}`) as never }),
+    );
+
+  it('is that it rests on too many inside one another, for those alone that do', () => {
+    const graph = graphOf({ gates: chain(100_000, (next) => [passes(next)]) });
+    expect(graph.reasonAgainst('gate:g0')).toMatch(/more than 300 specs inside one another/);
+    expect(graph.reasonAgainst('gate:g99699')).toMatch(/inside one another/);
+    expect(graph.reasonAgainst('gate:g99700')).toBeNull();
+  });
+
+  it('is that it takes too many evaluations, because what is named twice is evaluated twice', () => {
+    const graph = graphOf({ gates: chain(30, (next) => [passes(next), fails(next)]) });
+    expect(graph.reasonAgainst('gate:g0')).toMatch(/more than 5000 evaluations/);
+    expect(graph.reasonAgainst('gate:g20')).toBeNull();
+  });
+
+  it('is found in lists of any length', () => {
+    const names = Array.from({ length: 200_000 }, (_, at) => `g${at}`);
+    const wide = { type: 'multi_pass_gate', targetValue: names };
+    const graph = graphOf({ gates: [aGate('a', { conditions: [wide] }), aGate('g7')] });
+    expect([...graph.reach(['gate:a'])]).toEqual(['gate:a', 'gate:g7']);
+    expect(graph.reasonAgainst('gate:a')).toMatch(/evaluations/);
   });
 
   it('does not count behind a rule that everybody meets', () => {

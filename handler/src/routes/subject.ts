@@ -19,11 +19,7 @@ export function subjectKey({ gate, experiment, config, layer }: RouteFields): Sp
 
 export function evaluate(route: RouteFields, evaluations: Evaluations): Verdict {
   if (route.gate !== null) {
-    return {
-      kind: 'gate',
-      value: evaluations.checkGate(route.gate, route.default === 'true'),
-      reason: evaluations.reasonAgainstGate(route.gate),
-    };
+    return { kind: 'gate', ...evaluations.verdictOn(route.gate, route.default === 'true') };
   }
   const parameters =
     route.layer !== null

@@ -13,7 +13,7 @@ export function splitKey(key: SpecKey): [SpecKind, string] {
 
 export class SpecGraph {
   readonly #specs = new Map<SpecKey, Spec>();
-  readonly #reasons = new Map<SpecKey, string | null>();
+  readonly #effort = new Map<SpecKey, Effort>();
 
   readonly #refuse: (condition: Condition) => string | null;
 
@@ -60,37 +60,75 @@ export class SpecGraph {
       const spec = this.#specs.get(key);
       if (spec === undefined || reached.has(key)) continue;
       reached.add(key);
-      open.push(...dependencies(spec));
+      for (const next of dependencies(spec)) open.push(next);
     }
     return reached;
   }
 
   /** Why a spec, or anything it rests on, cannot be evaluated here; null when it can. */
   reasonAgainst(key: SpecKey): string | null {
-    const known = this.#reasons.get(key);
-    if (known !== undefined) return known;
-    // Whoever comes back here on the way down has found a circle, in which the client would never end.
-    this.#reasons.set(key, 'it rests on itself');
-    const reason = this.#findReason(key);
-    this.#reasons.set(key, reason);
-    return reason;
+    // A stack of our own: specs that rest on one another a thousand deep would be too much for the engine's.
+    const open = new Set<SpecKey>();
+    const stack = [key];
+    for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
+      const spec = this.#specs.get(top);
+      const isUnknown = !this.#effort.has(top);
+      if (isUnknown && !open.has(top) && spec !== undefined) {
+        open.add(top);
+        for (const next of dependencies(spec)) if (!open.has(next)) stack.push(next);
+        continue;
+      }
+      if (isUnknown) this.#effort.set(top, this.#effortOf(spec));
+      open.delete(top);
+      stack.pop();
+    }
+    return this.#effort.get(key)?.reason ?? null;
   }
 
-  #findReason(key: SpecKey): string | null {
-    const spec = this.#specs.get(key);
-    if (spec === undefined) return null;
-    for (const rule of liveRules(spec)) {
-      for (const condition of rule.conditions) {
-        const reason = this.#refuse(condition);
-        if (reason !== null) return reason;
-      }
-    }
+  /** When all that it rests on is known. What is not known by then is being asked for: a circle, without an end. */
+  #effortOf(spec: Spec | undefined): Effort {
+    let [depth, count] = [1, 1];
+    if (spec === undefined) return { reason: null, depth, count };
+    let reason =
+      liveRules(spec)
+        .flatMap((rule) => rule.conditions)
+        .map(this.#refuse)
+        .find((found) => found !== null) ?? null;
     for (const dependency of dependencies(spec)) {
-      const reason = this.reasonAgainst(dependency);
-      if (reason !== null) return `it rests on ${dependency.replace(':', ' ')}: ${reason}`;
+      const below = this.#effort.get(dependency) ?? { ...NO_EFFORT, reason: ON_ITSELF };
+      depth = Math.max(depth, below.depth + 1);
+      count += below.count;
+      reason ??= below.reason && restsOn(dependency, below.reason);
     }
-    return null;
+    const isTooMuch = depth > MAX_DEPTH || count > MAX_COUNT;
+    return { reason: reason ?? (isTooMuch ? TOO_MUCH : null), depth, count };
   }
+}
+
+/** What it takes to evaluate a spec. */
+interface Effort {
+  /** Why it is not evaluated here, or null. */
+  reason: string | null;
+  /** Specs that are evaluated inside one another, and all of them. */
+  depth: number;
+  count: number;
+}
+
+const NO_EFFORT: Effort = { reason: null, depth: 0, count: 0 };
+
+/** JavaScript's stack has room for about a thousand. */
+const MAX_DEPTH = 300;
+/** A spec that is named twice is evaluated twice, and so on all the way down. */
+const MAX_COUNT = 5_000;
+
+const ON_ITSELF = 'it rests on itself';
+const TOO_MUCH = `it rests on more than ${MAX_DEPTH} specs inside one another, or on more than ${MAX_COUNT} evaluations`;
+
+/** Names the last spec on the way down alone, because the way may be long. */
+function restsOn(dependency: SpecKey, reason: string): string {
+  return reason.startsWith('it rests on')
+    ? reason
+    : `it rests on ${dependency.replace(':', ' ')}: ${reason}`;
 }
 
 /** The rules that can decide: none of a disabled spec, and none behind a rule that everybody meets. */
