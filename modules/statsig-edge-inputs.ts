@@ -151,11 +151,11 @@ export interface IdentityInput {
   readonly stableIdCookie?: boolean | IResolvable;
   /** Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it. Left out: everybody is. */
   readonly consentCookie?: string | null;
-  /** Cookie that holds the `userID` of visitors who are signed in. */
+  /** Cookie that holds the `userID` of visitors who are signed in. It is the viewer's word, which nobody has checked: gates are no access control. */
   readonly userIdCookie?: string | null;
-  /** Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. */
+  /** Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. It is the viewer's word, too, unless something in front of the function sets it. */
   readonly userIdHeader?: string | null;
-  /** The `userID` of visitors who are not signed in: `stableID` for their sticky id, or `none` for no userID, as in the browser SDK. Default `stableID`. */
+  /** The `userID` of visitors who are not signed in: `stableID` for their sticky id (one that the browser SDK or the function made), or `none` for no userID, as in the browser SDK. Default `stableID`. */
   readonly anonymousUserId?: string;
   /** Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: gates that look at the country give their default. */
   readonly countryHeader?: string | null;

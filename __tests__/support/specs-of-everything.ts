@@ -373,7 +373,7 @@ const BEHIND_LIST =
 export const notEvaluable: Record<string, string> = {
   ...Object.fromEntries(Object.entries(impossible).map(([name, { why }]) => [`gate:${name}`, why])),
   'config:config behind an ID list': BEHIND_LIST,
-  'layer:layer behind an ID list': `it rests on config config behind an ID list: ${BEHIND_LIST}`,
+  'layer:layer behind an ID list': BEHIND_LIST,
 };
 
 function entries<T>(table: Record<string, T>, conditionOf: (entry: T) => Condition): Spec[] {

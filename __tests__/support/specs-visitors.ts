@@ -31,7 +31,8 @@ export const visitors: Visitor[] = [
   ...Array.from({ length: 60 }, (_, index) => ({
     // Every third is not signed in.
     userID: index % 3 === 0 ? undefined : `visitor-${index}`,
-    stableID: `stable-of-${index}`,
+    // The browser SDK's are random; a visitor's own is no userID.
+    stableID: `${String(index).padStart(8, '0')}-6b0c-4d0c-9d3f-3c1f0a5b8e11`,
     ip: address(index),
     userAgent: USER_AGENTS[index % USER_AGENTS.length],
     country: COUNTRIES[index % COUNTRIES.length],

@@ -387,13 +387,14 @@ variable "identity" {
     # Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it.
     # Left out: everybody is.
     consent_cookie = optional(string)
-    # Cookie that holds the `userID` of visitors who are signed in.
+    # Cookie that holds the `userID` of visitors who are signed in. It is the viewer's word, which nobody
+    # has checked: gates are no access control.
     user_id_cookie = optional(string)
     # Request header that holds the `userID` of visitors who are signed in; it is looked at before the
-    # cookie.
+    # cookie. It is the viewer's word, too, unless something in front of the function sets it.
     user_id_header = optional(string)
-    # The `userID` of visitors who are not signed in: `stableID` for their sticky id, or `none` for no
-    # userID, as in the browser SDK.
+    # The `userID` of visitors who are not signed in: `stableID` for their sticky id (one that the browser
+    # SDK or the function made), or `none` for no userID, as in the browser SDK.
     anonymous_user_id = optional(string, "stableID")
     # Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS
     # WAF inserts. Left out: gates that look at the country give their default.

@@ -14,6 +14,7 @@ import { aViewerRequest, aViewerResponse } from '../../support/cloudfront-events
 import { settingsFor } from '../../support/handler/settings-for';
 
 const NAME = 'statsig.stable_id.123';
+const ID = '0b7cc1c8-6b0c-4d0c-9d3f-3c1f0a5b8e11';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function cookies(...values: string[]): CloudFrontHeaders {
@@ -41,6 +42,9 @@ describe("a visitor's id", () => {
       'user@example.com',
     ],
     ['the first of two', cookies(`${NAME}=one; ${NAME}=two`), 'one'],
+    ['an empty one before it', cookies(`${NAME}=; ${NAME}=two`), 'two'],
+    ['one that cannot be used before it', cookies(`${NAME}=a%20b; ${NAME}=two`), 'two'],
+    ['one that cannot be decoded in the header before', cookies(`${NAME}=%`, `${NAME}=two`), 'two'],
   ])('is read from the cookie: %s', (_, headers, value) => {
     expect(readStableId(headers, NAME)).toEqual({ value, isNew: false });
   });
@@ -89,31 +93,31 @@ describe('an id is kept', () => {
 describe('a new id', () => {
   it('goes on with the request, to the origin and to viewer-response', () => {
     const before = aViewerRequest(cookies('a=1'));
-    const passed = passIdOn(structuredClone(before.request), NAME, 'new-1');
+    const passed = passIdOn(structuredClone(before.request), NAME, ID);
     expect(passed.headers['x-statsig-stable-id']).toEqual([
-      { key: 'X-Statsig-Stable-Id', value: 'new-1' },
+      { key: 'X-Statsig-Stable-Id', value: ID },
     ]);
-    expect(passed.headers.cookie?.map(({ value }) => value)).toEqual(['a=1', `${NAME}=new-1`]);
+    expect(passed.headers.cookie?.map(({ value }) => value)).toEqual(['a=1', `${NAME}=${ID}`]);
     expect(checkResult('viewer-request', before, passed)).toEqual([]);
   });
 
   it('is set as a cookie on viewer-response, beside those of the origin', () => {
     const before = aViewerResponse();
     before.response.headers['set-cookie'] = [{ key: 'Set-Cookie', value: 'session=1' }];
-    const request = passIdOn(before.request, NAME, 'new-1');
+    const request = passIdOn(before.request, NAME, ID);
     const response = setCookieOnResponse(request, structuredClone(before.response), NAME);
     expect(response.headers['set-cookie']?.map(({ value }) => value)).toEqual([
       'session=1',
-      `${NAME}=new-1; Path=/; Max-Age=31536000; Secure; SameSite=Lax`,
+      `${NAME}=${ID}; Path=/; Max-Age=31536000; Secure; SameSite=Lax`,
     ]);
     expect(checkResult('viewer-response', before, response)).toEqual([]);
   });
 
   it('is what the next request is read by', () => {
     const response: CloudFrontResult = { status: '200' };
-    const { headers } = withSetCookie(response, NAME, 'new-1');
+    const { headers } = withSetCookie(response, NAME, ID);
     const pair = headers?.['set-cookie']?.[0]?.value.split(';', 1)[0] ?? '';
-    expect(readStableId(cookies(pair), NAME)).toEqual({ value: 'new-1', isNew: false });
+    expect(readStableId(cookies(pair), NAME)).toEqual({ value: ID, isNew: false });
   });
 
   it('changes nothing of a response that somebody keeps', () => {
@@ -124,6 +128,15 @@ describe('a new id', () => {
 });
 
 describe('on viewer-response', () => {
+  it.each(['mine', 'a; Domain=example.com', '', ID.toUpperCase()])(
+    'no id is handed out that is not the handler’s: %j',
+    (value) => {
+      const { request, response } = aViewerResponse();
+      request.headers['x-statsig-stable-id'] = [{ key: 'X-Statsig-Stable-Id', value }];
+      expect(setCookieOnResponse(request, response, NAME)).toEqual(aViewerResponse().response);
+    },
+  );
+
   it('nothing changes for a visitor who came with a cookie', () => {
     const { request, response } = aViewerResponse();
     request.headers = { ...request.headers, ...cookies(`${NAME}=old-1`) };

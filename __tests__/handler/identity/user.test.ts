@@ -6,24 +6,40 @@ import { settingsFor } from '../../support/handler/settings-for';
 
 const header = (value: string) => [{ key: 'X', value }];
 
-function userWith(identity: Record<string, unknown>, headers: CloudFrontHeaders = {}) {
-  return userOf(aViewerRequest(headers).request, 'stable-1', settingsFor({ identity }).identity);
+const STABLE_ID = '0b7cc1c8-6b0c-4d0c-9d3f-3c1f0a5b8e11';
+
+function userWith(
+  identity: Record<string, unknown>,
+  headers: CloudFrontHeaders = {},
+  stableId = STABLE_ID,
+) {
+  return userOf(aViewerRequest(headers).request, stableId, settingsFor({ identity }).identity);
 }
 
 describe('the user of a request', () => {
   it('is its sticky id, address and user agent', () => {
     expect(userWith({})).toEqual({
-      userID: 'stable-1',
-      customIDs: { stableID: 'stable-1' },
+      userID: STABLE_ID,
+      customIDs: { stableID: STABLE_ID },
       ip: '203.0.113.178',
       userAgent: 'curl/7.66.0',
     });
   });
 
+  it.each(['ceo@corp.com', '42', 'stable-1', `${STABLE_ID}0`, STABLE_ID.toUpperCase()])(
+    'has no userID from a sticky id that nobody made at random: %s',
+    (id) => {
+      expect(userWith({}, {}, id)).toMatchObject({
+        userID: undefined,
+        customIDs: { stableID: id },
+      });
+    },
+  );
+
   it('has no userID where anonymous visitors have none', () => {
     expect(userWith({ anonymousUserId: 'none' })).toMatchObject({
       userID: undefined,
-      customIDs: { stableID: 'stable-1' },
+      customIDs: { stableID: STABLE_ID },
     });
   });
 
@@ -41,7 +57,7 @@ describe('the user of a request', () => {
 
   it.each([[''], ['x'.repeat(1_001)]])('is anonymous with a userID that is none: %s', (value) => {
     expect(userWith({ userIdHeader: 'x-user' }, { 'x-user': header(value) }).userID).toBe(
-      'stable-1',
+      STABLE_ID,
     );
   });
 

@@ -19,8 +19,11 @@ export interface StableId {
 /** A year, as in the browser SDK. */
 const MAX_AGE_SECONDS = 31_536_000;
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Ids that others made are taken as they are, as long as they can stand in a cookie and in a log. */
 const USABLE_ID = /^[\w.:@-]{1,128}$/;
+const ENCODED_ID = /^([\w.:@-]|%[2-7][0-9a-f]){1,128}$/i;
 
 /**
  * The browser SDK's cookie for this client key.
@@ -31,10 +34,21 @@ export function stableIdCookieName(clientKey: string): string {
 }
 
 export function readStableId(headers: CloudFrontHeaders, cookieName: string): StableId {
-  const value = decodeCookie(findCookie(headers, cookieName) ?? '');
-  return USABLE_ID.test(value)
-    ? { value, isNew: false }
-    : { value: crypto.randomUUID(), isNew: true };
+  // One that cannot be used, of an older page or another host of the domain, may stand before the good one.
+  const found = findCookie(headers, cookieName, isUsable);
+  return found === null
+    ? { value: crypto.randomUUID(), isNew: true }
+    : { value: decodeCookie(found), isNew: false };
+}
+
+function isUsable(value: string): boolean {
+  // What cannot be decoded is not tried: each exception takes its time, and a viewer may send a thousand.
+  return ENCODED_ID.test(value) && USABLE_ID.test(decodeCookie(value));
+}
+
+/** Whether the browser SDK or the handler made it: what looks otherwise may be what somebody signs in by. */
+export function isMadeAtRandom(id: string): boolean {
+  return UUID.test(id);
 }
 
 /** Whether this visitor lets us keep the id. */
@@ -70,8 +84,9 @@ export function setCookieOnResponse(
   response: CloudFrontResponse,
   cookieName: string,
 ): CloudFrontResponse {
-  const id = request.headers[NEW_ID_HEADER]?.[0]?.value;
-  return id === undefined ? response : withSetCookie(response, cookieName, id);
+  const id = request.headers[NEW_ID_HEADER]?.[0]?.value ?? '';
+  // Where viewer-request did not run, the header is the viewer's own.
+  return isMadeAtRandom(id) ? withSetCookie(response, cookieName, id) : response;
 }
 
 /** A copy: a response may be a constant of somebody's, and must not carry one visitor's id to the next. */

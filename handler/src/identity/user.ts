@@ -3,6 +3,7 @@ import type { StatsigUser } from '@statsig/client-core';
 import type { CloudFrontHeaders, CloudFrontRequest } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
 import type { IdentitySettings } from '../settings/identity';
+import { isMadeAtRandom } from './stable-id';
 
 /** Statsig's own limit for an id; a longer one is not an id. */
 const MAX_ID_LENGTH = 1_000;
@@ -18,7 +19,7 @@ export function userOf(
   return {
     userID:
       userIdOf(headers, identity) ??
-      (identity.anonymousUserId === 'stableID' ? stableId : undefined),
+      (identity.anonymousUserId === 'stableID' && isMadeAtRandom(stableId) ? stableId : undefined),
     customIDs: { stableID: stableId },
     ip: request.clientIp,
     ...(userAgent !== undefined && { userAgent }),

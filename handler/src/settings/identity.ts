@@ -23,11 +23,12 @@ export const identityDocs: Docs<typeof identityFields> = {
     "Cookie with the visitor's sticky id, the same one that Statsig's browser SDK uses. `false`: none is set.",
   consentCookie:
     'Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it. Left out: everybody is.',
-  userIdCookie: 'Cookie that holds the `userID` of visitors who are signed in.',
+  userIdCookie:
+    "Cookie that holds the `userID` of visitors who are signed in. It is the viewer's word, which nobody has checked: gates are no access control.",
   userIdHeader:
-    'Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie.',
+    "Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. It is the viewer's word, too, unless something in front of the function sets it.",
   anonymousUserId:
-    'The `userID` of visitors who are not signed in: `stableID` for their sticky id, or `none` for no userID, as in the browser SDK.',
+    'The `userID` of visitors who are not signed in: `stableID` for their sticky id (one that the browser SDK or the function made), or `none` for no userID, as in the browser SDK.',
   countryHeader:
     "Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: gates that look at the country give their default.",
 };
