@@ -94,26 +94,48 @@ const SILENT_MS = 2_000;
 
 const PATH = '/statsig-config.json';
 
+/** A store that can be made to fail. */
+interface Fallible {
+  store: Store;
+  /** From now on it fails. */
+  fail: (fault: FaultName) => void;
+  heal: () => void;
+}
+
 let folder: string;
-let file: string;
-let store: Store;
+let near: Fallible;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'handler-faults-'));
-  file = join(folder, 'specs.json');
-  store = await startStore({ file, path: PATH, access: null });
+  near = await fallibleStore('near', 0);
 });
 afterAll(async () => {
-  await store.close();
+  await near.store.close();
   rmSync(folder, { recursive: true });
 });
 
-function heal(): void {
-  writeFileSync(file, GOOD);
-  store.heal();
+async function fallibleStore(name: string, roundTripMs: number): Promise<Fallible> {
+  const file = join(folder, `${name}.json`);
+  const distance = { roundTripMs, handshakes: 'store' } as const;
+  const store = await startStore({ file, path: PATH, access: null, distance });
+  return {
+    store,
+    fail: (fault) => {
+      writeFileSync(file, NEWER);
+      store.fail(fault);
+    },
+    heal: () => {
+      writeFileSync(file, GOOD);
+      store.heal();
+    },
+  };
 }
 
 /** One environment: the parts of `serve`, with a clock that the test turns. */
-function environment({ route, decide }: Kind, fallback: string | null, hasty = false) {
+function environment(
+  { route, decide }: Kind,
+  fallback: string | null,
+  { hasty = false, store }: { hasty?: boolean; store: Store },
+) {
   const settings = settingsFor({ routes: route ? [route] : [] });
   const wanted = decide ? { keys: [], rest: true } : wantedBy(settings.routes);
   const { log } = logBook();
@@ -147,11 +169,6 @@ function environment({ route, decide }: Kind, fallback: string | null, hasty = f
   return {
     clock,
     init: () => specsCache.init(),
-    /** From now on the store fails. */
-    breakStore: (fault: FaultName) => {
-      writeFileSync(file, NEWER);
-      store.fail(fault);
-    },
     /** What one request gets; CloudFront must take it. */
     ask: async (): Promise<Outcome> => {
       const before = aViewerRequest();
@@ -179,61 +196,107 @@ function environment({ route, decide }: Kind, fallback: string | null, hasty = f
   };
 }
 
+/** A cold start under a fault, and the words of its first two answers. */
+async function cold(kind: Kind, fault: FaultName, fallback: string | null, at: Fallible) {
+  const hasty = FAULTS[fault].endsOnlyByDeadline;
+  const { init, ask, settled } = environment(kind, fallback, { hasty, store: at.store });
+  at.fail(fault);
+  await init();
+  const words = [kind.wordIn(await ask()), kind.wordIn(await ask())];
+  await settled();
+  return words;
+}
+
+/** An environment whose specs have this age when a fault begins, and the words of two answers, long one after the other. */
+async function loaded(kind: Kind, fault: FaultName, age: number, at: Fallible) {
+  const hasty = FAULTS[fault].endsOnlyByDeadline;
+  const { init, ask, settled, loadsEnded, clock } = environment(kind, null, {
+    hasty,
+    store: at.store,
+  });
+  at.heal();
+  await init();
+  await loadsEnded();
+  at.fail(fault);
+  clock.now = age;
+  const first = kind.wordIn(await ask());
+  await settled();
+  clock.now += MAX_STALE_MS;
+  const second = kind.wordIn(await ask());
+  await settled();
+  return [first, second];
+}
+
+const COLD = [
+  ['gives the default', null, null],
+  ['gives the fallback’s value', FALLBACK, 'fallback'],
+] as const;
+
+const LOADED = [
+  ['warm', REFRESH_MS],
+  ['stale', MAX_STALE_MS + 1],
+] as const;
+
 describe.each(FAULT_NAMES)('the store: %s', (fault) => {
-  const { endsOnlyByDeadline } = FAULTS[fault];
   describe.each(KINDS)('$name', (kind) => {
-    it.each([
-      ['gives the default', null, null],
-      ['gives the fallback’s value', FALLBACK, 'fallback'],
-    ])('cold, %s', async (_, fallback, word) => {
-      const { breakStore, init, ask, settled } = environment(kind, fallback, endsOnlyByDeadline);
-      breakStore(fault);
-      await init();
-      expect(kind.wordIn(await ask())).toBe(word);
-      expect(kind.wordIn(await ask())).toBe(word);
-      await settled();
+    it.each(COLD)('cold, %s', async (_, fallback, word) => {
+      expect(await cold(kind, fault, fallback, near)).toEqual([word, word]);
     });
 
-    it.each([
-      ['warm', REFRESH_MS],
-      ['stale', MAX_STALE_MS + 1],
-    ])('%s, gives the last good value, and goes on doing so', async (_, age) => {
-      const { breakStore, init, ask, settled, loadsEnded, clock } = environment(
-        kind,
-        null,
-        endsOnlyByDeadline,
-      );
-      heal();
-      await init();
-      await loadsEnded();
-      breakStore(fault);
-      clock.now = age;
-      expect(kind.wordIn(await ask())).toBe('s3');
-      await settled();
-      clock.now += MAX_STALE_MS;
-      expect(kind.wordIn(await ask())).toBe('s3');
-      await settled();
+    it.each(LOADED)('%s, gives the last good value, and goes on doing so', async (_, age) => {
+      expect(await loaded(kind, fault, age, near)).toEqual(['s3', 's3']);
     });
   });
 
   it('is forgotten once it is over', async () => {
     const [kind] = KINDS;
     if (kind === undefined) throw new Error('there is nothing to ask for');
-    const { breakStore, init, ask, settled, loadsEnded, clock } = environment(
-      kind,
-      FALLBACK,
-      endsOnlyByDeadline,
-    );
-    breakStore(fault);
+    const { init, ask, settled, loadsEnded, clock } = environment(kind, FALLBACK, {
+      hasty: FAULTS[fault].endsOnlyByDeadline,
+      store: near.store,
+    });
+    near.fail(fault);
     await init();
     await ask();
     await settled();
-    heal();
+    near.heal();
     // Past any back-off.
     clock.now += REFRESH_MS;
     await ask();
     await loadsEnded();
     expect(kind.wordIn(await ask())).toBe('s3');
+  });
+});
+
+/** Milliseconds: a Region nearby, Tokyo and Singapore, to a bucket in us-east-1. */
+describe.each([20, 160, 220])('a store %i ms away', (roundTripMs) => {
+  /** What a fault makes of a request, for all of them side by side: each has a store of its own. */
+  async function underEveryFault(
+    words: (kind: Kind, fault: FaultName, at: Fallible) => Promise<unknown>,
+  ): Promise<Record<string, unknown>> {
+    const [kind] = KINDS;
+    if (kind === undefined) throw new Error('there is nothing to ask for');
+    const pairs = FAULT_NAMES.map(async (fault) => {
+      const at = await fallibleStore(`${fault}-${roundTripMs}`, roundTripMs);
+      try {
+        return [fault, await words(kind, fault, at)];
+      } finally {
+        await at.store.close();
+      }
+    });
+    return Object.fromEntries(await Promise.all(pairs));
+  }
+  const forEveryFault = (words: unknown) =>
+    Object.fromEntries(FAULT_NAMES.map((fault) => [fault, words]));
+
+  it.each(COLD)('cold, %s under every fault', async (_, fallback, word) => {
+    const words = await underEveryFault((kind, fault, at) => cold(kind, fault, fallback, at));
+    expect(words).toEqual(forEveryFault([word, word]));
+  });
+
+  it.each(LOADED)('%s, gives the last good value under every fault', async (_, age) => {
+    const words = await underEveryFault((kind, fault, at) => loaded(kind, fault, age, at));
+    expect(words).toEqual(forEveryFault(['s3', 's3']));
   });
 });
 
@@ -245,7 +308,8 @@ describe('a request', () => {
   it('asks a store that fails once, and not again before the back-off is over', async () => {
     const [kind] = KINDS;
     if (kind === undefined) throw new Error('there is nothing to ask for');
-    const { init, ask, clock } = environment(kind, null);
+    const { store } = near;
+    const { init, ask, clock } = environment(kind, null, { store });
     store.fail('internal-error');
     const before = store.hits();
     await init();
