@@ -1,10 +1,12 @@
+import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
 import { Construct } from 'constructs';
+import { byDistribution } from './cloudfront-reader';
 import type { ResolvedInputs } from './inputs/resolve';
 import { optionalBlock } from './terraform/block';
-import { type Condition, isEqual } from './terraform/condition';
+import { type Condition, isEqual, isOther } from './terraform/condition';
 import { Optional } from './terraform/optional';
 import { PolicyDocument } from './terraform/policy-document';
 
@@ -16,6 +18,8 @@ export interface BucketPolicyProps extends Pick<ResolvedInputs, 'create' | 'buck
   readonly bucketArn: string;
   /** ARN of the specs in it. */
   readonly objectArn: string;
+  /** The one that may read them where bucket_access is cloudfront. */
+  readonly distribution: Optional<CloudfrontDistribution>;
 }
 
 /** Who may read the bucket: over TLS only, and everybody only where bucket_access is public. */
@@ -24,7 +28,7 @@ export class BucketPolicy extends Construct {
 
   constructor(scope: Construct, id: string, props: BucketPolicyProps) {
     super(scope, id);
-    const isPrivate = isEqual(props.bucketAccess, 'private');
+    const isShut = isOther(props.bucketAccess, 'public');
     const block = new Optional(
       props.there,
       (meta) =>
@@ -33,8 +37,8 @@ export class BucketPolicy extends Construct {
           bucket: props.bucket.get('id'),
           blockPublicAcls: true,
           ignorePublicAcls: true,
-          blockPublicPolicy: isPrivate,
-          restrictPublicBuckets: isPrivate,
+          blockPublicPolicy: isShut,
+          restrictPublicBuckets: isShut,
         }),
     ).because({
       '.': 'With bucket_access public, everybody may read the one object that the policy names, and nothing else.',
@@ -73,6 +77,12 @@ export class BucketPolicy extends Construct {
               principals: everybody,
               actions: ['s3:GetObject'],
               resources: [props.objectArn],
+            })),
+            optionalBlock(isEqual(props.bucketAccess, 'cloudfront'), () => ({
+              sid: 'ReadByDistribution',
+              actions: ['s3:GetObject'],
+              resources: [props.objectArn],
+              ...byDistribution(props.distribution),
             })),
           ].filter((statement) => statement !== undefined),
         }),

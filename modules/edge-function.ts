@@ -7,7 +7,7 @@ import type { Account } from './account';
 import { ExecutionRole } from './execution-role';
 import type { ResolvedInputs } from './inputs/resolve';
 import { putOptionalBlock } from './terraform/block';
-import { both, coalesce, either, isEqual, isSet, isUnset } from './terraform/condition';
+import { both, coalesce, either, isEqual, isOther, isSet, isUnset } from './terraform/condition';
 import { section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
@@ -22,6 +22,7 @@ export interface EdgeFunctionProps
     | 'name'
     | 'tags'
     | 'bucketAccess'
+    | 'specsSecret'
     | 'fallbackSpecsFile'
     | 'specsFile'
     | 'packageSpecs'
@@ -150,8 +151,12 @@ function requirements(props: EdgeFunctionProps): Precondition[] {
       'An existing_role is not changed: remove policy_json and role_permissions_boundary here, and set them where the role is created.',
     ),
     ...requirement(
-      either(isEqual(props.bucketAccess, 'private'), isUnset(props.kmsKeyArn)),
-      'Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private, or remove kms_key_arn.',
+      either(isOther(props.bucketAccess, 'public'), isUnset(props.kmsKeyArn)),
+      'Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private or cloudfront, or remove kms_key_arn.',
+    ),
+    ...requirement(
+      either(isEqual(props.bucketAccess, 'cloudfront'), isUnset(props.specsSecret)),
+      'Only the distribution of the specs asks for a specs_secret: set bucket_access to cloudfront, or remove specs_secret.',
     ),
   ];
 }

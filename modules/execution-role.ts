@@ -126,11 +126,14 @@ export class ExecutionRole extends Construct {
             actions: ['s3:GetObject'],
             resources: [props.objectArn],
           })),
-          optionalBlock(isSet(props.kmsKeyArn), () => ({
-            sid: 'DecryptSpecs',
-            actions: ['kms:Decrypt'],
-            resources: [String(props.kmsKeyArn)],
-          })),
+          optionalBlock(
+            both(isEqual(props.bucketAccess, 'private'), isSet(props.kmsKeyArn)),
+            () => ({
+              sid: 'DecryptSpecs',
+              actions: ['kms:Decrypt'],
+              resources: [String(props.kmsKeyArn)],
+            }),
+          ),
         ].filter((statement) => statement !== undefined),
       });
     }).because({

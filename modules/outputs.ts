@@ -98,6 +98,24 @@ const outputs: Readonly<Record<string, Output>> = {
     description: 'JSON of the policy that the bucket with the specs needs: for an existing_bucket.',
     value: (edge) => edge.store.policy.orNull('json'),
   },
+  kms_key_policy_json: {
+    description:
+      'JSON of the policy that the key of kms_key_arn needs in its own, so that the distribution of bucket_access `cloudfront` may decrypt with it.',
+    value: (edge) => edge.store.keyPolicy.orNull('json'),
+  },
+  specs_distribution_id: {
+    description:
+      'ID of the distribution of bucket_access `cloudfront`, which has the specs near everywhere.',
+    value: (edge) => edge.store.distribution.orNull('id'),
+  },
+  specs_distribution_arn: {
+    description: 'ARN of that distribution.',
+    value: (edge) => edge.store.distribution.orNull('arn'),
+  },
+  specs_distribution_domain_name: {
+    description: 'Domain name of that distribution.',
+    value: (edge) => edge.store.distribution.orNull('domain_name'),
+  },
   specs_url: {
     description: 'URL that the function loads the specs from.',
     value: (edge) =>

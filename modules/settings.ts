@@ -6,6 +6,8 @@ import { type specsLocation, specsRefresh } from '../handler/src/settings/specs'
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { SpecsStore } from './specs-store';
+import type { SpecsSecretInput } from './statsig-edge-inputs';
+import { choose, isUnset } from './terraform/condition';
 
 /** Every setting by its name; each value may be one that Terraform decides. */
 type Each<F extends Fields> = { readonly [Name in keyof F]: unknown };
@@ -23,12 +25,21 @@ export function settingsOf(inputs: ResolvedInputs, store: SpecsStore): SettingsJ
       url: store.url,
       region: store.region,
       access: inputs.bucketAccess,
+      secret: secretOf(inputs),
       ...membersOf(inputs.specsRefresh, specsRefresh),
     },
     routes: inputs.routes,
     identity: membersOf(inputs.identity, identityFields),
     exposures: membersOf(inputs.exposures, exposuresFields),
   };
+}
+
+function secretOf({ specsSecret }: ResolvedInputs): unknown {
+  return choose(
+    isUnset(specsSecret),
+    () => null,
+    () => member(specsSecret as SpecsSecretInput, 'value'),
+  );
 }
 
 function membersOf<F extends Fields>(input: object, fields: F): Each<F> {

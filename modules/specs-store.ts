@@ -1,3 +1,4 @@
+import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import { DataAwsS3Bucket } from '@cdktf/provider-aws/lib/data-aws-s3-bucket';
 import { S3Object } from '@cdktf/provider-aws/lib/s3-object';
 import { TerraformLocal, Token } from 'cdktf';
@@ -7,11 +8,13 @@ import { Bucket } from './bucket';
 import { BucketPolicy } from './bucket-policy';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
+import { SpecsDistribution } from './specs-distribution';
 import type { ExistingBucketInput } from './statsig-edge-inputs';
 import { fileForTerraform } from './terraform/asset';
 import { both, chooseText, isEqual, isSet, isUnset } from './terraform/condition';
 import { explain, section } from './terraform/explain';
 import { hcl } from './terraform/expression';
+import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 import type { PolicyDocument } from './terraform/policy-document';
 
@@ -24,6 +27,7 @@ export interface SpecsStoreProps
     | 'name'
     | 'tags'
     | 'bucketAccess'
+    | 'specsSecret'
     | 'specsFile'
     | 'specsUpdates'
     | 'existingBucket'
@@ -31,27 +35,33 @@ export interface SpecsStoreProps
     | 'versioning'
     | 'noncurrentVersionExpirationDays'
     | 'forceDestroy'
+    | 'priceClass'
+    | 'waitForDeployment'
   > {
   readonly account: Account;
 }
 
-/** The bucket with the config specs, private or public, made or existing; and the object in it. */
+/** The bucket with the config specs, made or existing, the object in it, and the way to it. */
 export class SpecsStore extends Construct {
   /** The bucket's name. */
   readonly bucket: string;
   readonly bucketArn: string;
   /** The Region it is in. */
   readonly region: string;
-  /** Where the specs are. To be used only where the store is there. */
+  /** Where the function asks for the specs. To be used only where the store is there. */
   readonly url: string;
   /** The specs' ARN, for the policy of the role that reads them. */
   readonly objectArn: string;
   /** What the bucket's policy says, or has to say where the bucket is not ours. */
   readonly policy: Optional<PolicyDocument>;
+  /** The distribution in front of the bucket, where bucket_access is cloudfront. */
+  readonly distribution: Optional<CloudfrontDistribution>;
+  /** What the policy of the key that encrypts the specs has to say for it. */
+  readonly keyPolicy: Optional<PolicyDocument>;
 
   constructor(scope: Construct, id: string, props: SpecsStoreProps) {
     super(scope, id);
-    section(this, 'Specs: the bucket, and the object in it');
+    section(this, 'Specs: the bucket, the object in it, and the way to it');
     const isOurs = isUnset(props.existingBucket);
     const there = both(props.create, isOurs);
     const { bucket: made, settings } = new Bucket(this, 'bucket', { ...props, there });
@@ -83,14 +93,32 @@ export class SpecsStore extends Construct {
     this.bucket = Token.asString(hcl`${store}.name`);
     this.bucketArn = Token.asString(hcl`${store}.arn`);
     this.region = Token.asString(hcl`${store}.region`);
-    this.url = `https://${hcl`${store}.domain_name`}/${KEY}`;
     this.objectArn = `${this.bucketArn}/${KEY}`;
+    const bucketDomainName = Token.asString(hcl`${store}.domain_name`);
+    const { distribution, keyPolicy } = new SpecsDistribution(this, 'specs-distribution', {
+      ...props,
+      bucketDomainName,
+    });
+    this.distribution = distribution;
+    this.keyPolicy = keyPolicy;
+    const host = local(
+      this,
+      'specs-host',
+      chooseText(
+        isEqual(props.bucketAccess, 'cloudfront'),
+        () => distribution.orNull('domain_name'),
+        () => bucketDomainName,
+      ),
+      'Whom the function asks for the specs; null where nothing is created.',
+    );
+    this.url = `https://${host}/${KEY}`;
     this.policy = new BucketPolicy(this, 'access', {
       ...props,
       there,
       bucket: made,
       bucketArn: this.bucketArn,
       objectArn: this.objectArn,
+      distribution,
     }).document;
     new Optional(both(props.create, isSet(props.specsFile)), (meta) => {
       const file = fileForTerraform(this, 'specs-file', String(props.specsFile));

@@ -21,8 +21,10 @@ export interface StatsigEdgeInputs {
   readonly exposures?: ExposuresInput | IResolvable;
   /** How the function keeps its specs fresh. Default `{}`. */
   readonly specsRefresh?: SpecsRefreshInput | IResolvable;
-  /** Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed) or `public` (everybody may read that one object). Default `private`. */
+  /** Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed), `public` (everybody may read that one object) or `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere). Default `private`. */
   readonly bucketAccess?: string;
+  /** Secret that the distribution of bucket_access `cloudfront` asks for, in the header `x-statsig-edge-secret`, which the function sends. Left out: it answers whoever knows its address. */
+  readonly specsSecret?: SpecsSecretInput | IResolvable | null;
   /** Path of the file with the config specs, which is uploaded as `statsig-config.json`. Left out: nothing is uploaded, and you upload the object by other means. */
   readonly specsFile?: string | null;
   /** Source of changes to `statsig-config.json` after the first upload: `terraform` (an apply uploads specs_file whenever the file changed) or `elsewhere` (an apply uploads it once, and never overwrites what you upload by other means). Default `terraform`. */
@@ -181,6 +183,11 @@ export interface SpecsRefreshInput {
   readonly maxStaleSeconds?: number;
   /** Longest time in milliseconds that a request waits for a load of the specs; the load itself goes on as long as the store sends something. Default `800`. */
   readonly maxWaitMs?: number;
+}
+
+export interface SpecsSecretInput {
+  /** The secret: 16 to 256 letters, digits and signs. */
+  readonly value: string;
 }
 
 export interface ExistingBucketInput {

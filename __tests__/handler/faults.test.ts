@@ -146,7 +146,7 @@ function environment(
   const specsCache = new SpecsCache({
     load: (etag, control) => {
       const url = store.url + PATH;
-      const specs = { url, access: 'public', region: '' } as const;
+      const specs = { url, access: 'public', region: '', secret: null } as const;
       const load = loaderOf(specs, () => ({ accessKeyId: '', secretAccessKey: '' }))(etag, control);
       loads.push(load.catch(() => {}));
       return load;

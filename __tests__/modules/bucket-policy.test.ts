@@ -35,6 +35,36 @@ describe('the policy of the bucket', () => {
     );
   });
 
+  it('lets the one distribution read the one object with bucket_access = cloudfront, and stays shut', () => {
+    const { resource, data } = plain({ bucketAccess: 'cloudfront' });
+    expect(only(resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
+      block_public_policy: true,
+      restrict_public_buckets: true,
+    });
+    const [, byDistribution, ...others] = policyWith(data, 's3:*');
+    expect(byDistribution).toEqual({
+      sid: 'ReadByDistribution',
+      actions: ['s3:GetObject'],
+      resources: [expect.stringMatching(/\.arn\}\/statsig-config\.json$/)],
+      principals: [{ type: 'Service', identifiers: ['cloudfront.amazonaws.com'] }],
+      condition: [
+        {
+          test: 'StringEquals',
+          variable: 'aws:SourceArn',
+          values: [
+            expect.stringMatching(
+              /^\$\{aws_cloudfront_distribution\.\S+_specs-distribution_\w+\.arn\}$/,
+            ),
+          ],
+        },
+      ],
+    });
+    expect(others).toEqual([]);
+    expect(policyWith(data, 'logs:PutLogEvents').flatMap(({ actions }) => actions)).not.toContain(
+      's3:GetObject',
+    );
+  });
+
   it('is told for a bucket that is there, whose own is left alone', () => {
     const { resource, data, output } = plain({
       existingBucket: { name: 'my-bucket' },

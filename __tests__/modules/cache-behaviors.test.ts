@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { plain, withVariables } from '../support/modules/edge';
-import { only } from '../support/modules/synthesize';
+import { distributionOf, plain, withVariables } from '../support/modules/edge';
 
 const DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
 const OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
@@ -8,9 +7,6 @@ const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 const SECURITY = '67f7725c-6f97-4210-82d7-5512b31e9d03';
 const OWN = '11111111-2222-3333-4444-555555555555';
 const ALL = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
-
-const distributionOf = ({ resource }: Pick<ReturnType<typeof plain>, 'resource'>) =>
-  only(resource, 'aws_cloudfront_distribution');
 
 describe('the default cache behavior', () => {
   it('takes policies by name and by ID, methods, and leaves what is compressed alone', () => {

@@ -1,12 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { plain, withVariables } from '../support/modules/edge';
-import { only } from '../support/modules/synthesize';
+import { distributionOf, plain, withVariables } from '../support/modules/edge';
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/abc';
 const WEB_ACL = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/edge/1234';
-
-const distributionOf = ({ resource }: Pick<ReturnType<typeof plain>, 'resource'>) =>
-  only(resource, 'aws_cloudfront_distribution');
 
 describe('the distribution', () => {
   it('asks the published version on viewer-request, and lets it write the cookie on viewer-response', () => {
@@ -17,7 +13,7 @@ describe('the distribution', () => {
       include_body: false,
       lambda_arn: `\${aws_lambda_function.${name}.qualified_arn}`,
     });
-    expect(only(resource, 'aws_cloudfront_distribution').default_cache_behavior).toMatchObject({
+    expect(distributionOf({ resource }).default_cache_behavior).toMatchObject({
       lambda_function_association: [association('viewer-request'), association('viewer-response')],
       allowed_methods: ['GET', 'HEAD'],
       viewer_protocol_policy: 'redirect-to-https',
@@ -27,7 +23,7 @@ describe('the distribution', () => {
 
   it('leaves viewer-response alone where no cookie is written', () => {
     const { resource } = plain({ identity: { stableIdCookie: false } });
-    const { default_cache_behavior } = only(resource, 'aws_cloudfront_distribution');
+    const { default_cache_behavior } = distributionOf({ resource });
     expect(default_cache_behavior).toMatchObject({
       lambda_function_association: [{ event_type: 'viewer-request' }],
     });
@@ -36,13 +32,13 @@ describe('the distribution', () => {
   it('has its own certificate, or that of CloudFront', () => {
     const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/abc';
     const own = plain({ aliases: ['a.example'], certificateArn });
-    expect(only(own.resource, 'aws_cloudfront_distribution').viewer_certificate).toEqual({
+    expect(distributionOf(own).viewer_certificate).toEqual({
       acm_certificate_arn: certificateArn,
       cloudfront_default_certificate: false,
       minimum_protocol_version: 'TLSv1.2_2021',
       ssl_support_method: 'sni-only',
     });
-    expect(only(plain().resource, 'aws_cloudfront_distribution').viewer_certificate).toEqual({
+    expect(distributionOf(plain()).viewer_certificate).toEqual({
       cloudfront_default_certificate: true,
     });
   });

@@ -57,6 +57,12 @@ describe('the role of the function', () => {
     });
   });
 
+  it('has no use for the key where a distribution reads the specs', () => {
+    const { data } = plain({ kmsKeyArn: KEY, bucketAccess: 'cloudfront' });
+    const actions = policyWith(data, 'logs:PutLogEvents').flatMap((statement) => statement.actions);
+    expect(actions).not.toContain('kms:Decrypt');
+  });
+
   it('makes no log groups where it shall not', () => {
     const { data } = plain({ createLogGroups: false });
     const actions = policyWith(data, 'logs:PutLogEvents').flatMap((statement) => statement.actions);
@@ -105,7 +111,9 @@ describe('the role of the function', () => {
           statement: [
             expect.objectContaining({ for_each: '${var.create_log_groups ? [1] : []}' }),
             expect.objectContaining({ for_each: '${var.bucket_access == "private" ? [1] : []}' }),
-            expect.objectContaining({ for_each: '${var.kms_key_arn != null ? [1] : []}' }),
+            expect.objectContaining({
+              for_each: '${var.bucket_access == "private" && var.kms_key_arn != null ? [1] : []}',
+            }),
           ],
         },
       }),

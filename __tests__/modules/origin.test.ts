@@ -1,13 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { plain, withVariables } from '../support/modules/edge';
+import { distributionOf, plain, withVariables } from '../support/modules/edge';
 import { only } from '../support/modules/synthesize';
 
 const ALL_BUT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 const CORS_S3 = '88a5eaf4-2fd4-4709-b370-b4c650ea3fcf';
 const BUCKET = { domainName: 'my.site.s3.eu-west-1.amazonaws.com', s3: true };
-
-const distributionOf = ({ resource }: Pick<ReturnType<typeof plain>, 'resource'>) =>
-  only(resource, 'aws_cloudfront_distribution');
 
 describe('the origin', () => {
   it('is nobody, and is told nothing, where every request is answered at the edge', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { TerraformVariable } from 'cdktf';
 import { StatsigEdge } from '../../modules/statsig-edge';
-import { HANDLER, plain, SPECS, settingsIn, withVariables } from '../support/modules/edge';
+import {
+  distributionOf,
+  HANDLER,
+  plain,
+  SPECS,
+  settingsIn,
+  withVariables,
+} from '../support/modules/edge';
 import { only, synthesize } from '../support/modules/synthesize';
 
 describe('with plain inputs', () => {
@@ -83,6 +90,9 @@ describe('with variables', () => {
         '${var.create && var.existing_role == null ? 1 : 0}',
         '${var.create && var.existing_bucket != null ? 1 : 0}',
         '${var.create && var.specs_file != null ? 1 : 0}',
+        '${var.create && var.bucket_access == "cloudfront" ? 1 : 0}',
+        '${var.create && var.bucket_access == "cloudfront" && var.specs_secret != null ? 1 : 0}',
+        '${var.create && var.bucket_access == "cloudfront" && var.kms_key_arn != null ? 1 : 0}',
         '${var.create && var.create_distribution ? 1 : 0}',
         '${var.create && var.create_distribution && local.origin.s3 ? 1 : 0}',
       ]),
@@ -95,7 +105,7 @@ describe('with variables', () => {
     expect(events).toBe(
       '${var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]}',
     );
-    expect(only(resource, 'aws_cloudfront_distribution').default_cache_behavior).toMatchObject({
+    expect(distributionOf({ resource }).default_cache_behavior).toMatchObject({
       dynamic: {
         lambda_function_association: [
           {
@@ -114,6 +124,7 @@ describe('with variables', () => {
       'environment',
       'url',
       'access',
+      'secret',
       'region',
       'routes',
       'stableIdCookie',
@@ -125,7 +136,7 @@ describe('with variables', () => {
 
   it('takes plain values beside variables', () => {
     const mixed = withVariables(() => ({ create: true, createDistribution: false }));
-    expect(mixed.resource.aws_cloudfront_distribution).toBeUndefined();
+    expect(() => distributionOf(mixed)).toThrow('No distribution');
     expect(only(mixed.resource, 'aws_lambda_function')).not.toHaveProperty('count');
   });
 });

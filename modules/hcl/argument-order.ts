@@ -4,9 +4,23 @@
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
  */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
-  variable: ['description', 'type', 'default', 'nullable', 'condition', 'error_message'],
+  variable: [
+    'description',
+    'type',
+    'default',
+    'nullable',
+    'sensitive',
+    'condition',
+    'error_message',
+  ],
   output: ['description', 'value'],
   archive_file: ['type', 'output_path', 'filename', 'content'],
+  aws_cloudfront_cache_policy: [
+    ...['name', 'comment', 'min_ttl', 'default_ttl', 'max_ttl'],
+    ...['enable_accept_encoding_brotli', 'enable_accept_encoding_gzip'],
+    ...['cookies_config', 'cookie_behavior', 'headers_config', 'header_behavior'],
+    ...['query_strings_config', 'query_string_behavior'],
+  ],
   aws_cloudfront_distribution: [
     // The distribution
     ...['comment', 'enabled', 'aliases', 'default_root_object', 'price_class', 'web_acl_id'],
@@ -20,13 +34,14 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['path_pattern', 'target_origin_id', 'viewer_protocol_policy', 'allowed_methods'],
     ...['cached_methods', 'compress', 'cache_policy_id', 'origin_request_policy_id'],
     ...['response_headers_policy_id', 'lambda_function_association', 'event_type', 'lambda_arn'],
-    'include_body',
+    ...['include_body', 'function_association', 'function_arn'],
     // The blocks' own order
     ...['origin', 'default_cache_behavior', 'ordered_cache_behavior', 'restrictions'],
     ...['geo_restriction', 'restriction_type', 'locations', 'viewer_certificate'],
     ...['cloudfront_default_certificate', 'acm_certificate_arn', 'ssl_support_method'],
     ...['minimum_protocol_version', 'logging_config'],
   ],
+  aws_cloudfront_function: ['name', 'comment', 'runtime', 'publish', 'code'],
   aws_cloudfront_origin_access_control: [
     ...['name', 'description', 'origin_access_control_origin_type', 'signing_behavior'],
     'signing_protocol',

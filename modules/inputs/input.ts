@@ -7,6 +7,8 @@ export interface Input {
   readonly description: string;
   /** Absent: the input has to be given. `null`: it may be left out, and nothing takes its place. */
   readonly default?: Default;
+  /** True for what is not to be shown: in no plan and no message. */
+  readonly sensitive?: true;
   readonly rules?: readonly Rule[];
   /** For a plain value, in place of the rules, where TypeScript can say more precisely what is wrong. Throws. */
   check?(value: never): unknown;

@@ -1,5 +1,6 @@
+import { SECRET, SECRET_HEADER } from '../../handler/src/settings/specs';
 import { isExpression } from '../terraform/expression';
-import { type Inputs, matches, oneOf, wholeNumber } from './input';
+import { type Inputs, matches, oneOf, regex, wholeNumber } from './input';
 import { specsFile } from './specs-file';
 import { bool, number, object, text } from './type';
 
@@ -9,9 +10,32 @@ export const specsStore = {
   bucket_access: {
     type: text,
     description:
-      'Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed) or `public` (everybody may read that one object).',
+      'Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed), `public` (everybody may read that one object) or `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere).',
     default: 'private',
-    rules: [oneOf(['private', 'public'], 'The bucket_access must be private or public.')],
+    rules: [
+      oneOf(
+        ['private', 'public', 'cloudfront'],
+        'The bucket_access must be private, public or cloudfront.',
+      ),
+    ],
+  },
+  specs_secret: {
+    // An object, because whether it is given has to be known at plan, and a secret yet to be made is not.
+    type: object('SpecsSecretInput', {
+      value: { type: text, description: 'The secret: 16 to 256 letters, digits and signs.' },
+    }),
+    description: `Secret that the distribution of bucket_access \`cloudfront\` asks for, in the header \`${SECRET_HEADER}\`, which the function sends. Left out: it answers whoever knows its address.`,
+    default: null,
+    sensitive: true,
+    rules: [
+      {
+        holds: (secret: { value: string }) =>
+          isExpression(secret.value) || SECRET.test(secret.value),
+        hcl: (it) => regex(SECRET, `${it}.value`),
+        message:
+          'The value of the specs_secret must have 16 to 256 letters, digits and signs, and no spaces.',
+      },
+    ],
   },
   specs_file: {
     type: text,

@@ -32,6 +32,7 @@ function declareVariable(
     type: terraformType(input.type),
     description: input.description,
     default: byDefault ?? undefined,
+    sensitive: input.sensitive,
     // What may be left out may be null, as Terraform has it unless told otherwise.
     nullable: input.default === null ? undefined : false,
     validation: input.rules?.map((rule) => ({

@@ -21,6 +21,10 @@ export function isEqual(value: unknown, word: string): Condition {
   return isExpression(value) ? hcl`${value} == ${word}` : value === word;
 }
 
+export function isOther(value: unknown, word: string): Condition {
+  return isExpression(value) ? hcl`${value} != ${word}` : value !== word;
+}
+
 export function both(first: Condition, second: Condition): Condition {
   if (typeof first === 'boolean') return first ? second : false;
   if (typeof second === 'boolean') return second ? first : false;

@@ -1,4 +1,4 @@
-import { type TerraformDataSource, type TerraformResource, Token } from 'cdktf';
+import { type IResolvable, type TerraformDataSource, type TerraformResource, Token } from 'cdktf';
 import type { Condition } from './condition';
 import { explain, type Reasons } from './explain';
 import { bare, hcl } from './expression';
@@ -43,6 +43,13 @@ export class Optional<T extends TerraformResource | TerraformDataSource> {
     }
     const path = bare(`${this.#counted ? '[0]' : ''}.${attribute}`);
     return Token.asString(hcl`${this.#element.fqn}${path}`);
+  }
+
+  /** An attribute of it, in a list that is empty where the resource is not there. */
+  all(attribute: string): string[] | IResolvable {
+    if (this.#element === null) return [];
+    if (!this.#counted) return [this.get(attribute)];
+    return hcl`${this.#element.fqn}${bare(`[*].${attribute}`)}`;
   }
 
   /** An attribute, or undefined (in Terraform null) where the resource is not there. */

@@ -11,7 +11,7 @@ data "aws_partition" "account" {
 }
 
 ################################################################################
-# Specs: the bucket, and the object in it
+# Specs: the bucket, the object in it, and the way to it
 ################################################################################
 
 resource "aws_s3_bucket" "specs_store" {
@@ -112,6 +112,146 @@ locals {
   }
 }
 
+resource "aws_cloudfront_origin_access_control" "specs_distribution" {
+  count = var.create && var.bucket_access == "cloudfront" ? 1 : 0
+
+  name                              = "${var.name}-specs"
+  origin_access_control_origin_type = "s3"
+  signing_behavior                  = "always"
+  signing_protocol                  = "sigv4"
+}
+
+resource "aws_cloudfront_cache_policy" "specs_distribution" {
+  count = var.create && var.bucket_access == "cloudfront" ? 1 : 0
+
+  name    = "${var.name}-specs"
+  comment = "Specs: seconds old at most"
+  # CloudFront compresses only what it may cache, whatever the object says of itself.
+  min_ttl     = 1
+  default_ttl = 5
+  max_ttl     = 5
+
+  parameters_in_cache_key_and_forwarded_to_origin {
+    enable_accept_encoding_brotli = true
+    enable_accept_encoding_gzip   = true
+
+    cookies_config {
+      cookie_behavior = "none"
+    }
+
+    headers_config {
+      header_behavior = "none"
+    }
+
+    query_strings_config {
+      query_string_behavior = "none"
+    }
+  }
+}
+
+resource "aws_cloudfront_function" "specs_secret" {
+  count = var.create && var.bucket_access == "cloudfront" && var.specs_secret != null ? 1 : 0
+
+  name    = "${var.name}-specs"
+  comment = "Lets requests for the specs pass that have the secret"
+  runtime = "cloudfront-js-2.0"
+  publish = true
+  code = join(
+    "\n",
+    [
+      "const crypto = require('crypto');",
+      "",
+      "function handler(event) {",
+      "  const header = event.request.headers['x-statsig-edge-secret'];",
+      "  const given = crypto.createHash('sha256').update(header ? header.value : '').digest('hex');",
+      "  if (given === '${sha256(var.specs_secret.value)}') return event.request;",
+      "  return { statusCode: 403, statusDescription: 'Forbidden' };",
+      "}",
+      "",
+    ]
+  )
+}
+
+resource "aws_cloudfront_distribution" "specs" {
+  count = var.create && var.bucket_access == "cloudfront" ? 1 : 0
+
+  comment             = "${var.name}: specs"
+  enabled             = true
+  price_class         = var.price_class
+  http_version        = "http2and3"
+  is_ipv6_enabled     = true
+  wait_for_deployment = var.wait_for_deployment
+
+  origin {
+    domain_name              = local.store.domain_name
+    origin_id                = "specs"
+    origin_access_control_id = aws_cloudfront_origin_access_control.specs_distribution[0].id
+  }
+
+  default_cache_behavior {
+    target_origin_id       = "specs"
+    viewer_protocol_policy = "https-only"
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    compress               = true
+    cache_policy_id        = aws_cloudfront_cache_policy.specs_distribution[0].id
+
+    dynamic "function_association" {
+      for_each = aws_cloudfront_function.specs_secret[*].arn
+
+      content {
+        event_type   = "viewer-request"
+        function_arn = function_association.value
+      }
+    }
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+      locations        = []
+    }
+  }
+
+  # CloudFront's own certificate comes with a lowest version of TLS that cannot be set. The function
+  # speaks the highest.
+  viewer_certificate {
+    cloudfront_default_certificate = true
+  }
+
+  tags = var.tags
+}
+
+data "aws_iam_policy_document" "key" {
+  count = var.create && var.bucket_access == "cloudfront" && var.kms_key_arn != null ? 1 : 0
+
+  statement {
+    sid       = "DecryptByDistribution"
+    actions   = ["kms:Decrypt"]
+    resources = [var.kms_key_arn]
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudfront.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceArn"
+      values   = [aws_cloudfront_distribution.specs[0].arn]
+    }
+  }
+}
+
+# Whom the function asks for the specs; null where nothing is created.
+locals {
+  specs_host = (
+    var.bucket_access == "cloudfront"
+    ? one(aws_cloudfront_distribution.specs[*].domain_name)
+    : local.store.domain_name
+  )
+}
+
 # With bucket_access public, everybody may read the one object that the policy names, and nothing
 # else.
 resource "aws_s3_bucket_public_access_block" "specs_store" {
@@ -120,8 +260,8 @@ resource "aws_s3_bucket_public_access_block" "specs_store" {
   bucket                  = aws_s3_bucket.specs_store[0].id
   block_public_acls       = true
   ignore_public_acls      = true
-  block_public_policy     = var.bucket_access == "private"
-  restrict_public_buckets = var.bucket_access == "private"
+  block_public_policy     = var.bucket_access != "public"
+  restrict_public_buckets = var.bucket_access != "public"
 }
 
 data "aws_iam_policy_document" "access" {
@@ -156,6 +296,27 @@ data "aws_iam_policy_document" "access" {
       principals {
         type        = "*"
         identifiers = ["*"]
+      }
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.bucket_access == "cloudfront" ? [1] : []
+
+    content {
+      sid       = "ReadByDistribution"
+      actions   = ["s3:GetObject"]
+      resources = ["${local.store.arn}/statsig-config.json"]
+
+      principals {
+        type        = "Service"
+        identifiers = ["cloudfront.amazonaws.com"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "aws:SourceArn"
+        values   = [aws_cloudfront_distribution.specs[0].arn]
       }
     }
   }
@@ -276,7 +437,7 @@ data "aws_iam_policy_document" "permissions" {
   }
 
   dynamic "statement" {
-    for_each = var.kms_key_arn != null ? [1] : []
+    for_each = var.bucket_access == "private" && var.kms_key_arn != null ? [1] : []
 
     content {
       sid       = "DecryptSpecs"
@@ -329,9 +490,10 @@ data "archive_file" "zip" {
       clientKey   = var.statsig_client_key
       environment = var.statsig_environment
       specs = {
-        url             = "https://${local.store.domain_name}/statsig-config.json"
+        url             = "https://${local.specs_host}/statsig-config.json"
         region          = local.store.region
         access          = var.bucket_access
+        secret          = var.specs_secret == null ? null : var.specs_secret.value
         refreshSeconds  = var.specs_refresh.refresh_seconds
         maxStaleSeconds = var.specs_refresh.max_stale_seconds
         maxWaitMs       = var.specs_refresh.max_wait_ms
@@ -421,8 +583,13 @@ resource "aws_lambda_function" "edge" {
     }
 
     precondition {
-      condition     = var.bucket_access == "private" || var.kms_key_arn == null
-      error_message = "Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private, or remove kms_key_arn."
+      condition     = var.bucket_access != "public" || var.kms_key_arn == null
+      error_message = "Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private or cloudfront, or remove kms_key_arn."
+    }
+
+    precondition {
+      condition     = var.bucket_access == "cloudfront" || var.specs_secret == null
+      error_message = "Only the distribution of the specs asks for a specs_secret: set bucket_access to cloudfront, or remove specs_secret."
     }
   }
 

@@ -111,9 +111,29 @@ output "bucket_policy_json" {
   value       = one(data.aws_iam_policy_document.access[*].json)
 }
 
+output "kms_key_policy_json" {
+  description = "JSON of the policy that the key of kms_key_arn needs in its own, so that the distribution of bucket_access `cloudfront` may decrypt with it."
+  value       = one(data.aws_iam_policy_document.key[*].json)
+}
+
+output "specs_distribution_id" {
+  description = "ID of the distribution of bucket_access `cloudfront`, which has the specs near everywhere."
+  value       = one(aws_cloudfront_distribution.specs[*].id)
+}
+
+output "specs_distribution_arn" {
+  description = "ARN of that distribution."
+  value       = one(aws_cloudfront_distribution.specs[*].arn)
+}
+
+output "specs_distribution_domain_name" {
+  description = "Domain name of that distribution."
+  value       = one(aws_cloudfront_distribution.specs[*].domain_name)
+}
+
 output "specs_url" {
   description = "URL that the function loads the specs from."
-  value       = var.create ? "https://${local.store.domain_name}/statsig-config.json" : null
+  value       = var.create ? "https://${local.specs_host}/statsig-config.json" : null
 }
 
 output "log_group_name" {

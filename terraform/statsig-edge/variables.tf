@@ -536,14 +536,29 @@ variable "specs_refresh" {
 ################################################################################
 
 variable "bucket_access" {
-  description = "Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed) or `public` (everybody may read that one object)."
+  description = "Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed), `public` (everybody may read that one object) or `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere)."
   type        = string
   default     = "private"
   nullable    = false
 
   validation {
-    condition     = contains(["private", "public"], var.bucket_access)
-    error_message = "The bucket_access must be private or public."
+    condition     = contains(["private", "public", "cloudfront"], var.bucket_access)
+    error_message = "The bucket_access must be private, public or cloudfront."
+  }
+}
+
+variable "specs_secret" {
+  description = "Secret that the distribution of bucket_access `cloudfront` asks for, in the header `x-statsig-edge-secret`, which the function sends. Left out: it answers whoever knows its address."
+  type = object({
+    # The secret: 16 to 256 letters, digits and signs.
+    value = string
+  })
+  default   = null
+  sensitive = true
+
+  validation {
+    condition     = var.specs_secret == null ? true : can(regex("^[!-~]{16,256}$", var.specs_secret.value))
+    error_message = "The value of the specs_secret must have 16 to 256 letters, digits and signs, and no spaces."
   }
 }
 

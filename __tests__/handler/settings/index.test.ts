@@ -21,6 +21,7 @@ describe('settings', () => {
         url: 'https://b.s3.eu-west-1.amazonaws.com/statsig-config.json',
         access: 'private',
         region: 'eu-west-1',
+        secret: null,
         refreshSeconds: 60,
         maxStaleSeconds: 600,
         maxWaitMs: 800,
@@ -72,6 +73,25 @@ describe('settings', () => {
     };
     expect(parseSettings(withNulls)).toEqual(parseSettings(MINIMAL));
   });
+
+  it('take a distribution in front of the bucket, with the secret that it asks for', () => {
+    const specs = { url: 'https://d111.cloudfront.net/statsig-config.json', access: 'cloudfront' };
+    const secret = 'as-nobody-guesses-1';
+    expect(parseSettings({ ...MINIMAL, specs }).specs).toMatchObject({ ...specs, secret: null });
+    expect(parseSettings({ ...MINIMAL, specs: { ...specs, secret } }).specs.secret).toBe(secret);
+  });
+
+  it.each(['too-short', 'with a space in its middle', 'with\nanother-line-of-it'])(
+    'refuse the secret %j, and do not repeat it',
+    (secret) => {
+      const specs = { ...MINIMAL.specs, access: 'cloudfront', secret };
+      const refused = () => parseSettings({ ...MINIMAL, specs });
+      expect(refused).toThrow(/^specs\.secret cannot work: a secret has 16 to 256/);
+      expect(refused).toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining(secret) }),
+      );
+    },
+  );
 
   it('take an empty list of routes for what it is: every request passes', () => {
     expect(parseSettings({ ...MINIMAL, routes: [] }).routes).toEqual([]);
@@ -149,7 +169,12 @@ describe('settings', () => {
     [
       'access misspelt',
       { ...MINIMAL, specs: { ...MINIMAL.specs, access: 'Private' } },
-      /^specs\.access should be one of private, public/,
+      /^specs\.access should be one of private, public, cloudfront/,
+    ],
+    [
+      'a secret that nobody asks for',
+      { ...MINIMAL, specs: { ...MINIMAL.specs, secret: 'as-nobody-guesses-1' } },
+      /^specs\.secret goes with specs\.access cloudfront, and that is private/,
     ],
     ['routes that are no list', { ...MINIMAL, routes: {} }, /^routes should be a list/],
     [

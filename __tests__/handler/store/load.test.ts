@@ -1,5 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inspect } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { SpecsSettings } from '../../../handler/src/settings/specs';
 import { type LoadControl, loaderOf } from '../../../handler/src/store/load';
 import { signatureError } from '../../../local-edge/store/sigv4';
 import { type Loopback, startLoopback } from '../../support/handler/loopback';
@@ -15,9 +18,15 @@ beforeEach(() => {
   server.requests.splice(0);
 });
 
-function loader({ access = 'public' as 'public' | 'private' } = {}) {
+function loader(specs: Partial<Pick<SpecsSettings, 'access' | 'secret'>> = {}) {
   const load = loaderOf(
-    { url: `${server.url}/specs.json`, access, region: 'eu-west-1' },
+    {
+      url: `${server.url}/specs.json`,
+      access: 'public',
+      region: 'eu-west-1',
+      secret: null,
+      ...specs,
+    },
     () => ROLE,
   );
   return (etag: string | null, control: Partial<LoadControl> = {}) =>
@@ -44,6 +53,50 @@ describe('loading the specs', () => {
     const { method = '', url = '', headers } = server.requests[0] ?? { headers: {} };
     const request = { method, target: url, headers: headers as Record<string, string> };
     expect(signatureError(request, ROLE, 'eu-west-1', Date.now())).toBeNull();
+  });
+
+  it('asks CloudFront unsigned, with the secret that it was given and for a compressed object', async () => {
+    server.answerWith((_, response) => {
+      response.setHeader('content-encoding', 'br').setHeader('etag', 'W/"1"');
+      response.end(brotliCompressSync('{}'));
+    });
+    const secret = 'as-nobody-guesses-1';
+    await expect(loader({ access: 'cloudfront', secret })('W/"0"')).resolves.toEqual({
+      text: '{}',
+      etag: 'W/"1"',
+    });
+    const { headers } = server.requests[0] ?? {};
+    expect(headers).toMatchObject({
+      'x-statsig-edge-secret': secret,
+      'accept-encoding': 'br, gzip',
+      'if-none-match': 'W/"0"',
+    });
+    expect(headers).not.toHaveProperty('authorization');
+  });
+
+  it('sends no such header where there is no secret', async () => {
+    server.answerWith((_, response) => response.end('{}'));
+    await loader({ access: 'cloudfront' })(null);
+    expect(server.requests[0]?.headers).not.toHaveProperty('x-statsig-edge-secret');
+  });
+
+  it.each<[string, (request: IncomingMessage, response: ServerResponse) => void]>([
+    ['a refusal', (_, response) => response.writeHead(403).end()],
+    ['half an answer', (request) => request.socket.destroy()],
+    ['what cannot be read', (_, response) => response.setHeader('content-encoding', 'x').end('{')],
+  ])('keeps the secret out of what it says of %s', async (_, answer) => {
+    server.answerWith(answer);
+    const secret = 'as-nobody-guesses-1';
+    const error = await loader({ access: 'cloudfront', secret })(null).catch((thrown) => thrown);
+    expect(error).toHaveProperty('message');
+    expect(inspect(error, { depth: null, showHidden: true })).not.toContain(secret);
+  });
+
+  it('names CloudFront where that refuses', async () => {
+    server.answerWith((_, response) => response.writeHead(403).end());
+    await expect(loader({ access: 'cloudfront' })(null)).rejects.toThrow(
+      /^CloudFront answered 403$/,
+    );
   });
 
   it.each([

@@ -33,6 +33,25 @@ export const withVariables = (
     declareOutputs(stack, edge);
   });
 
+type Distribution = Record<string, unknown>;
+
+/** The distribution that asks the function. */
+export const distributionOf = ({ resource }: Pick<Synthesized, 'resource'>): Distribution =>
+  distributionTo(resource, 'origin');
+
+/** The one in front of the specs' bucket. */
+export const specsDistributionOf = ({ resource }: Pick<Synthesized, 'resource'>): Distribution =>
+  distributionTo(resource, 'specs');
+
+function distributionTo(resource: Synthesized['resource'], originId: string): Distribution {
+  const all = Object.values(resource.aws_cloudfront_distribution ?? {});
+  const found = all.find(
+    ({ origin }) => (origin as { origin_id: string }[])[0]?.origin_id === originId,
+  );
+  if (found === undefined) throw new Error(`No distribution has the origin ${originId}.`);
+  return found;
+}
+
 /** A statement of a policy document, as far as the tests look at it. */
 export interface Statement {
   sid?: string;

@@ -49,7 +49,17 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
   },
   specs_file: SPECS_FILES,
   fallback_specs_file: SPECS_FILES,
-  bucket_access: { good: ['private', 'public'], bad: [['open', 'private or public']] },
+  bucket_access: {
+    good: ['private', 'public', 'cloudfront'],
+    bad: [['open', 'private, public or cloudfront']],
+  },
+  specs_secret: {
+    good: [{ value: 'as-nobody-guesses-1' }, null],
+    bad: [
+      [{ value: 'too-short' }, '16 to 256'],
+      [{ value: 'with a space in its middle' }, '16 to 256'],
+    ],
+  },
   specs_updates: {
     good: ['terraform', 'elsewhere'],
     bad: [['never', 'terraform or elsewhere']],

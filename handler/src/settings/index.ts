@@ -45,11 +45,17 @@ export interface Settings extends Omit<ValuesOf<typeof settingsFields>, 'routes'
  */
 export function parseSettings(json: unknown): Settings {
   const settings = parseFields(settingsFields, json);
-  const { access, region } = settings.specs;
+  const { access, region, secret } = settings.specs;
   if (access === 'private' && region === '') {
     throw new SettingsError(
       'specs.region',
       'is missing: a private bucket needs the AWS Region it is in, for the signature.',
+    );
+  }
+  if (secret !== null && access !== 'cloudfront') {
+    throw new SettingsError(
+      'specs.secret',
+      `goes with specs.access cloudfront, and that is ${access}: nobody else asks for it. Leave it out.`,
     );
   }
   const routes = settings.routes.map((route, index) => checkRoute(route, `routes[${index}]`));

@@ -1,20 +1,28 @@
 /** Where the specs are, and how the function keeps them fresh. */
 import { choice, type Docs, number, text, type ValuesOf } from './field';
 
+/** What the distribution in front of the bucket may ask for. */
+export const SECRET_HEADER = 'x-statsig-edge-secret';
+
+/** Long enough that nobody guesses it, and of what a header may hold. */
+export const SECRET = /^[!-~]{16,256}$/;
+
 /** What a deployment knows by itself. */
 export const specsLocation = {
   url: text({ problem: problemOfAddress }),
-  access: choice(['private', 'public'], 'private'),
+  access: choice(['private', 'public', 'cloudfront'], 'private'),
   region: text({
     default: '',
   }),
+  secret: text({ default: null, problem: problemOfSecret }),
 };
 
 export const specsLocationDocs: Docs<typeof specsLocation> = {
   url: 'Address of the object with the specs, for instance `https://my-bucket.s3.eu-west-1.amazonaws.com/statsig-config.json`.',
   access:
-    'How the object is read. `private`: the request is signed with the credentials of the execution role. `public`: the request is not signed.',
+    'How the object is read. `private`: the request is signed with the credentials of the execution role. `public`: it is not signed. `cloudfront`: it is not signed either, and goes to a distribution in front of the bucket.',
   region: 'AWS Region of the bucket, for the signature. Needed for `private`.',
+  secret: `Value of the request header \`${SECRET_HEADER}\`, which the distribution asks for. Left out: it asks for none.`,
 };
 
 export const specsRefresh = {
@@ -42,6 +50,13 @@ export const specsRefreshDocs: Docs<typeof specsRefresh> = {
 
 export const specsFields = { ...specsLocation, ...specsRefresh };
 export type SpecsSettings = ValuesOf<typeof specsFields>;
+
+/** Without the value, which is not for a log. */
+function problemOfSecret(secret: string): string | null {
+  return SECRET.test(secret)
+    ? null
+    : 'cannot work: a secret has 16 to 256 letters, digits and signs, and no spaces.';
+}
 
 /** Why the object cannot be fetched, or its request not be signed; null when both can. */
 function problemOfAddress(url: string): string | null {

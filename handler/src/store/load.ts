@@ -1,7 +1,7 @@
 /** One conditional GET of the specs. */
 import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../log';
-import type { SpecsSettings } from '../settings/specs';
+import { SECRET_HEADER, type SpecsSettings } from '../settings/specs';
 import { type Credentials, signGet } from './sign';
 
 /** The object's text with its ETag, or `unchanged` when the store still has what `etag` names. */
@@ -26,16 +26,18 @@ const MAX_BYTES = 10 * 1024 * 1024;
 
 /** @returns a function that throws {@link StoreError}, the signal's reason or the socket's own error. */
 export function loaderOf(
-  specs: Pick<SpecsSettings, 'url' | 'access' | 'region'>,
+  specs: Pick<SpecsSettings, 'url' | 'access' | 'region' | 'secret'>,
   credentials: () => Credentials,
 ): LoadSpecs {
   const url = new URL(specs.url);
+  const store = specs.access === 'cloudfront' ? 'CloudFront' : 'S3';
   return async (etag, { signal, onProgress }) => {
     const headers = {
       // S3 gives an object as it was uploaded; CloudFront compresses it: 220 KB of specs are about 20.
       'accept-encoding': 'br, gzip',
       ...(specs.access === 'private' &&
         (await signGet(url, specs.region, credentials(), new Date()))),
+      ...(specs.secret !== null && { [SECRET_HEADER]: specs.secret }),
       ...(etag !== null && { 'if-none-match': etag }),
     };
     // A connection kept alive may have died while Lambda had the environment frozen: once more, on a new one.
@@ -44,7 +46,7 @@ export function loaderOf(
       return get(url, { headers, signal, agent: false }, onProgress);
     });
     try {
-      return await readResponse(response, etag, onProgress);
+      return await readResponse(response, store, etag, onProgress);
     } catch (error) {
       throw signal.aborted ? signal.reason : error;
     }
@@ -84,6 +86,7 @@ async function get(
 
 async function readResponse(
   response: IncomingMessage,
+  store: string,
   askedEtag: string | null,
   onProgress: () => void,
 ): Promise<Loaded> {
@@ -92,7 +95,7 @@ async function readResponse(
   if (response.statusCode !== 200) {
     const code = /<Code>([^<]{1,100})<\/Code>/.exec(text)?.[1];
     throw new StoreError(
-      `S3 answered ${response.statusCode}${code === undefined ? '' : ` ${code}`}`,
+      `${store} answered ${response.statusCode}${code === undefined ? '' : ` ${code}`}`,
     );
   }
   return { text, etag: response.headers.etag ?? null };

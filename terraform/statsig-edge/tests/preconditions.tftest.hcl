@@ -35,6 +35,16 @@ run "encrypted_for_everybody" {
   expect_failures = [aws_lambda_function.edge]
 }
 
+run "secret_that_nobody_asks_for" {
+  command = plan
+
+  variables {
+    specs_secret = { value = "as-nobody-guesses-1" }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
 run "aliases_without_a_certificate" {
   command = plan
 

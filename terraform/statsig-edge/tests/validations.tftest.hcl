@@ -196,6 +196,16 @@ run "unknown_access" {
   expect_failures = [var.bucket_access]
 }
 
+run "short_secret" {
+  command = plan
+
+  variables {
+    specs_secret = { value = "too-short" }
+  }
+
+  expect_failures = [var.specs_secret]
+}
+
 run "specs_file_missing" {
   command = plan
 

@@ -89,6 +89,65 @@ run "no_specs" {
   }
 }
 
+run "specs_from_the_bucket" {
+  assert {
+    condition     = length(aws_cloudfront_distribution.specs) == 0 && output.specs_distribution_id == null
+    error_message = "There is a distribution in front of a bucket that the function reads by itself."
+  }
+}
+
+run "specs_through_cloudfront" {
+  variables {
+    bucket_access       = "cloudfront"
+    create_distribution = false
+    kms_key_arn         = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab"
+  }
+
+  assert {
+    condition     = output.specs_url == "https://${output.specs_distribution_domain_name}/statsig-config.json"
+    error_message = "The function does not ask the distribution."
+  }
+
+  assert {
+    condition     = length(aws_cloudfront_function.specs_secret) == 0
+    error_message = "There is a check, and no secret."
+  }
+
+  assert {
+    condition     = aws_s3_bucket_public_access_block.specs_store[0].restrict_public_buckets
+    error_message = "The bucket is not shut."
+  }
+
+  assert {
+    condition     = output.kms_key_policy_json != null
+    error_message = "Nobody says what the policy of the key needs."
+  }
+}
+
+run "specs_through_cloudfront_with_a_secret" {
+  variables {
+    bucket_access   = "cloudfront"
+    existing_bucket = { name = "our-bucket" }
+    specs_secret    = { value = "as-nobody-guesses-1" }
+  }
+
+  assert {
+    condition = alltrue([
+      strcontains(aws_cloudfront_function.specs_secret[0].code, sha256("as-nobody-guesses-1")),
+      !strcontains(aws_cloudfront_function.specs_secret[0].code, "as-nobody-guesses-1"),
+    ])
+    error_message = "The check does not know the secret by its digest alone."
+  }
+
+  assert {
+    condition = anytrue([
+      for file in data.archive_file.zip[0].source :
+      file.filename == "settings.json" && try(jsondecode(file.content).specs.secret, "") == "as-nobody-guesses-1"
+    ])
+    error_message = "The function does not know the secret."
+  }
+}
+
 run "no_stable_id_cookie" {
   variables {
     identity = { stable_id_cookie = false }

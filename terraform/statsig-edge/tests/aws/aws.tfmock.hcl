@@ -4,6 +4,12 @@ mock_data "aws_iam_policy_document" {
   }
 }
 
+mock_resource "aws_cloudfront_function" {
+  defaults = {
+    arn = "arn:aws:cloudfront::111122223333:function/statsig-edge-specs"
+  }
+}
+
 mock_resource "aws_iam_role" {
   defaults = {
     arn = "arn:aws:iam::111122223333:role/statsig-edge"
