@@ -1,4 +1,4 @@
-import { parseSettings } from '../../handler/src/settings';
+import { parseSettings, type settingsFields } from '../../handler/src/settings';
 import { isExpression } from '../terraform/expression';
 import type { ResolvedInputs } from './resolve';
 
@@ -9,7 +9,7 @@ import type { ResolvedInputs } from './resolve';
  */
 export function checkSettings(inputs: ResolvedInputs): void {
   const { bucketAccess, specsRefresh, routes, identity, exposures } = inputs;
-  parseSettings({
+  const settings: Readonly<Record<keyof typeof settingsFields, unknown>> = {
     clientKey: known(inputs.statsigClientKey) ?? 'client-known-later',
     environment: known(inputs.statsigEnvironment),
     specs: {
@@ -22,7 +22,8 @@ export function checkSettings(inputs: ResolvedInputs): void {
     routes: known(routes),
     identity: known(identity),
     exposures: known(exposures),
-  });
+  };
+  parseSettings(settings);
 }
 
 /** The value without what Terraform decides. A route that has such a part is left out as a whole. */

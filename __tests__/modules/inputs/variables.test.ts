@@ -39,8 +39,8 @@ describe('declareVariables', () => {
   });
 
   it('types objects attribute by attribute', () => {
-    expect(variable.specs_refresh?.type).toBe(
-      'object({\n  refresh_seconds = optional(number, 60)\n  max_stale_seconds = optional(number, 600)\n  max_wait_ms = optional(number, 800)\n})',
+    expect(variable.access_logs?.type).toBe(
+      'object({\n  bucket = string\n  prefix = optional(string, "")\n  include_cookies = optional(bool, false)\n})',
     );
   });
 });
