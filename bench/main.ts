@@ -2,16 +2,49 @@
 import { accessSync, constants, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { bench } from './bench';
+import { benchEdge } from './edge';
+import { type EdgeFigures, edgeFigures } from './edge/figures';
+import { brokenPromises } from './edge/promises';
+import { edgeTables } from './edge/tables';
+import type { Figures } from './figures';
 import { parseOptions } from './options';
-import { fullPlan, quickPlan } from './plan';
+import { fullPlan, type Plan, quickPlan } from './plan';
 import { report } from './report';
+import { table } from './report/table';
 
 async function main(argv: string[]): Promise<void> {
-  const { json, quick } = parseOptions(argv);
+  const { parts, json, quick } = parseOptions(argv);
   if (json !== null) checkFolder(json);
-  const figures = await bench(quick ? quickPlan : fullPlan, (step) => console.error(`… ${step}`));
-  console.log(report(figures));
+  const plan = quick ? quickPlan : fullPlan;
+  const figures = {
+    ...(parts.includes('contenders') && (await runContenders(plan))),
+    ...(parts.includes('edge') && { edge: await runEdge(plan) }),
+  };
   if (json !== null) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
+}
+
+async function runContenders(plan: Plan): Promise<Figures> {
+  const figures = await bench(plan, progress);
+  console.log(report(figures));
+  return figures;
+}
+
+/** Ends with an error when a promise is broken. */
+async function runEdge({ edge }: Plan): Promise<EdgeFigures[]> {
+  progress('the handler in every Region');
+  const cells = await benchEdge(edge);
+  const tables = edgeTables(cells, edge.regions);
+  console.log(tables.map(({ title, heads, rows }) => table(title, heads, rows)).join('\n\n'));
+  const broken = cells.flatMap(brokenPromises);
+  if (broken.length > 0) {
+    console.error(`Broken promises:\n${broken.join('\n')}`);
+    process.exitCode = 1;
+  }
+  return cells.map(edgeFigures);
+}
+
+function progress(step: string): void {
+  console.error(`… ${step}`);
 }
 
 /** Before the minutes that a run takes, not after. */

@@ -1,12 +1,18 @@
 import { parseArgs } from 'node:util';
 
+/** What is measured: the handler beside others, and the handler in every Region. */
+export const PARTS = ['contenders', 'edge'] as const;
+export type Part = (typeof PARTS)[number];
+
 export interface Options {
+  parts: readonly Part[];
   /** Where the figures are written as JSON; null for nowhere. */
   json: string | null;
   quick: boolean;
 }
 
-export const USAGE = `npm run bench -- [--json FILE] [--quick]
+export const USAGE = `npm run bench -- [--only ${PARTS.join('|')}] [--json FILE] [--quick]
+  --only PART  one part alone
   --json FILE  also write the figures to FILE
   --quick      see that everything runs; the figures say little`;
 
@@ -15,9 +21,16 @@ export function parseOptions(argv: string[]): Options {
   try {
     const { values } = parseArgs({
       args: argv,
-      options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+      options: {
+        only: { type: 'string' },
+        json: { type: 'string' },
+        quick: { type: 'boolean', default: false },
+      },
     });
-    return { json: values.json ?? null, quick: values.quick };
+    const { only, json = null, quick } = values;
+    const parts = PARTS.filter((part) => only === undefined || only === part);
+    if (parts.length === 0) throw new Error(`--only ${only} is none of ${PARTS.join(', ')}.`);
+    return { parts, json, quick };
   } catch (error) {
     throw new Error(`${error instanceof Error ? error.message : error}\n${USAGE}`);
   }

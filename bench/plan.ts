@@ -1,4 +1,6 @@
 /** How much is measured: what the figures mean, and how often they are taken. */
+import { REGIONS } from '../local-edge/store/regions';
+import type { EdgePlan } from './edge';
 import type { Effort } from './effort';
 
 export interface Plan {
@@ -11,6 +13,7 @@ export interface Plan {
   /** Gates in the specs of everything else: a middling project. One of `gates`. */
   typicalGates: number;
   effort: Effort;
+  edge: EdgePlan;
 }
 
 export const fullPlan: Plan = {
@@ -19,6 +22,7 @@ export const fullPlan: Plan = {
   gates: [1, 78, 1_000],
   typicalGates: 78,
   effort: { warmUp: 30_000, warmUpMs: 1_000, rounds: 15, roundMs: 40, memoryAt: [1_000, 100_000] },
+  edge: { regions: REGIONS, sample: { environments: 20, changes: 2 } },
 };
 
 /** Shows that everything runs; its figures say little. */
@@ -28,4 +32,5 @@ export const quickPlan: Plan = {
   gates: [1, 78],
   typicalGates: 78,
   effort: { warmUp: 10, warmUpMs: 100, rounds: 1, roundMs: 1, memoryAt: [10, 20] },
+  edge: { regions: ['us-east-1'], sample: { environments: 1, changes: 1 } },
 };

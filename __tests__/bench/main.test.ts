@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contenders } from '../../bench/contenders';
+import type { EdgeFigures } from '../../bench/edge/figures';
+import { everyCell } from '../../bench/edge/grid';
 import type { Figures } from '../../bench/figures';
 import { quickPlan } from '../../bench/plan';
 
@@ -18,12 +20,12 @@ const run = (...args: string[]) =>
     cwd: ROOT,
   });
 
-describe('npm run bench -- --quick --json FILE', () => {
+describe('npm run bench -- --quick --only contenders --json FILE', () => {
   let output: string;
   let figures: Figures;
   beforeAll(async () => {
     const file = join(folder, 'figures.json');
-    output = (await run('--quick', '--json', file)).stdout;
+    output = (await run('--quick', '--only', 'contenders', '--json', file)).stdout;
     figures = JSON.parse(readFileSync(file, 'utf8'));
   }, 120_000);
 
@@ -60,6 +62,19 @@ describe('npm run bench -- --quick --json FILE', () => {
     const rows = output.split('\n').filter((line) => line.startsWith('statsig-edge  '));
     // What it is, one cold start, CPU, cost, memory, bundle.
     expect(rows).toHaveLength(6);
+  });
+});
+
+describe('npm run bench -- --quick --only edge --json FILE', () => {
+  it('keeps its promises in every cell, and prints a table for each question', async () => {
+    const file = join(folder, 'edge.json');
+    const { stdout, stderr } = await run('--quick', '--only', 'edge', '--json', file);
+    expect(stderr).not.toContain('Broken promises');
+    expect(stdout.match(/^-+ .*-$/gm)).toHaveLength(4);
+    const { edge }: { edge: EdgeFigures[] } = JSON.parse(readFileSync(file, 'utf8'));
+    const cells = everyCell().filter(({ region }) => quickPlan.edge.regions.includes(region));
+    expect(edge).toHaveLength(cells.length);
+    expect(edge[0]).toMatchObject({ ...cells[0], freshMs: { p50: expect.any(Number) } });
   });
 });
 

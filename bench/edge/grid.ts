@@ -11,7 +11,6 @@ export type Way = (typeof WAYS)[number];
 export const BUCKETS = ['us-east-1', 'eu-west-1'] as const satisfies readonly Region[];
 export type BucketRegion = (typeof BUCKETS)[number];
 
-/** Bytes of the specs. */
 export const SIZES = [10_000, 100_000, 400_000, 2_000_000] as const;
 
 /** Milliseconds from one request to the next in one environment. */
@@ -21,7 +20,8 @@ export interface Cell {
   region: Region;
   bucket: BucketRegion;
   way: Way;
-  bytes: number;
+  /** Of the specs. */
+  bytes: (typeof SIZES)[number];
   spacingMs: number;
 }
 
