@@ -168,11 +168,11 @@ export interface ExposuresInput {
   readonly mode?: string;
   /** Number of events at which a batch is sent. Default `50`. */
   readonly maxEvents?: number;
-  /** Age in seconds of the oldest event at which a batch is sent, on the next request. Default `10`. */
+  /** Age in seconds of the oldest event at which a batch is sent, at the end of a request. Younger ones are lost when Lambda ends the environment; with 0 none are, and each new exposure waits for Statsig. Default `10`. */
   readonly maxAgeSeconds?: number;
   /** Longest time in milliseconds that a request waits for a batch that it sends. Default `300`. */
   readonly timeoutMs?: number;
-  /** Fields of the user that are sent along; Statsig tells bots by `userAgent`. */
+  /** Fields of the user that are sent along, besides its environment tier; Statsig tells bots by `userAgent`. */
   readonly userFields?: string[] | null;
 }
 

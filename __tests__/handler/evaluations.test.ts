@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Evaluations } from '../../handler/src/evaluations';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import { aSnapshot } from '../support/handler/a-snapshot';
-import { aConfig, aGate, aLayer, onIdList } from '../support/handler/specs-text';
+import { aConfig, aGate, aLayer, onIdList, specsText } from '../support/handler/specs-text';
 
 const USER = { userID: 'u' };
 const SNAPSHOT = aSnapshot({
@@ -18,6 +18,40 @@ function evaluations() {
     evaluate: new Evaluations(SNAPSHOT, USER, (exposure) => exposures.push(exposure)),
   };
 }
+
+describe('an exposure', () => {
+  const specs = {
+    gates: [aGate('on', {})],
+    configs: [aConfig('hero')],
+    layers: [aLayer('page', { footer: 'plain' })],
+  };
+  const withDefault = JSON.stringify({
+    ...JSON.parse(specsText(specs)),
+    default_environment: 'development',
+  });
+
+  it.each([
+    ['of the settings', specs, { environment: 'staging' }, { tier: 'staging' }],
+    [
+      'of the settings before that of the specs',
+      withDefault,
+      { environment: 'staging' },
+      { tier: 'staging' },
+    ],
+    ['of the specs', withDefault, {}, { tier: 'development' }],
+    ['of nobody', specs, {}, undefined],
+  ])('is of the environment %s', (_, inStore, settings, environment) => {
+    const exposures: Exposure[] = [];
+    const snapshot = aSnapshot(inStore, undefined, settings);
+    const evaluate = new Evaluations(snapshot, USER, (exposure) => exposures.push(exposure));
+    evaluate.checkGate('on');
+    evaluate.getExperiment('hero');
+    evaluate.getLayer('page').get('footer', '');
+    expect(exposures.map(({ user }) => user)).toEqual(
+      Array(3).fill({ ...USER, ...(environment && { statsigEnvironment: environment }) }),
+    );
+  });
+});
 
 describe('a gate', () => {
   it('has its value, and leaves an exposure', () => {

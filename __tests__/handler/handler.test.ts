@@ -16,6 +16,7 @@ import { aGate } from '../support/handler/specs-text';
 
 const COOKIE = stableIdCookieName(CLIENT_KEY);
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const KEPT_ID = '2b5c4d7e-8f90-4a1b-9c2d-3e4f5a6b7c8d';
 const BROWSER = { 'user-agent': [{ key: 'User-Agent', value: 'Mozilla/5.0 Firefox/127.0' }] };
 
 const withCookie = (value: string): CloudFrontHeaders => ({
@@ -143,6 +144,32 @@ describe('exposures', () => {
     await handlerOf({ outbox })(aViewerRequest(BROWSER));
     expect(outbox.added.map(({ metadata }) => metadata.gate)).toEqual(['on']);
     expect(outbox.sendIfDue).toHaveBeenCalledTimes(1);
+  });
+
+  it.each<[string, Record<string, unknown>, CloudFrontHeaders, boolean]>([
+    ['keeps no id for want of consent', { consentCookie: 'consent' }, BROWSER, false],
+    ['may keep none', { stableIdCookie: false }, BROWSER, false],
+    ['is given one to keep', {}, BROWSER, true],
+    ['has one', { stableIdCookie: false }, withCookie(`${COOKIE}=${KEPT_ID}`), true],
+  ])('are told of a visitor who %s', async (_, identity, headers, isKept) => {
+    const add = jest.fn<Outbox['add']>();
+    const handle = handlerOf({
+      settings: { identity },
+      outbox: { add, sendIfDue: async () => {} },
+    });
+    await handle(aViewerRequest(headers));
+    const [exposure, unkeptId] = add.mock.calls[0] ?? [];
+    expect(unkeptId).toBe(isKept ? null : exposure?.user.customIDs?.stableID);
+  });
+
+  it('are sent with what the request adds', async () => {
+    const order: string[] = [];
+    const outbox = {
+      add: () => void order.push('add'),
+      sendIfDue: async () => void order.push('send'),
+    };
+    await handlerOf({ outbox })(aViewerRequest(BROWSER));
+    expect(order).toEqual(['add', 'send']);
   });
 
   it('are not left by HEAD, prefetch or a bot, which get the same answer', async () => {

@@ -38,7 +38,7 @@ export class Evaluations {
   verdictOn(name: string, byDefault: boolean): { value: boolean; reason: string | null } {
     const { found, reason } = this.#evaluate('gate', name);
     if (found === null) return { value: byDefault, reason };
-    this.#record?.(gateExposure(this.#user, found));
+    this.#record?.(gateExposure(this.#exposedUser(), found));
     return { value: found.value, reason };
   }
 
@@ -54,7 +54,7 @@ export class Evaluations {
   getDynamicConfig(name: string): Parameters {
     const { found, reason } = this.#evaluate('config', name);
     if (found === null) return noParameters(reason);
-    this.#record?.(configExposure(this.#user, found));
+    this.#record?.(configExposure(this.#exposedUser(), found));
     return parameters(found.value);
   }
 
@@ -62,8 +62,12 @@ export class Evaluations {
     const { found, reason } = this.#evaluate('layer', name);
     if (found === null) return noParameters(reason);
     return parameters(found.__value, (parameter) => {
-      this.#record?.(layerExposure(this.#user, found, parameter));
+      this.#record?.(layerExposure(this.#exposedUser(), found, parameter));
     });
+  }
+
+  #exposedUser(): StatsigUser {
+    return this.#snapshot?.evaluator.withEnvironment(this.#user) ?? this.#user;
   }
 
   #evaluate<K extends SpecKind>(kind: K, name: string): Evaluated<K> {

@@ -6,7 +6,7 @@ import type {
   CloudFrontResult,
 } from './cloudfront';
 import { type Decision, type FindDecision, isResponse, type Outcome } from './decision';
-import { Evaluations } from './evaluations';
+import { Evaluations, type RecordExposure } from './evaluations';
 import { isAudience } from './exposures/audience';
 import type { Outbox } from './exposures/outbox';
 import { takeOffForged } from './forged-headers';
@@ -36,6 +36,9 @@ export interface HandlerOptions {
   outbox: Pick<Outbox, 'add' | 'sendIfDue'> | null;
 }
 
+/** A request that has taken so long sends no exposures; the next one does. */
+const SEND_WITHIN_MS = 3_000;
+
 export function createHandler(options: HandlerOptions): EdgeHandler {
   const cookieName = stableIdCookieName(options.settings.clientKey);
   const takeOff = takeOffForged(options.settings.routes);
@@ -54,8 +57,8 @@ async function onViewerRequest(
   cookieName: string,
   { settings, specsCache, outbox }: HandlerOptions,
 ): Promise<Outcome> {
+  const startedAt = Date.now();
   const { identity } = settings;
-  const sending = outbox?.sendIfDue();
   const stableId = readStableId(request.headers, cookieName);
   const keepsId = stableId.isNew && mayKeepId(request.headers, identity);
   const found = specsCache.current();
@@ -64,7 +67,9 @@ async function onViewerRequest(
   let outcome: Outcome;
   try {
     const user = userOf(request, stableId.value, identity);
-    const record = outbox !== null && isAudience(request) ? outbox.add.bind(outbox) : null;
+    const unkeptId = stableId.isNew && !keepsId ? stableId.value : null;
+    const record: RecordExposure =
+      outbox !== null && isAudience(request) ? (exposure) => outbox.add(exposure, unkeptId) : null;
     outcome = await decision.decide(
       { request, user, statsig: new Evaluations(snapshot, user, record) },
       { snapshot, problem: specsCache.problem },
@@ -73,7 +78,8 @@ async function onViewerRequest(
     outcome = decision.orElse(error);
   }
 
-  await sending;
+  // With what this request adds, and within Lambda@Edge's 5 seconds.
+  if (outbox !== null && Date.now() - startedAt < SEND_WITHIN_MS) await outbox.sendIfDue();
   return keepsId ? keepId(outcome, cookieName, stableId.value) : outcome;
 }
 

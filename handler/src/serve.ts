@@ -64,7 +64,7 @@ export async function serve(
         : new Outbox({
             settings: settings.exposures,
             send: senderOf(settings.clientKey),
-            log,
+            log: quietLog,
             now: Date.now,
           }),
   });

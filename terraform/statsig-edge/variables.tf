@@ -461,11 +461,13 @@ variable "exposures" {
     mode = optional(string, "off")
     # Number of events at which a batch is sent.
     max_events = optional(number, 50)
-    # Age in seconds of the oldest event at which a batch is sent, on the next request.
+    # Age in seconds of the oldest event at which a batch is sent, at the end of a request. Younger ones
+    # are lost when Lambda ends the environment; with 0 none are, and each new exposure waits for Statsig.
     max_age_seconds = optional(number, 10)
     # Longest time in milliseconds that a request waits for a batch that it sends.
     timeout_ms = optional(number, 300)
-    # Fields of the user that are sent along; Statsig tells bots by `userAgent`.
+    # Fields of the user that are sent along, besides its environment tier; Statsig tells bots by
+    # `userAgent`.
     user_fields = optional(list(string))
   })
   default  = {}
@@ -494,9 +496,9 @@ variable "exposures" {
   validation {
     condition = var.exposures.user_fields == null ? true : length(setsubtract(
       var.exposures.user_fields,
-      ["userID", "customIDs", "userAgent", "ip", "country", "custom", "statsigEnvironment"]
+      ["userID", "customIDs", "userAgent", "ip", "country", "email", "locale", "appVersion", "custom"]
     )) == 0
-    error_message = "The user_fields are among userID, customIDs, userAgent, ip, country, custom, statsigEnvironment."
+    error_message = "The user_fields are among userID, customIDs, userAgent, ip, country, email, locale, appVersion, custom."
   }
 }
 

@@ -199,7 +199,7 @@ describe('settings', () => {
     ],
     [
       'an unknown user field',
-      { ...MINIMAL, exposures: { userFields: ['email'] } },
+      { ...MINIMAL, exposures: { userFields: ['phone'] } },
       /^exposures\.userFields should be a list of userID/,
     ],
     [

@@ -1,10 +1,21 @@
-/** Exposures on their way to Statsig: collected across requests, sent in batches, never waited for beyond a deadline. */
+/**
+ * Exposures on their way to Statsig: collected across requests, sent in batches, never waited for beyond a deadline, and
+ * never sent again while Statsig may have them.
+ */
 import { withDeadline } from '../deadline';
+import { djb2 } from '../djb2';
 import { type Log, messageOf } from '../log';
 import type { ExposureSettings } from '../settings/exposures';
+import { type Event, eventOf, withoutId } from './event';
 import type { Exposure } from './exposure';
 
-export type SendExposures = (events: Exposure[], signal: AbortSignal) => Promise<void>;
+/** Resolves to the status that Statsig answers with; rejects when there is no answer. */
+export type SendExposures = (
+  events: readonly string[],
+  /** How often they were sent before. */
+  tries: number,
+  signal: AbortSignal,
+) => Promise<number>;
 
 export interface OutboxOptions {
   settings: Pick<ExposureSettings, 'maxEvents' | 'maxAgeSeconds' | 'timeoutMs' | 'userFields'>;
@@ -15,85 +26,204 @@ export interface OutboxOptions {
 }
 
 /** What is kept while Statsig does not answer, or more comes than is sent; the oldest go first. */
-const MAX_WAITING = 1_000;
+const MAX_BYTES = 512 * 1024;
 /** A visitor counts once for a rule in ten minutes, as in Statsig's clients. */
 const SAME_FOR_MS = 600_000;
 const MAX_REMEMBERED = 1_000;
-/** How long nothing is sent after a batch failed, in milliseconds. */
-const PAUSE_AFTER_FAILURE_MS = 10_000;
+/** How often a batch is sent. */
+const MAX_TRIES = 3;
+/** Between two tries, and between batches that fail one after the other; doubled each time. */
+const FIRST_PAUSE_MS = 1_000;
+const MAX_PAUSE_MS = 60_000;
+/** How many batches may be without an answer after the requests that sent them have ended. */
+const MAX_LATE = 3;
+
+interface Batch {
+  readonly events: readonly Event[];
+  readonly bytes: number;
+  readonly controller: AbortController;
+  /** How often it was sent. */
+  readonly tries: number;
+  readonly notBefore: number;
+  /** No request waits for its answer any more. */
+  isLate: boolean;
+}
 
 export class Outbox {
   readonly #options: OutboxOptions;
-  readonly #waiting: Exposure[] = [];
   readonly #seen = new Map<string, number>();
+  readonly #waiting: Event[] = [];
+  /** Statsig did not take them; oldest first. */
+  readonly #toTryAgain: Batch[] = [];
+  readonly #late: Batch[] = [];
+  #isWaitedFor = false;
+  /** Of all that is here, on its way included. */
+  #bytes = 0;
+  #failures = 0;
   #notBefore = 0;
-  #sending = false;
-  /** How many were dropped since this environment began. */
-  #lost = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
   }
 
-  add(exposure: Exposure): void {
-    if (!this.#isNew(exposure)) return;
-    this.#waiting.push({ ...exposure, user: this.#chosenFields(exposure.user) });
-    this.#lost += dropOldest(this.#waiting);
+  /** @param unkeptId an id that the visitor does not keep, or null. Never throws. */
+  add(exposure: Exposure, unkeptId: string | null): void {
+    try {
+      const user = unkeptId === null ? exposure.user : withoutId(exposure.user, unkeptId);
+      if (user === null || !this.#isNew({ ...exposure, user })) return;
+      const event = eventOf({ ...exposure, user }, this.#options.settings.userFields);
+      this.#waiting.push(event);
+      this.#bytes += event.bytes;
+    } catch (error) {
+      this.#options.log('warn', 'Exposures were lost', { reason: messageOf(error), events: 1 });
+    }
+    while (this.#bytes > MAX_BYTES && this.#dropOldest()) {}
   }
 
   /** Sends a batch when one is due; resolves when it is sent, given up, or none was due. Never rejects. */
   async sendIfDue(): Promise<void> {
-    const { settings, send, log, now } = this.#options;
-    if (this.#sending || !this.#isDue()) return;
-    const batch = this.#waiting.splice(0, settings.maxEvents);
-    this.#sending = true;
+    if (this.#isWaitedFor) return;
+    const batch = this.#nextBatch();
+    if (batch === null) return;
+    this.#isWaitedFor = true;
     try {
-      await withDeadline(settings.timeoutMs, 'Sending exposures', (signal) => send(batch, signal));
+      await withDeadline(this.#options.settings.timeoutMs, 'Sending exposures', () =>
+        this.#send(batch),
+      );
     } catch (error) {
-      this.#notBefore = now() + PAUSE_AFTER_FAILURE_MS;
-      this.#waiting.unshift(...batch);
-      this.#lost += dropOldest(this.#waiting);
-      log('warn', 'Exposures could not be sent', {
-        reason: messageOf(error),
-        kept: this.#waiting.length,
-        lost: this.#lost,
-      });
-    } finally {
-      this.#sending = false;
+      this.#stopWaiting(batch, messageOf(error));
+    }
+    this.#isWaitedFor = false;
+  }
+
+  /** New ones first: a batch that Statsig never takes must not keep them back. */
+  #nextBatch(): Batch | null {
+    const { settings, now } = this.#options;
+    const [oldest] = this.#waiting;
+    if (now() < this.#notBefore) return null;
+    const isDue =
+      oldest !== undefined &&
+      (this.#waiting.length >= settings.maxEvents ||
+        now() - oldest.time >= settings.maxAgeSeconds * 1_000);
+    if (isDue) return newBatch(this.#waiting.splice(0, settings.maxEvents));
+    const again = this.#toTryAgain.findIndex(({ notBefore }) => notBefore <= now());
+    return this.#toTryAgain.splice(again, again === -1 ? 0 : 1)[0] ?? null;
+  }
+
+  /** Never rejects. */
+  async #send(batch: Batch): Promise<void> {
+    const { events, tries, controller } = batch;
+    try {
+      const status = await this.#options.send(
+        events.map(({ text }) => text),
+        tries,
+        controller.signal,
+      );
+      if (!this.#isOurs(batch)) return;
+      if (status >= 200 && status < 300) {
+        this.#bytes -= batch.bytes;
+        this.#failures = 0;
+        this.#notBefore = 0;
+      } else {
+        this.#fail(batch, `Statsig answered ${status}`, status < 400 || status >= 500);
+      }
+    } catch (error) {
+      // Without an answer there is no telling whether Statsig has what was sent so long ago.
+      if (this.#isOurs(batch)) this.#fail(batch, messageOf(error), !batch.isLate);
     }
   }
 
-  #isDue(): boolean {
-    const { settings, now } = this.#options;
-    const oldest = this.#waiting[0];
-    if (oldest === undefined || now() < this.#notBefore) return false;
-    return (
-      this.#waiting.length >= settings.maxEvents ||
-      now() - oldest.time >= settings.maxAgeSeconds * 1_000
-    );
+  /** Takes a batch that is answered from the late ones, where it was late; false when it was given up before. */
+  #isOurs(batch: Batch): boolean {
+    if (!batch.isLate) return true;
+    const at = this.#late.indexOf(batch);
+    if (at !== -1) this.#late.splice(at, 1);
+    return at !== -1;
+  }
+
+  #fail(batch: Batch, reason: string, mayTryAgain: boolean): void {
+    this.#pause();
+    const tries = batch.tries + 1;
+    if (mayTryAgain && tries < MAX_TRIES) {
+      const notBefore = this.#options.now() + pauseAfter(tries);
+      this.#toTryAgain.push({ ...batch, tries, notBefore, isLate: false });
+      this.#options.log('warn', 'Exposures could not be sent; they are tried again', { reason });
+    } else {
+      this.#lose(batch.events, reason);
+    }
+  }
+
+  #stopWaiting(batch: Batch, reason: string): void {
+    batch.isLate = true;
+    this.#late.push(batch);
+    this.#pause();
+    this.#options.log('warn', 'Exposures are not answered in time; they are not sent again', {
+      reason,
+    });
+    if (this.#late.length > MAX_LATE) this.#giveUpLate('Statsig never answered');
+  }
+
+  /** One batch that fails may be at fault itself; a second one after it says that Statsig is not well. */
+  #pause(): void {
+    this.#notBefore = this.#options.now() + pauseAfter(this.#failures);
+    this.#failures += 1;
+  }
+
+  /** @returns whether there was one. */
+  #dropOldest(): boolean {
+    const reason = `more than ${MAX_BYTES / 1024} KB were waiting`;
+    if (this.#giveUpLate(reason)) return true;
+    const dropped = this.#toTryAgain.shift()?.events ?? this.#waiting.splice(0, 1);
+    this.#lose(dropped, reason);
+    return dropped.length > 0;
+  }
+
+  /** @returns whether there was one. */
+  #giveUpLate(reason: string): boolean {
+    const batch = this.#late.shift();
+    if (batch === undefined) return false;
+    this.#lose(batch.events, reason);
+    batch.controller.abort();
+    return true;
+  }
+
+  #lose(events: readonly Event[], reason: string): void {
+    for (const { bytes } of events) this.#bytes -= bytes;
+    if (events.length > 0) {
+      this.#options.log('warn', 'Exposures were lost', { reason, events: events.length });
+    }
   }
 
   #isNew({ eventName, user, metadata }: Exposure): boolean {
     const now = this.#options.now();
     const { gate, config, ruleID, parameterName, gateValue } = metadata;
-    const key = JSON.stringify([
+    const same = [
       ...[eventName, gate ?? config, ruleID, parameterName, gateValue],
       ...[user.userID, user.customIDs],
-    ]);
+    ];
+    // Not the whole, which is as long as a viewer likes.
+    const key = djb2(JSON.stringify(same));
     const seenAt = this.#seen.get(key);
     if (seenAt !== undefined && now - seenAt < SAME_FOR_MS) return false;
     if (this.#seen.size >= MAX_REMEMBERED) this.#seen.clear();
     this.#seen.set(key, now);
     return true;
   }
-
-  #chosenFields(user: Exposure['user']): Exposure['user'] {
-    const chosen = this.#options.settings.userFields as readonly string[];
-    return Object.fromEntries(Object.entries(user).filter(([field]) => chosen.includes(field)));
-  }
 }
 
-/** @returns how many had to go. */
-function dropOldest(exposures: Exposure[]): number {
-  return exposures.splice(0, Math.max(0, exposures.length - MAX_WAITING)).length;
+/** In milliseconds; none after none. */
+function pauseAfter(failures: number): number {
+  return failures === 0 ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+}
+
+function newBatch(events: Event[]): Batch {
+  const bytes = events.reduce((sum, event) => sum + event.bytes, 0);
+  return {
+    events,
+    bytes,
+    controller: new AbortController(),
+    tries: 0,
+    notBefore: 0,
+    isLate: false,
+  };
 }

@@ -1,4 +1,6 @@
-/** One batch of exposures to Statsig, by the address that its clients use, without their fall-backs and retries. */
+/** One batch of exposures to Statsig, as its client for the edge sends it, without its fall-backs and retries. */
+import type { IncomingMessage } from 'node:http';
+import type { RequestOptions } from 'node:https';
 import { version } from '@statsig/js-on-device-eval-client/package.json';
 import type { SendExposures } from './outbox';
 
@@ -6,24 +8,52 @@ const URL_OF_EVENTS = 'https://prodregistryv2.org/v1/rgstr';
 /** As which Statsig knows the client that evaluated. */
 const SDK = { sdkType: 'js-on-device-eval-client', sdkVersion: version };
 
-/** @returns a function that throws when Statsig does not take the batch. */
-export function senderOf(clientKey: string): SendExposures {
-  return async (events, signal) => {
+/** As long as a session lasts in Statsig's clients, in milliseconds. */
+const SESSION_MS = 14_400_000;
+
+/** @param url of Statsig's, or of a server in its place. */
+export function senderOf(clientKey: string, url = URL_OF_EVENTS): SendExposures {
+  const session = { id: '', since: Number.NEGATIVE_INFINITY };
+  return async (events, tries, signal) => {
+    const now = Date.now();
+    if (now - session.since > SESSION_MS) {
+      session.id = crypto.randomUUID();
+      session.since = now;
+    }
+    const count = String(events.length);
     const query = new URLSearchParams({
       k: clientKey,
       st: SDK.sdkType,
       sv: SDK.sdkVersion,
-      t: String(Date.now()),
-      ec: String(events.length),
+      t: String(now),
+      sid: session.id,
+      ec: count,
     });
-    const response = await fetch(`${URL_OF_EVENTS}?${query}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'statsig-event-count': String(events.length) },
-      body: JSON.stringify({ events, statsigMetadata: SDK }),
-      signal,
-    });
-    // The connection is free for the next batch only when its answer was read.
-    await response.arrayBuffer();
-    if (!response.ok) throw new Error(`Statsig answered ${response.status}`);
+    const headers = {
+      'content-type': 'application/json',
+      'statsig-event-count': count,
+      'statsig-retry-count': String(tries),
+      'statsig-sdk-type': SDK.sdkType,
+      'statsig-sdk-version': SDK.sdkVersion,
+    };
+    const metadata = JSON.stringify({ ...SDK, sessionID: session.id });
+    const body = `{"events":[${events.join()}],"statsigMetadata":${metadata}}`;
+    // A connection kept alive may have died while Lambda had the environment frozen: the second time a new one.
+    const agent = tries === 0 ? undefined : false;
+    return post(`${url}?${query}`, body, { method: 'POST', headers, signal, agent });
   };
+}
+
+/** Not `fetch`, which costs twice as much to load as all the rest; and these modules loaded the specs already. */
+async function post(url: string, body: string, options: RequestOptions): Promise<number> {
+  const { request } = await (url.startsWith('https:') ? import('node:https') : import('node:http'));
+  return new Promise((resolve, reject) => {
+    const sending = request(url, options, (response: IncomingMessage) => {
+      // The connection is free for the next batch only when the answer was read.
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
+    sending.on('error', reject);
+    sending.end(body);
+  });
 }

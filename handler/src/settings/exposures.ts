@@ -15,7 +15,17 @@ export const exposuresFields = {
     default: 300,
   }),
   userFields: choices(
-    ['userID', 'customIDs', 'userAgent', 'ip', 'country', 'custom', 'statsigEnvironment'],
+    [
+      'userID',
+      'customIDs',
+      'userAgent',
+      'ip',
+      'country',
+      'email',
+      'locale',
+      'appVersion',
+      'custom',
+    ],
     ['userID', 'customIDs', 'userAgent'],
   ),
 };
@@ -24,9 +34,10 @@ export const exposuresDocs: Docs<typeof exposuresFields> = {
   mode: 'Exposure events: `off` sends none, `batch` sends them to Statsig in batches across requests.',
   maxEvents: 'Number of events at which a batch is sent.',
   maxAgeSeconds:
-    'Age in seconds of the oldest event at which a batch is sent, on the next request.',
+    'Age in seconds of the oldest event at which a batch is sent, at the end of a request. Younger ones are lost when Lambda ends the environment; with 0 none are, and each new exposure waits for Statsig.',
   timeoutMs: 'Longest time in milliseconds that a request waits for a batch that it sends.',
-  userFields: 'Fields of the user that are sent along; Statsig tells bots by `userAgent`.',
+  userFields:
+    'Fields of the user that are sent along, besides its environment tier; Statsig tells bots by `userAgent`.',
 };
 
 export type ExposureSettings = ValuesOf<typeof exposuresFields>;

@@ -78,6 +78,13 @@ export class SpecsEvaluator {
     };
   }
 
+  /** The user as Statsig's client sends it: with the environment that the evaluation is for. */
+  withEnvironment(user: StatsigUser): StatsigUser {
+    const tier = this.#options.environment?.tier ?? this.#store.getDefaultEnvironment();
+    const environment = tier === null ? {} : { statsigEnvironment: { tier } };
+    return { ...user, ...environment };
+  }
+
   /** What a browser's client starts from. */
   getClientInitializeResponse(
     user: StatsigUser,

@@ -233,7 +233,7 @@ run "exposures_4" {
   expect_failures = [var.exposures]
 }
 
-# The user_fields are among userID, customIDs, userAgent, ip, country, custom, statsigEnvironment.
+# The user_fields are among userID, customIDs, userAgent, ip, country, email, locale, appVersion, custom.
 run "exposures_5" {
   command = plan
 
