@@ -207,7 +207,8 @@ describe('the function', () => {
   it('answers without a fallback that cannot be used, and says so', async () => {
     store.answerWith((_, response) => response.writeHead(500).end());
     layOut({ 'settings.json': settings(), 'fallback.json': '<Error/>' });
-    expect(bodyOf(await answer())).toMatchObject({ success: false, error: 'S3 answered 500' });
+    expect(bodyOf(await answer())).toMatchObject({ success: false, error: 'no_specs' });
+    expect(lines.join('\n')).toMatch(/S3 answered 500/);
     expect(lines.join('\n')).toMatch(/The fallback specs in the zip cannot be used/);
   });
 

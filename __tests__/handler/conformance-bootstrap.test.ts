@@ -3,7 +3,6 @@ import type { CloudFrontResult } from '../../handler/src/cloudfront';
 import { djb2 } from '../../handler/src/djb2';
 import { stableIdCookieName } from '../../handler/src/identity/stable-id';
 import { checkResult } from '../../local-edge/rules';
-import { everybody, gate, rule, specs } from '../support/specs';
 import { namesIn } from '../support/specs-conformance';
 import { handlerOnSpecs, identityOfVisitors, type Visitor, visit } from '../support/specs-handler';
 import { specsOfEverything } from '../support/specs-of-everything';
@@ -42,20 +41,6 @@ describe('what the browser starts from', () => {
     // statsig-node goes round in a circle until its stack is full.
     const gates = specsOfEverything.feature_gates.filter(({ name }) => name !== 'rests on itself');
     await compareBootstrap(text, JSON.stringify({ ...specsOfEverything, feature_gates: gates }));
-  });
-
-  it('is refused with a reason where it is too large for Lambda@Edge', async () => {
-    const many = Array.from({ length: 400 }, (_, index) =>
-      gate(`gate ${index}`, [rule([everybody])]),
-    );
-    const { response, onSpecs } = await bootstrapOf(JSON.stringify(specs({ feature_gates: many })));
-    onSpecs.stop();
-    expect(response.status).toBe('500');
-    expect(response).toMatchObject(PRIVATE);
-    expect(JSON.parse(response.body ?? '')).toEqual({
-      has_updates: false,
-      error: expect.stringMatching(/bytes.*target app/),
-    });
   });
 });
 

@@ -37,7 +37,7 @@ function handlerOf({ settings: json = {}, decide, outbox }: SetUp = {}) {
   const handle = createHandler({
     settings,
     findDecision: decide ? ownDecision(decide, log) : routeDecisions(settings, log),
-    specsCache: { current: () => aSnapshot({ gates: [aGate('on', {})] }), problem: null },
+    specsCache: { current: () => aSnapshot({ gates: [aGate('on', {})] }) },
     outbox: outbox ?? null,
   });
   return async (cf: ViewerEvent) => {
@@ -170,6 +170,20 @@ describe('exposures', () => {
     };
     await handlerOf({ outbox })(aViewerRequest(BROWSER));
     expect(order).toEqual(['add', 'send']);
+  });
+
+  it('are not left where nothing comes of it: no target that works, a function that fails', async () => {
+    const outbox = outboxOf();
+    const toNowhere = { action: 'rewrite', gate: 'on', on: '/*', path: '/old/*' };
+    const event = aViewerRequest(BROWSER);
+    event.request.uri = `/old/${'ä'}`;
+    await handlerOf({ outbox, settings: { routes: [toNowhere] } })(event);
+    const decide: Decide = ({ statsig }) => {
+      statsig.checkGate('on');
+      throw new Error('broken');
+    };
+    await handlerOf({ outbox, decide })(aViewerRequest(BROWSER));
+    expect(outbox.added).toEqual([]);
   });
 
   it('are not left by HEAD, prefetch or a bot, which get the same answer', async () => {

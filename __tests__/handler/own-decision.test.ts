@@ -24,7 +24,7 @@ async function outcomeOf(decide: unknown) {
   const context: EdgeContext = { request, user, statsig: new Evaluations(null, user, null) };
   const outcome = (async () => {
     try {
-      return await decision.decide(context, { snapshot: null, problem: null });
+      return await decision.decide(context, { snapshot: null });
     } catch (error) {
       return decision.orElse(error);
     }

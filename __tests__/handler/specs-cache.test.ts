@@ -99,7 +99,6 @@ describe('in the init phase', () => {
     const { first, specsCache } = await loaded();
     expect(first.name).toBe('first');
     expect(specsCache.current()).toBe(first);
-    expect(specsCache.problem).toBeNull();
   });
 
   it('a failure only means that the first request tries again at once', async () => {
@@ -222,7 +221,6 @@ describe('once they are to be refreshed', () => {
     await answer('bad');
     expect(specsCache.current()).toBe(first);
     expect(first.isShutDown).toBe(false);
-    expect(specsCache.problem).toBe('cannot build bad');
     expect(lines).toEqual([
       {
         level: 'error',
@@ -235,7 +233,6 @@ describe('once they are to be refreshed', () => {
     expect(asked.at(-1)).toBe('"first"');
     await answer('second');
     expect(specsCache.current()).toMatchObject({ name: 'second' });
-    expect(specsCache.problem).toBeNull();
   });
 });
 
@@ -441,7 +438,6 @@ describe('with fallback specs', () => {
     await fail();
     await expect(current).resolves.toBe(fallback);
     expect(specsCache.current()).toBe(fallback);
-    expect(specsCache.problem).toBe('store is down');
   });
 });
 

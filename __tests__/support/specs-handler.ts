@@ -52,7 +52,7 @@ export function handlerOnSpecs(
       settings: parsed,
       findDecision:
         decide === undefined ? routeDecisions(parsed, requestLog) : ownDecision(decide, requestLog),
-      specsCache: { current: () => snapshot, problem: null },
+      specsCache: { current: () => snapshot },
       outbox: { add: (exposure) => exposures.push(exposure), sendIfDue: async () => {} },
     }),
     givingDefaults,

@@ -28,8 +28,6 @@ export interface Decision {
 export interface LoadedSpecs {
   /** Null when nothing could be loaded yet. */
   snapshot: SpecsSnapshot | null;
-  /** Why nothing newer could be loaded, or null. */
-  problem: string | null;
 }
 
 /** The decision for a request, or null when it passes untouched. */

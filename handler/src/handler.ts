@@ -8,6 +8,7 @@ import type {
 import { type Decision, type FindDecision, isResponse, type Outcome } from './decision';
 import { Evaluations, type RecordExposure } from './evaluations';
 import { isAudience } from './exposures/audience';
+import type { Exposure } from './exposures/exposure';
 import type { Outbox } from './exposures/outbox';
 import { takeOffForged } from './forged-headers';
 import {
@@ -31,7 +32,7 @@ export type EdgeHandler = (
 export interface HandlerOptions {
   settings: Pick<Settings, 'clientKey' | 'identity' | 'routes'>;
   findDecision: FindDecision;
-  specsCache: Pick<SpecsCache<SpecsSnapshot>, 'current' | 'problem'>;
+  specsCache: Pick<SpecsCache<SpecsSnapshot>, 'current'>;
   /** Null when exposures are off. */
   outbox: Pick<Outbox, 'add' | 'sendIfDue'> | null;
 }
@@ -68,12 +69,15 @@ async function onViewerRequest(
   try {
     const user = userOf(request, stableId.value, identity);
     const unkeptId = stableId.isNew && !keepsId ? stableId.value : null;
-    const record: RecordExposure =
-      outbox !== null && isAudience(request) ? (exposure) => outbox.add(exposure, unkeptId) : null;
+    const exposures: Exposure[] = [];
+    const isSeen = outbox !== null && isAudience(request);
+    const record: RecordExposure = isSeen ? (exposure) => exposures.push(exposure) : null;
     outcome = await decision.decide(
       { request, user, statsig: new Evaluations(snapshot, user, record) },
-      { snapshot, problem: specsCache.problem },
+      { snapshot },
     );
+    // Not before: what fails shows nobody anything.
+    for (const exposure of exposures) outbox?.add(exposure, unkeptId);
   } catch (error) {
     outcome = decision.orElse(error);
   }

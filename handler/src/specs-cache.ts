@@ -72,16 +72,9 @@ export class SpecsCache<S extends Closable> {
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
   #load: Load | null = null;
-  /** Why there is no newer snapshot; null after a load that succeeded. */
-  #problem: string | null = null;
 
   constructor(options: SpecsCacheOptions<S>) {
     this.#options = options;
-  }
-
-  /** Why the last load failed, or null. */
-  get problem(): string | null {
-    return this.#problem;
   }
 
   /**
@@ -172,13 +165,11 @@ export class SpecsCache<S extends Closable> {
       // Not when it was done: a load may take several requests, and with one a minute it would add a minute.
       this.#confirmedAt = beganAt;
       this.#failures = 0;
-      this.#problem = null;
     } catch (error) {
       this.#failures += 1;
       this.#notBefore = now() + this.#backOff();
-      this.#problem = messageOf(error);
       log('error', 'Config specs could not be loaded', {
-        reason: this.#problem,
+        reason: messageOf(error),
         failures: this.#failures,
         answering: this.#latest() === null ? 'defaults' : 'last good specs',
       });

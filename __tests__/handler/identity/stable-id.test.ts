@@ -127,6 +127,22 @@ describe('a new id', () => {
   });
 });
 
+describe('a response that hands out an id', () => {
+  it.each([
+    [[], 'private'],
+    [['public, max-age=600'], 'private, max-age=600'],
+    [['Public', 's-maxage=60,max-age=5, immutable'], 'private, max-age=5, immutable'],
+    [['private, no-store'], 'private, no-store'],
+    [['no-cache="set-cookie, x"'], 'private, no-cache="set-cookie, x"'],
+  ])('is for its visitor alone: %j', (values, value) => {
+    const before = aViewerResponse();
+    before.response.headers['cache-control'] = values.map((one) => ({ value: one }));
+    const response = withSetCookie(before.response, NAME, ID);
+    expect(response.headers['cache-control']).toEqual([{ key: 'Cache-Control', value }]);
+    expect(checkResult('viewer-response', before, response)).toEqual([]);
+  });
+});
+
 describe('on viewer-response', () => {
   it.each(['mine', 'a; Domain=example.com', '', ID.toUpperCase()])(
     'no id is handed out that is not the handler’s: %j',

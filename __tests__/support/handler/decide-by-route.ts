@@ -28,13 +28,12 @@ export interface ARequest {
 
 /**
  * What routes decide for one request of the user `u`, which CloudFront has to take.
- * @param specs null for none at hand; `problem` is then why.
+ * @param specs null for none at hand.
  */
 export async function decideByRoute(
   routes: object[],
   specs: SomeSpecs | null,
   { headers = {}, ...given }: ARequest = {},
-  problem: string | null = null,
 ): Promise<Decided> {
   const settings = settingsFor({ routes });
   const snapshot = specs && aSnapshot(specs, wantedBy(settings.routes));
@@ -54,7 +53,7 @@ export async function decideByRoute(
   const decision = routeDecisions(settings, log)(event.request);
   let outcome: Outcome | null = null;
   try {
-    outcome = (await decision?.decide(context, { snapshot, problem })) ?? null;
+    outcome = (await decision?.decide(context, { snapshot })) ?? null;
   } catch (error) {
     outcome = decision?.orElse(error) ?? null;
   }

@@ -89,6 +89,18 @@ export function setCookieOnResponse(
   return isMadeAtRandom(id) ? withSetCookie(response, cookieName, id) : response;
 }
 
+/** A response that hands out an id is for its visitor alone, whoever else may keep what the origin sends. */
+function forOneVisitor(headers: CloudFrontHeaders): CloudFrontHeaders {
+  const others = (headers['cache-control'] ?? [])
+    .flatMap(({ value }) => value.split(','))
+    .map((directive) => directive.trim())
+    .filter((directive) => !/^(public|private|s-maxage)\b|^$/i.test(directive));
+  return {
+    ...headers,
+    'cache-control': [{ key: 'Cache-Control', value: ['private', ...others].join(', ') }],
+  };
+}
+
 /** A copy: a response may be a constant of somebody's, and must not carry one visitor's id to the next. */
 export function withSetCookie<R extends CloudFrontResponse | CloudFrontResult>(
   response: R,
@@ -99,7 +111,7 @@ export function withSetCookie<R extends CloudFrontResponse | CloudFrontResult>(
   return {
     ...response,
     headers: {
-      ...response.headers,
+      ...forOneVisitor(response.headers ?? {}),
       'set-cookie': [...(response.headers?.['set-cookie'] ?? []), { key: 'Set-Cookie', value }],
     },
   };

@@ -14,9 +14,9 @@ export function routeDecisions(
     if (matched === null) return null;
     const { action, route } = matched;
     return {
-      decide: ({ user, statsig }, { snapshot, problem }) =>
+      decide: ({ user, statsig }, { snapshot }) =>
         action.decide(matched, {
-          ...{ request, user, statsig, snapshot, problem },
+          ...{ request, user, statsig, snapshot },
           ...{ clientKey, findRoute, log },
         }),
       orElse: (error) => {

@@ -8,6 +8,9 @@ import type { CloudFrontHeaders, CloudFrontResult } from '../cloudfront';
  */
 const MAX_BODY_BYTES = 39 * 1024;
 
+/** What a viewer is told of a failure; hosts, names and whatever else there is to say are for the log. */
+export type Failure = 'no_specs' | 'not_evaluated' | 'too_large' | 'failed';
+
 /** Why a body cannot be answered with, or null when it can. */
 export function tooLarge(body: string): string | null {
   const bytes = Buffer.byteLength(body);

@@ -6,7 +6,7 @@ export function redirectTo(location: string, status: number): CloudFrontResult {
     status: String(status),
     headers: {
       location: [{ key: 'Location', value: location }],
-      'cache-control': [{ key: 'Cache-Control', value: 'no-cache' }],
+      'cache-control': [{ key: 'Cache-Control', value: 'private, no-cache' }],
     },
   };
 }

@@ -3,13 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import { djb2 } from '../../../../handler/src/djb2';
 import { decideByRoute } from '../../../support/handler/decide-by-route';
 import { SPECS } from '../../../support/handler/specs-of-routes';
-import type { SomeSpecs } from '../../../support/handler/specs-text';
+import { aGate, type SomeSpecs } from '../../../support/handler/specs-text';
 
-async function answerTo(specs: SomeSpecs | null, problem: string | null = null) {
-  const { outcome } = await decideByRoute([{ action: 'bootstrap' }], specs, {}, problem);
+async function answerTo(specs: SomeSpecs | null) {
+  const { outcome, lines } = await decideByRoute([{ action: 'bootstrap' }], specs, {});
   if (outcome === null || !('status' in outcome)) throw new Error('it is no answer');
   const { status, headers, body } = outcome;
-  return { status, headers, body: JSON.parse(body ?? '') };
+  return { status, headers, body: JSON.parse(body ?? ''), lines };
 }
 
 const FOR_ONE_VIEWER = { 'cache-control': [{ value: 'private, no-store' }] };
@@ -25,10 +25,22 @@ describe('bootstrap', () => {
     expect(body.feature_gates).not.toHaveProperty(djb2('listed'));
   });
 
-  it('says that there is nothing to start from, and why', async () => {
-    const { status, headers, body } = await answerTo(null, 'the store is down');
+  it('says that there is nothing to start from, in a word', async () => {
+    const { status, headers, body } = await answerTo(null);
     expect(status).toBe('500');
     expect(headers).toMatchObject(FOR_ONE_VIEWER);
-    expect(body).toEqual({ has_updates: false, error: 'the store is down' });
+    expect(body).toEqual({ has_updates: false, error: 'no_specs' });
+  });
+
+  it('that is too large says so, in a word to the viewer and in the log with what to do', async () => {
+    const gates = Array.from({ length: 400 }, (_, at) => aGate(`gate ${at}`, {}));
+    const { status, body, lines } = await answerTo({ gates });
+    expect({ status, body }).toEqual({
+      status: '500',
+      body: { has_updates: false, error: 'too_large' },
+    });
+    expect(lines).toMatchObject([
+      { level: 'error', details: { route: '/*', reason: expect.stringMatching(/target app/) } },
+    ]);
   });
 });

@@ -24,7 +24,7 @@ describe('redirect', () => {
     const { outcome } = await decide({ path: '/old/*', ...route });
     expect(outcome).toMatchObject({
       status,
-      headers: { 'cache-control': [{ key: 'Cache-Control', value: 'no-cache' }] },
+      headers: { 'cache-control': [{ key: 'Cache-Control', value: 'private, no-cache' }] },
     });
     expect(locationOf(outcome)).toBe(location);
   });
@@ -56,6 +56,46 @@ describe('redirect', () => {
     ];
     const { outcome } = await decideByRoute(routes, SPECS, { uri });
     expect(locationOf(outcome)).toBe(location);
+  });
+
+  it.each([
+    ['', '/?v=b'],
+    ['a=1', '/?v=b&a=1'],
+    ['v=b', null],
+    ['v=b&a=1', null],
+    ['a=1&v=b', null],
+    ['v=bc', '/?v=b&v=bc'],
+  ])('to a query of the same path leads once: %j', async (querystring, location) => {
+    const route = { path: '/', gate: 'on', on: '/?v=b' };
+    const { outcome, lines } = await decide(route, { uri: '/', querystring });
+    expect(locationOf(outcome)).toBe(location);
+    expect(lines).toEqual([]);
+  });
+
+  it('passes where it would lead back by another host of the site, and says so', async () => {
+    const hosts = ['www.example.com', 'example.com'];
+    const routes = [
+      { path: '/a', action: 'redirect', gate: 'on', on: 'https://www.example.com/b', hosts },
+      { path: '/b', action: 'redirect', gate: 'on', on: 'https://example.com/a', hosts },
+    ];
+    for (const [uri, host] of [
+      ['/b', 'www.example.com'],
+      ['/a', 'example.com'],
+      ['/a', 'www.example.com'],
+    ] as const) {
+      const { outcome, lines } = await decideByRoute(routes, SPECS, { uri, headers: { host } });
+      expect(outcome).toMatchObject({ uri });
+      expect(lines).toMatchObject([{ level: 'warn' }]);
+    }
+  });
+
+  it('passes where a block would send the viewer back', async () => {
+    const routes = [
+      { path: '/a', action: 'redirect', gate: 'on', on: '/b' },
+      { path: '/b', action: 'block', gate: 'off', off: '/a' },
+    ];
+    const { outcome } = await decideByRoute(routes, SPECS, { uri: '/a' });
+    expect(outcome).toMatchObject({ uri: '/a' });
   });
 
   it('passes where two routes would lead to each other, and says so', async () => {

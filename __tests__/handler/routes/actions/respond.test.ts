@@ -42,34 +42,33 @@ describe('respond', () => {
     [undefined, false],
     ['true', true],
   ])(
-    'gives the default %p where the gate cannot be evaluated, and says why',
+    'gives the default %p where the gate cannot be evaluated, and says so in a word',
     async (byDefault, gateValue) => {
       const { outcome, exposures } = await decide({ gate: 'listed', default: byDefault });
       expect(bodyOf(outcome)).toMatchObject({
         success: true,
         gateValue,
-        message: expect.stringMatching(/^the default, because .*ID list/),
+        message: 'not_evaluated',
       });
       expect(exposures).toEqual([]);
     },
   );
 
   it('says so when the value is more than Lambda@Edge may answer', async () => {
-    const { outcome } = await decide({ config: 'large' });
-    expect(bodyOf(outcome)).toMatchObject({
-      success: false,
-      error: expect.stringMatching(/would be \d+ bytes.*Name one parameter/),
-    });
+    const { outcome, lines } = await decide({ config: 'large' });
+    expect(bodyOf(outcome)).toMatchObject({ success: false, error: 'too_large' });
+    const reason = expect.stringMatching(/would be \d+ bytes.*Name one parameter/);
+    expect(lines).toMatchObject([{ level: 'error', details: { route: '/*', reason } }]);
     const small = await decide({ config: 'large', parameter: 'small' });
     expect(bodyOf(small.outcome)).toMatchObject({ success: true, value: 'ok' });
   });
 
-  it('says why, with no specs at hand', async () => {
+  it('says so in a word, with no specs at hand', async () => {
     const route = { action: 'respond', gate: 'on' };
-    const decided = await decideByRoute([route], null, {}, 'the store is down');
+    const decided = await decideByRoute([route], null);
     expect(bodyOf(decided.outcome)).toEqual({
       success: false,
-      error: 'the store is down',
+      error: 'no_specs',
       message: 'Fallback response',
     });
   });

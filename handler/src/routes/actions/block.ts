@@ -23,6 +23,13 @@ export const block: Action<{ gate: string; status: number }> = {
       : refusal(matched, request.querystring);
   },
 
+  location(matched, { request, statsig }) {
+    const { value } = evaluate(matched.route, statsig);
+    if (value === true || isWhereOthersGo(matched, request.uri)) return null;
+    const { headers } = refusal(matched, request.querystring);
+    return headers?.location?.[0]?.value ?? null;
+  },
+
   // The gate was not evaluated, so that its default decides.
   orElse: (_reason, matched, request) =>
     matched.route.default === 'true' || isWhereOthersGo(matched, request.uri)

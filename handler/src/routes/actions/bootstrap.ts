@@ -6,7 +6,7 @@
 import type { CloudFrontResult } from '../../cloudfront';
 import { READING_METHODS } from '../../http-names';
 import type { Action } from '../action';
-import { json, tooLarge } from '../json';
+import { type Failure, json, tooLarge } from '../json';
 
 export const bootstrap: Action = {
   subject: 'all',
@@ -17,30 +17,32 @@ export const bootstrap: Action = {
   target: null,
   methods: READING_METHODS,
 
-  decide(_matched, { snapshot, problem, user, clientKey }) {
-    if (snapshot === null) return unavailable(problem ?? 'the specs are still being loaded');
+  decide({ route }, { snapshot, user, clientKey, log }) {
+    if (snapshot === null) return unavailable('no_specs');
     const values = snapshot.evaluator.getClientInitializeResponse(snapshot.completeUser(user), {
       hash: 'djb2',
       clientSDKKey: clientKey,
     });
     // What cannot be evaluated here is not among them: for what it does not find, the browser gives its own default.
-    if (values === null) return unavailable('the values could not be computed');
+    if (values === null) return unavailable('failed');
     // It would tell the browser that our user has other private attributes than its own: those that the handler derives.
     delete values.pa_hash;
     const body = JSON.stringify(values);
     const tooMuch = tooLarge(body);
     if (tooMuch !== null) {
-      return unavailable(
-        `${tooMuch}. Give this client key a target app in the Statsig console, so that it gets only the gates it uses`,
-      );
+      log('error', 'A bootstrap is too large', {
+        route: route.path,
+        reason: `${tooMuch}. Give this client key a target app in the Statsig console, so that it gets only the gates it uses`,
+      });
+      return unavailable('too_large');
     }
     return json('200', body, 'private, no-store');
   },
 
-  orElse: (reason) => unavailable(reason),
+  orElse: () => unavailable('failed'),
 };
 
 /** The browser SDK then starts from its cache or its own request. */
-function unavailable(error: string): CloudFrontResult {
+function unavailable(error: Failure): CloudFrontResult {
   return json('500', JSON.stringify({ has_updates: false, error }), 'private, no-store');
 }

@@ -1,6 +1,7 @@
+import type { CloudFrontRequest } from '../../cloudfront';
 import { READING_METHODS } from '../../http-names';
 import type { Action, LocationContext, MatchedRoute } from '../action';
-import { leadsBack } from '../loop';
+import { leadsBack, placeOf, placeOfRequest } from '../loop';
 import { redirectTo } from '../redirect-to';
 import { evaluate } from '../subject';
 import { redirectLocation, targetOf } from '../target';
@@ -37,5 +38,19 @@ function locationOf(
   { request, statsig }: LocationContext,
 ): string | null {
   const target = targetOf(route, splat, evaluate(route, statsig));
-  return target === null ? null : redirectLocation(target, request, route.hosts);
+  if (target === null) return null;
+  const location = redirectLocation(target, request, route.hosts);
+  return isThere(target, request) ? null : location;
+}
+
+/** `/?v=b` leads a viewer no further who is there. */
+function isThere(target: string, request: CloudFrontRequest): boolean {
+  const here = placeOfRequest(request);
+  const there = placeOf(target, here.host);
+  const has = here.querystring.split('&');
+  return (
+    there.host === here.host &&
+    there.uri === here.uri &&
+    there.querystring.split('&').every((pair) => pair === '' || has.includes(pair))
+  );
 }

@@ -2,11 +2,10 @@
  * The JSON answer of Statsig's guide for the AWS edge.
  * @see https://github.com/statsig-io/docs/pull/3573 (docs/integrations/aws.md)
  */
-import type { StatsigUser } from '@statsig/client-core';
 import type { CloudFrontResult } from '../../cloudfront';
 import { READING_METHODS } from '../../http-names';
 import type { Action } from '../action';
-import { json, tooLarge } from '../json';
+import { type Failure, json, tooLarge } from '../json';
 import { evaluate } from '../subject';
 
 export const respond: Action = {
@@ -18,33 +17,32 @@ export const respond: Action = {
   target: null,
   methods: READING_METHODS,
 
-  decide({ route }, { snapshot, problem, statsig, user }) {
-    if (snapshot === null) return failure(problem ?? 'the specs are still being loaded');
+  decide({ route }, { snapshot, statsig, user, log }) {
+    if (snapshot === null) return failure('no_specs');
     const { kind, value, reason } = evaluate(route, statsig);
-    return answer(kind === 'gate' ? { gateValue: value } : { value: value ?? null }, user, reason);
+    const body = pretty({
+      success: true,
+      message: reason === null ? 'gate evaluated on Lambda@Edge' : NOT_EVALUATED,
+      ...(kind === 'gate' ? { gateValue: value } : { value: value ?? null }),
+      user: { userID: user.userID, customIDs: user.customIDs },
+      timestamp: new Date().toISOString(),
+    });
+    const problem = tooLarge(body);
+    if (problem === null) return answerWith(body);
+    log('error', 'An answer is too large', {
+      route: route.path,
+      reason: `${problem}. Name one parameter of it`,
+    });
+    return failure('too_large');
   },
 
-  orElse: (reason) => failure(reason),
+  orElse: () => failure('failed'),
 };
 
-function answer(
-  subject: { gateValue: boolean } | { value: unknown },
-  user: StatsigUser,
-  reason: string | null,
-): CloudFrontResult {
-  const body = pretty({
-    success: true,
-    message: reason === null ? 'gate evaluated on Lambda@Edge' : `the default, because ${reason}`,
-    ...subject,
-    user: { userID: user.userID, customIDs: user.customIDs },
-    timestamp: new Date().toISOString(),
-  });
-  const problem = tooLarge(body);
-  return problem === null ? answerWith(body) : failure(`${problem}. Name one parameter of it`);
-}
+const NOT_EVALUATED: Failure = 'not_evaluated';
 
 /** The guide's answer when nothing can be evaluated. */
-function failure(error: string): CloudFrontResult {
+function failure(error: Failure): CloudFrontResult {
   return answerWith(pretty({ success: false, error, message: 'Fallback response' }));
 }
 
@@ -54,5 +52,5 @@ function pretty(body: object): string {
 }
 
 function answerWith(body: string): CloudFrontResult {
-  return json('200', body, 'no-cache');
+  return json('200', body, 'private, no-cache');
 }
