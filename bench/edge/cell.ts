@@ -1,13 +1,14 @@
-/** One cell of the grid: some environments, each with a cold start, requests, and changes of the specs. */
+/** One cell of the grid: some environments with a life each, on a simulated clock. */
 import { roundTripMs } from '../../local-edge/store/regions';
 import { SimulatedClock } from './clock';
 import type { Conditions } from './conditions';
 import { Connection } from './connection';
 import { Distribution } from './distribution';
-import { DEFAULTS, Environment, type Request } from './environment';
+import { DEFAULTS, Environment, type RefreshSettings } from './environment';
 import { type Cell, nameOf } from './grid';
+import { begin, type LifeFigures, live, type World } from './life';
 import { simulatedLoader } from './loader';
-import { type Random, randomOf } from './random';
+import { randomOf } from './random';
 import type { SpecsBytes } from './specs';
 import { Bucket, EdgeCache, type Traffic } from './upstream';
 
@@ -17,17 +18,10 @@ export interface Sample {
   changes: number;
 }
 
-export interface CellFigures {
+export interface CellFigures extends LifeFigures {
   cell: Cell;
   /** Of first answers, those from specs and not from defaults; with the specs in the zip, and without. */
   firstRight: { of: number; withFallback: number; withoutFallback: number };
-  /** What the first request waits, Lambda's init phase included; and what the request itself does. */
-  firstWait: Distribution;
-  firstWaitInRequest: Distribution;
-  laterWait: Distribution;
-  /** From a change to the first request from which on every answer is new; those that never come are not in it. */
-  fresh: Distribution;
-  neverFresh: number;
   /** Why loads failed, one for each error line. */
   errors: string[];
   /** Of the environments, and of the bucket; the same, but for CloudFront. */
@@ -35,23 +29,16 @@ export interface CellFigures {
   livedMs: number;
 }
 
-/** After so many times the promise a change is taken never to be seen. */
-const GIVEN_UP_AFTER = 5;
-
-/** Two refresh intervals, and one request's spacing. */
-export function freshWithinMs({ spacingMs }: Cell): number {
-  return 2 * DEFAULTS.refreshMs + spacingMs;
-}
-
 export async function runCell(
   cell: Cell,
   size: SpecsBytes,
-  sample: Sample,
+  { environments, changes }: Sample,
   conditions: Conditions,
+  settings: RefreshSettings = DEFAULTS,
 ): Promise<CellFigures> {
   const figures: CellFigures = {
     cell,
-    firstRight: { of: 0, withFallback: 0, withoutFallback: 0 },
+    firstRight: { of: environments, withFallback: 0, withoutFallback: 0 },
     firstWait: new Distribution(),
     firstWaitInRequest: new Distribution(),
     laterWait: new Distribution(),
@@ -61,121 +48,73 @@ export async function runCell(
     traffic: { environment: { requests: 0, bytes: 0 }, bucket: { requests: 0, bytes: 0 } },
     livedMs: 0,
   };
-  for (let index = 0; index < sample.environments; index += 1) {
-    const seed = `${nameOf(cell)}, ${index}`;
-    const bare = new Life(cell, size, conditions, seed, false);
-    const life = new Life(cell, size, conditions, seed, true);
-    await bare.clock.withTimers(() => bare.begin());
-    await life.clock.withTimers(() => life.live(sample.changes, figures));
-    figures.firstRight.of += 1;
-    figures.firstRight.withoutFallback += Number(bare.isRight);
-    figures.firstRight.withFallback += Number(life.isRight);
+  const rhythm = { spacingMs: cell.spacingMs, refreshMs: settings.refreshMs, changes };
+  for (let index = 0; index < environments; index += 1) {
+    const random = randomOf(`${nameOf(cell)}, ${index}`);
+    const makeWorld = (hasFallback: boolean) =>
+      new SimulatedWorld(cell, size, conditions, settings, random, hasFallback);
+
+    const bare = makeWorld(false);
+    const { first } = await bare.clock.withTimers(() => begin(bare));
+    figures.firstRight.withoutFallback += Number(first.version !== null);
+
+    const world = makeWorld(true);
+    const { version } = await world.clock.withTimers(() => live(world, rhythm, random, figures));
+    figures.firstRight.withFallback += Number(version !== null);
+    figures.errors.push(...world.environment.errors);
+    addTraffic(figures.traffic.environment, world.traffic);
+    addTraffic(figures.traffic.bucket, world.bucket.traffic);
+    figures.livedMs += world.now();
   }
   return figures;
 }
 
-/** The life of one environment. */
-class Life {
+class SimulatedWorld implements World {
   readonly clock = new SimulatedClock();
   readonly traffic: Traffic = { requests: 0, bytes: 0 };
-  /** Whether the first answer was from specs. */
-  isRight = false;
-  readonly #random: Random;
-  readonly #bucket: Bucket;
-  readonly #environment: Environment;
+  readonly bucket: Bucket;
+  readonly environment: Environment;
+  readonly now = this.clock.now;
 
   constructor(
-    readonly cell: Cell,
+    { region, bucket: bucketRegion, way }: Cell,
     size: SpecsBytes,
     conditions: Conditions,
-    seed: string,
+    settings: RefreshSettings,
+    random: ReturnType<typeof randomOf>,
     hasFallback: boolean,
   ) {
-    const { clock } = this;
-    const random = randomOf(seed);
-    const toBucketMs = roundTripMs(cell.region, cell.bucket) ?? 0;
-    const stored = cell.way === 's3-gzip' ? size.gzip : size.plain;
-    const bucket = new Bucket(clock, stored, random, conditions);
-    const isNear = cell.way === 'cloudfront';
-    const upstream = isNear ? new EdgeCache(bucket, toBucketMs, size.brotli) : bucket;
-    const tripMs = isNear ? conditions.edgeRoundTripMs : toBucketMs;
-    const connect = () =>
-      new Connection({
-        clock,
-        upstream,
-        roundTripMs: tripMs,
-        random,
-        conditions,
-        traffic: this.traffic,
-      });
-    this.#random = random;
-    this.#bucket = bucket;
-    this.#environment = new Environment(
-      clock,
-      simulatedLoader(connect),
-      random,
-      hasFallback ? bucket.versionAt(0) : null,
-    );
+    const { clock, traffic } = this;
+    const toBucketMs = roundTripMs(region, bucketRegion) ?? 0;
+    const stored = way === 's3-gzip' ? size.gzip : size.plain;
+    this.bucket = new Bucket(clock, stored, random, conditions);
+    const store =
+      way === 'cloudfront'
+        ? {
+            upstream: new EdgeCache(this.bucket, toBucketMs, size.brotli),
+            roundTripMs: conditions.edgeRoundTripMs,
+          }
+        : { upstream: this.bucket, roundTripMs: toBucketMs };
+    const connect = () => new Connection({ clock, ...store, random, conditions, traffic });
+    const fallback = hasFallback ? this.bucket.versionAt(0) : null;
+    const load = simulatedLoader(connect);
+    this.environment = new Environment({ clock, load, settings, random, fallback });
   }
 
-  /** The init phase and the first request. */
-  async begin(): Promise<{ initMs: number; first: Request }> {
-    const initMs = await this.#environment.init();
-    const first = await this.#environment.request();
-    this.isRight = first.version !== null;
-    return { initMs, first };
+  freezeUntil(time: number): Promise<void> {
+    return this.clock.freezeUntil(time);
   }
 
-  async live(changes: number, figures: CellFigures): Promise<void> {
-    const { initMs, first } = await this.begin();
-    figures.firstWait.add(initMs + first.waitMs);
-    figures.firstWaitInRequest.add(first.waitMs);
-    for (let change = 0; change < changes; change += 1) await this.#seeChange(figures);
-    figures.errors.push(...this.#environment.errors);
-    addTraffic(figures.traffic.environment, this.traffic);
-    addTraffic(figures.traffic.bucket, this.#bucket.traffic);
-    figures.livedMs += this.clock.now();
+  init(): Promise<number> {
+    return this.environment.init();
   }
 
-  /** Some quiet, a change, requests until it is seen, and some quiet in which an old answer would still be found. */
-  async #seeChange(figures: CellFigures): Promise<void> {
-    await this.#requestsUntil(this.clock.now() + this.#quietMs(), figures.laterWait);
-    const changedAt = this.clock.now();
-    const version = this.#bucket.put();
-    let newSince: number | null = null;
-    let until = changedAt + GIVEN_UP_AFTER * freshWithinMs(this.cell);
-    while (this.clock.now() < until) {
-      const request = await this.#nextRequest(figures.laterWait);
-      if (request.version !== version) newSince = null;
-      else if (newSince === null) {
-        newSince = request.at;
-        until = request.at + this.#quietMs();
-      }
-    }
-    if (newSince === null) figures.neverFresh += 1;
-    else figures.fresh.add(newSince - changedAt);
+  request() {
+    return this.environment.request();
   }
 
-  #quietMs(): number {
-    return this.#random.within([0.5, 1.5]) * Math.max(DEFAULTS.refreshMs, this.cell.spacingMs);
-  }
-
-  async #requestsUntil(time: number, waits: Distribution): Promise<void> {
-    while (this.#nextAt() <= time) await this.#nextRequest(waits);
-    await this.clock.freezeUntil(time);
-  }
-
-  /** Requests come at even times; one that comes while the environment is busy goes to another. */
-  #nextAt(): number {
-    const { spacingMs } = this.cell;
-    return (Math.floor(this.clock.now() / spacingMs) + 1) * spacingMs;
-  }
-
-  async #nextRequest(waits: Distribution): Promise<Request> {
-    await this.clock.freezeUntil(this.#nextAt());
-    const request = await this.#environment.request();
-    waits.add(request.waitMs);
-    return request;
+  put(): string {
+    return this.bucket.put();
   }
 }
 

@@ -37,7 +37,8 @@ export const HARD: Conditions = {
   frozenWindowBytes: 65_536,
   // Lambda@Edge runs in the Regions with a regional edge cache; between those and the edges lie a few milliseconds.
   edgeRoundTripMs: 10,
-  edgeTtlMs: 10_000,
+  // Of the specs distribution: modules/specs-distribution.ts.
+  edgeTtlMs: 5_000,
 };
 
 /** The local edge's store: no more than the round trip. */

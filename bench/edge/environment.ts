@@ -4,6 +4,7 @@ import { SpecsCache } from '../../handler/src/specs-cache';
 import type { LoadSpecs } from '../../handler/src/store/load';
 import { CLIENT_KEY } from '../site/client-key';
 import type { SimulatedClock } from './clock';
+import type { Request } from './life';
 import type { Random } from './random';
 
 const { specs } = parseSettings({
@@ -11,8 +12,11 @@ const { specs } = parseSettings({
   specs: { url: 'https://store/', access: 'public' },
 });
 
+/** As the specs cache takes them. */
+export type RefreshSettings = Record<'refreshMs' | 'maxStaleMs' | 'maxWaitMs', number>;
+
 /** The settings of a deployment that gives none. */
-export const DEFAULTS = {
+export const DEFAULTS: RefreshSettings = {
   refreshMs: specs.refreshSeconds * 1_000,
   maxStaleMs: specs.maxStaleSeconds * 1_000,
   maxWaitMs: specs.maxWaitMs,
@@ -23,29 +27,26 @@ interface Snapshot {
   shutdown(): void;
 }
 
-export interface Request {
-  at: number;
-  /** How long it waited for the specs. */
-  waitMs: number;
-  /** The version of the specs that it was answered from; null for defaults. */
-  version: string | null;
+export interface EnvironmentOptions {
+  clock: SimulatedClock;
+  load: LoadSpecs;
+  settings: RefreshSettings;
+  random: Random;
+  /** The version that lies in the zip; null for none. */
+  fallback: string | null;
 }
 
 export class Environment {
   /** Why loads failed, one for each error line. */
   readonly errors: string[] = [];
+  readonly #clock: SimulatedClock;
   readonly #specsCache: SpecsCache<Snapshot>;
 
-  constructor(
-    readonly clock: SimulatedClock,
-    load: LoadSpecs,
-    random: Random,
-    /** The version that lies in the zip; null for none. */
-    fallback: string | null,
-  ) {
+  constructor({ clock, load, settings, random, fallback }: EnvironmentOptions) {
+    this.#clock = clock;
     const build = (version: string): Snapshot => ({ version, shutdown: () => {} });
     this.#specsCache = new SpecsCache({
-      ...DEFAULTS,
+      ...settings,
       load,
       build,
       fallback: () => (fallback === null ? null : build(fallback)),
@@ -59,16 +60,16 @@ export class Environment {
 
   /** Lambda's init phase; the first request follows it at once. @returns how long it took. */
   async init(): Promise<number> {
-    const from = this.clock.now();
-    await this.clock.settle(this.#specsCache.init());
-    return this.clock.now() - from;
+    const from = this.#clock.now();
+    await this.#clock.settle(this.#specsCache.init());
+    return this.#clock.now() - from;
   }
 
   /** A request that comes now. The environment is frozen before and after it by whoever calls this. */
   async request(): Promise<Request> {
-    const at = this.clock.now();
+    const at = this.#clock.now();
     const found = this.#specsCache.current();
-    const snapshot = found instanceof Promise ? await this.clock.settle(found) : found;
-    return { at, waitMs: this.clock.now() - at, version: snapshot?.version ?? null };
+    const snapshot = found instanceof Promise ? await this.#clock.settle(found) : found;
+    return { at, waitMs: this.#clock.now() - at, version: snapshot?.version ?? null };
   }
 }

@@ -1,7 +1,8 @@
 /** What `--json` has of each cell. */
-import { type CellFigures, freshWithinMs } from './cell';
+import type { CellFigures } from './cell';
 import type { Distribution } from './distribution';
 import type { Cell } from './grid';
+import { promisedMs } from './promises';
 
 interface Waits {
   p50: number;
@@ -15,7 +16,7 @@ export interface EdgeFigures extends Cell {
   laterWaitMs: Waits;
   /** Null where no change was ever seen; `never` counts those that were not. */
   freshMs: Waits | null;
-  freshWithinMs: number;
+  promisedMs: number;
   never: number;
   errors: string[];
   traffic: CellFigures['traffic'];
@@ -29,7 +30,7 @@ export function edgeFigures({ cell, ...figures }: CellFigures): EdgeFigures {
     firstWaitMs: waits(figures.firstWait),
     laterWaitMs: waits(figures.laterWait),
     freshMs: figures.fresh.size === 0 ? null : waits(figures.fresh),
-    freshWithinMs: freshWithinMs(cell),
+    promisedMs: promisedMs(cell),
     never: figures.neverFresh,
     errors: figures.errors,
     traffic: figures.traffic,

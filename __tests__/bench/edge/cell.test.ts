@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { freshWithinMs, runCell } from '../../../bench/edge/cell';
+import { runCell } from '../../../bench/edge/cell';
 import { LOOPBACK } from '../../../bench/edge/conditions';
 import type { Cell } from '../../../bench/edge/grid';
+import { promisedMs } from '../../../bench/edge/promises';
 import { bytesOf, specsOfSize } from '../../../bench/edge/specs';
 
 const SIZE = bytesOf(specsOfSize(10_000));
@@ -27,7 +28,7 @@ describe('a cell', () => {
     expect(figures.laterWait.worst()).toBe(4 * 147);
     expect(figures.laterWait.percentile(50)).toBe(0);
     expect(figures.fresh.size).toBe(4);
-    expect(figures.fresh.worst()).toBeLessThanOrEqual(freshWithinMs(FAR));
+    expect(figures.fresh.worst()).toBeLessThanOrEqual(promisedMs(FAR));
     expect(figures).toMatchObject({ neverFresh: 0, errors: [] });
     expect(figures.traffic.bucket).toEqual(figures.traffic.environment);
   });
@@ -54,7 +55,7 @@ describe('a cell', () => {
     const busy = { ...FAR, spacingMs: 1_000 };
     const { laterWait, fresh } = await runCell(busy, SIZE, SAMPLE, LOOPBACK);
     expect(laterWait.worst()).toBe(1);
-    expect(fresh.worst()).toBeLessThanOrEqual(freshWithinMs(busy));
+    expect(fresh.worst()).toBeLessThanOrEqual(promisedMs(busy));
   });
 
   it('asks the bucket only for what CloudFront has not', async () => {
