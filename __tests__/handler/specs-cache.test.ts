@@ -400,7 +400,10 @@ describe('a load', () => {
       expect(lines).toEqual([]);
       await fail('read ECONNRESET');
     }
-    expect(lines).toHaveLength(1);
+    const reason = expect.stringMatching(
+      /^read ECONNRESET, 4 times between two requests: .*cloudfront/,
+    );
+    expect(lines).toMatchObject([{ level: 'error', details: { reason } }]);
   });
 
   it('does not begin anew when the store answered with an error', async () => {

@@ -188,7 +188,12 @@ export class SpecsCache<S extends Closable> {
         return await this.#options.load(this.#etag, { signal, onProgress });
       } catch (error) {
         const diedFrozen = load.outlivedRequest && !(error instanceof StoreError);
-        if (!diedFrozen || signal.aborted || restarts === MAX_RESTARTS) throw error;
+        if (!diedFrozen || signal.aborted) throw error;
+        if (restarts === MAX_RESTARTS) {
+          throw new StoreError(
+            `${messageOf(error)}, ${restarts + 1} times between two requests: no request waited long enough. Specs nearby (bucket_access cloudfront) or a longer maxWaitMs help`,
+          );
+        }
       }
     }
   }
