@@ -3,6 +3,7 @@ import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { Precondition, TerraformProvider } from 'cdktf';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { MAX_ZIP_KIB } from '../handler/zip-limit';
 import type { Account } from './account';
 import { ExecutionRole } from './execution-role';
 import type { ResolvedInputs } from './inputs/resolve';
@@ -13,7 +14,7 @@ import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 import { requirement } from './terraform/requirement';
-import { MAX_ZIP_KIB, Zip } from './zip';
+import { Zip } from './zip';
 
 export interface EdgeFunctionProps
   extends Pick<

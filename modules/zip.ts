@@ -8,12 +8,6 @@ import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 
-/**
- * Of a zip on viewer events. AWS's pages disagree, 1 MB or 50 MB, and CloudFront checks at the end of an apply.
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge
- */
-export const MAX_ZIP_KIB = 1_024;
-
 export interface ZipProps {
   readonly create: Condition;
   readonly name: string;
@@ -35,7 +29,7 @@ export interface ZipProps {
  */
 export class Zip extends Construct {
   readonly archive: Optional<DataArchiveFile>;
-  /** About how much of {@link MAX_ZIP_KIB} it takes. */
+  /** About how many KiB it takes. */
   readonly kib: IResolvable;
 
   constructor(scope: Construct, id: string, props: ZipProps) {

@@ -16,6 +16,9 @@ import { userOfVisitor } from './specs-visitors';
 
 const COOKIE = stableIdCookieName('client-of-nobody');
 
+/** What is held to be right. */
+type Right = Pick<Reference, 'gate' | 'config' | 'layer'>;
+
 interface Named {
   kind: 'gate' | 'config' | 'layer';
   name: string;
@@ -41,7 +44,7 @@ export function namesIn(text: string): Named[] {
 /** Each of them on a route of its own, asked for by each visitor; values and the rules that gave them. */
 export async function compareThroughRoutes(
   text: string,
-  reference: Reference,
+  reference: Right,
   visitors: Visitor[],
   settings: Record<string, unknown> = {},
 ): Promise<Comparison> {
@@ -77,7 +80,7 @@ export async function compareThroughRoutes(
 /** All of them in one function of a user's own, which first adds to the user what it knows. */
 export async function compareThroughOwnFunction(
   text: string,
-  reference: Reference,
+  reference: Right,
   visitors: Visitor[],
   fields: StatsigUser[],
 ): Promise<Comparison> {

@@ -1,6 +1,7 @@
 /** Starts what `npm start` runs: the store with the specs, and the local edge with the function. */
 import { join } from 'node:path';
 import { parseSettings, type Settings } from '../../handler/src/settings';
+import { MAX_ZIP_KIB } from '../../handler/zip-limit';
 import { DUMMY_CREDENTIALS } from '../environment/variables';
 import { codeOf } from '../error-message';
 import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
@@ -45,9 +46,6 @@ const DEFAULT_SETTINGS = {
 
 const DEFAULT_SPECS = join(__dirname, '..', 'statsig-config.json');
 
-/** Lambda@Edge's older limit for the zip of a viewer function. */
-const ZIP_WARNING_BYTES = 1_024 * 1_024;
-
 /** @throws {StartError} when a file cannot be used or the port is taken. */
 export async function start(
   flags: Flags,
@@ -57,7 +55,7 @@ export async function start(
   const { json, settings } = settingsOf(flags);
   const distance = distanceOf(flags, settings);
   const built = layOutFunction(flags.entry, json, specsFile);
-  if (built.zipBytes > ZIP_WARNING_BYTES) {
+  if (built.zipBytes > MAX_ZIP_KIB * 1_024) {
     on.line(
       `WARN the function's zip is about ${built.zipBytes} bytes; keep it under 1 MB, the older limit of Lambda@Edge for viewer events.`,
     );

@@ -140,7 +140,8 @@ function liveRules(spec: Spec): Spec['rules'] {
   return last === -1 ? spec.rules : spec.rules.slice(0, last + 1);
 }
 
-function dependencies(spec: Spec): SpecKey[] {
+/** The specs that its rules name. */
+export function dependencies(spec: Spec): SpecKey[] {
   return liveRules(spec).flatMap((rule) => {
     const gates = rule.conditions.flatMap(gatesOf).map((name): SpecKey => `gate:${name}`);
     return rule.configDelegate ? [...gates, `config:${rule.configDelegate}` as const] : gates;

@@ -22,7 +22,7 @@ export class StoreError extends Error {
 }
 
 /** Far above any specs that a function with 128 MB could hold, and far below what would end it. */
-const MAX_BYTES = 10 * 1024 * 1024;
+export const MAX_BYTES = 10 * 1024 * 1024;
 
 /** @returns a function that throws {@link StoreError}, the signal's reason or the socket's own error. */
 export function loaderOf(
