@@ -31,6 +31,7 @@ export function settingsOf(inputs: ResolvedInputs, store: SpecsStore): SettingsJ
     routes: inputs.routes,
     identity: membersOf(inputs.identity, identityFields),
     exposures: membersOf(inputs.exposures, exposuresFields),
+    metrics: inputs.metrics,
   };
 }
 

@@ -19,6 +19,8 @@ export interface StatsigEdgeInputs {
   readonly identity?: IdentityInput | IResolvable;
   /** What Statsig hears of who was shown what. Default `{}`. */
   readonly exposures?: ExposuresInput | IResolvable;
+  /** Metrics in the log, one line a minute and execution environment, of which CloudWatch makes custom metrics, in each Region that visitors are served from. `false` writes none. Default `true`. */
+  readonly metrics?: boolean | IResolvable;
   /** How the function keeps its specs fresh. Default `{}`. */
   readonly specsRefresh?: SpecsRefreshInput | IResolvable;
   /** Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed), `public` (everybody may read that one object) or `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere). Default `private`. */

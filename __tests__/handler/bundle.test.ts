@@ -175,6 +175,26 @@ describe('the function', () => {
     await expect(answer()).rejects.toThrow(/no such file.*settings\.json/);
   });
 
+  it('tells its metrics in a line of the log, which is nothing but JSON', async () => {
+    layOut({ 'settings.json': settings() });
+    await answer();
+    const told = lines.filter((line) => line.includes('CloudWatchMetrics'));
+    expect(told).toHaveLength(1);
+    expect(JSON.parse(told[0] ?? '')).toMatchObject({
+      Function: 'us-east-1.statsig-edge',
+      ColdStarts: 1,
+      SpecsLoads: 1,
+      SpecsAge: expect.any(Number),
+      outcomes: { '/*': { 200: 1 } },
+    });
+  });
+
+  it('tells none where they are off', async () => {
+    layOut({ 'settings.json': settings({ metrics: false }) });
+    await answer();
+    expect(lines.join('\n')).not.toContain('CloudWatchMetrics');
+  });
+
   it('answers from the fallback while nothing could be loaded', async () => {
     store.answerWith((_, response) => response.writeHead(500).end());
     layOut({ 'settings.json': settings(), 'fallback.json': specsSaying('fallback') });
@@ -259,11 +279,14 @@ describe('the function', () => {
   const soak = async (refreshEvery: number) => {
     const args = ['--expose-gc', SOAK, folder, String(refreshEvery)];
     const { stdout } = await run(process.execPath, args);
-    return JSON.parse(stdout);
+    // Lines of metrics come before.
+    return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
   };
 
   it('is as it was, after ten thousand requests', async () => {
-    layOut({ 'settings.json': settings({ specs: { ...specs(), refreshSeconds: 3_600 } }) });
+    layOut({
+      'settings.json': settings({ specs: { ...specs(), refreshSeconds: 3_600 } }),
+    });
     const left = await soak(0);
     expect(left).toMatchObject({ asked: 10_000, loads: 1, timers: 0 });
     // What V8 compiles meanwhile is some 200 KB, once. An id kept of each of the last nine thousand would be 600 KB.

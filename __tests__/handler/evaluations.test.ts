@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { Evaluations } from '../../handler/src/evaluations';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import { aSnapshot } from '../support/handler/a-snapshot';
@@ -18,6 +18,25 @@ function evaluations() {
     evaluate: new Evaluations(SNAPSHOT, USER, (exposure) => exposures.push(exposure)),
   };
 }
+
+describe('what is counted', () => {
+  it('is each default that is given, and each evaluation that fails', () => {
+    const counted: string[] = [];
+    const snapshot = aSnapshot({ gates: [aGate('on', {})], configs: [aConfig('hero')] });
+    jest.spyOn(snapshot.evaluator, 'getDynamicConfig').mockImplementation(() => {
+      throw new Error('no luck');
+    });
+    const evaluate = new Evaluations(snapshot, USER, null, (metric) => counted.push(metric));
+    evaluate.checkGate('on');
+    expect(counted).toEqual([]);
+    evaluate.checkGate('missing');
+    expect(counted.splice(0)).toEqual(['DefaultsGiven']);
+    evaluate.getExperiment('hero');
+    expect(counted.splice(0)).toEqual(['DefaultsGiven', 'EvaluationErrors']);
+    new Evaluations(null, USER, null, (metric) => counted.push(metric)).getLayer('page');
+    expect(counted).toEqual(['DefaultsGiven']);
+  });
+});
 
 describe('an exposure', () => {
   const specs = {

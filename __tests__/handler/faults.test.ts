@@ -7,6 +7,7 @@ import type { Decide, Outcome } from '../../handler/src/decision';
 import { isResponse } from '../../handler/src/decision';
 import { djb2 } from '../../handler/src/djb2';
 import { createHandler } from '../../handler/src/handler';
+import { noCount } from '../../handler/src/metrics';
 import { ownDecision } from '../../handler/src/own-decision';
 import { wantedBy } from '../../handler/src/routes';
 import { routeDecisions } from '../../handler/src/routes/decision';
@@ -156,6 +157,7 @@ function environment(
     refreshMs: REFRESH_MS,
     maxStaleMs: MAX_STALE_MS,
     maxWaitMs: hasty ? HASTY_MS : PATIENT_MS,
+    count: noCount,
     log,
     now: () => clock.now,
     random: () => 1,
@@ -165,6 +167,7 @@ function environment(
     findDecision: decide ? ownDecision(decide, log) : routeDecisions(settings, log),
     specsCache,
     outbox: null,
+    metrics: null,
   });
   return {
     clock,

@@ -3,7 +3,7 @@ import type { CloudFrontHeaders, CloudFrontRequest } from '../../handler/src/clo
 import { type Decide, isResponse } from '../../handler/src/decision';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import type { Outbox } from '../../handler/src/exposures/outbox';
-import { createHandler } from '../../handler/src/handler';
+import { createHandler, type HandlerOptions } from '../../handler/src/handler';
 import { stableIdCookieName } from '../../handler/src/identity/stable-id';
 import { ownDecision } from '../../handler/src/own-decision';
 import { routeDecisions } from '../../handler/src/routes/decision';
@@ -28,10 +28,11 @@ interface SetUp {
   settings?: Record<string, unknown>;
   decide?: Decide;
   outbox?: Pick<Outbox, 'add' | 'sendIfDue'>;
+  metrics?: HandlerOptions['metrics'];
 }
 
 /** The handler over one gate that is on; every result is held against CloudFront's rules. */
-function handlerOf({ settings: json = {}, decide, outbox }: SetUp = {}) {
+function handlerOf({ settings: json = {}, decide, outbox, metrics }: SetUp = {}) {
   const settings = settingsFor({ routes: [{ action: 'respond', gate: 'on' }], ...json });
   const { log } = logBook();
   const handle = createHandler({
@@ -39,6 +40,7 @@ function handlerOf({ settings: json = {}, decide, outbox }: SetUp = {}) {
     findDecision: decide ? ownDecision(decide, log) : routeDecisions(settings, log),
     specsCache: { current: () => aSnapshot({ gates: [aGate('on', {})] }) },
     outbox: outbox ?? null,
+    metrics: metrics ?? null,
   });
   return async (cf: ViewerEvent) => {
     const before = structuredClone(cf);
@@ -211,6 +213,40 @@ describe('exposures', () => {
     };
     await handlerOf({ outbox: { add: () => {}, sendIfDue } })(aViewerRequest());
     expect(sent).toBe(true);
+  });
+});
+
+describe('metrics', () => {
+  it.each<[string, SetUp, string, string]>([
+    ['an answer', {}, '/*', '200'],
+    [
+      'a request that goes on',
+      { settings: { routes: [{ path: '/', action: 'header', header: 'x-on', gate: 'on' }] } },
+      '/',
+      'request',
+    ],
+    ['an answer of one’s own', { decide: () => ({ status: '403' }) }, 'your handler', '403'],
+    [
+      'what fails',
+      {
+        decide: () => {
+          throw new Error('broken');
+        },
+      },
+      'your handler',
+      'failed',
+    ],
+  ])('have %s among the outcomes of its route, and are told with the request', async (...given) => {
+    const [, setUp, route, outcome] = given;
+    const told: unknown[] = [];
+    const metrics = {
+      count: (metric: string) => told.push(metric),
+      countOutcome: (...counted: string[]) => told.push(counted),
+      tellIfDue: () => told.push('told'),
+    };
+    await handlerOf({ ...setUp, metrics })(aViewerRequest(BROWSER));
+    const failed = outcome === 'failed' ? ['DecisionsFailed'] : [];
+    expect(told).toEqual([...failed, [route, outcome], 'told']);
   });
 });
 

@@ -37,6 +37,7 @@ function setUp(options: Partial<SpecsCacheOptions<Named>> = {}) {
   const controls: LoadControl[] = [];
   const open: { answer: (loaded: Loaded) => void; fail: (error: Error) => void }[] = [];
   const { log, lines } = logBook();
+  const counts: string[] = [];
   const specsCache = new SpecsCache<Named>({
     load: (etag, control) => {
       asked.push(etag);
@@ -54,6 +55,7 @@ function setUp(options: Partial<SpecsCacheOptions<Named>> = {}) {
     maxStaleMs: MAX_STALE_MS,
     maxWaitMs: WAIT_MS,
     fallback: () => null,
+    count: (metric) => counts.push(metric),
     log,
     now: Date.now,
     random: () => 1,
@@ -66,6 +68,7 @@ function setUp(options: Partial<SpecsCacheOptions<Named>> = {}) {
     settle,
     controls,
     asked,
+    counts,
     lines,
     /** Answers the load that is under way. */
     answer: async (text: string, etag: string | null = `"${text}"`) => {
@@ -93,6 +96,33 @@ async function loaded(options: Partial<SpecsCacheOptions<Named>> = {}) {
 }
 
 const pass = (ms: number) => jest.advanceTimersByTimeAsync(ms);
+
+describe('what it tells of itself', () => {
+  it('is how old the specs are, from when the store was asked', async () => {
+    const { specsCache, answer } = setUp();
+    expect(specsCache.ageMs).toBe(Number.POSITIVE_INFINITY);
+    const init = specsCache.init();
+    await pass(100);
+    await answer('first');
+    await init;
+    await pass(1_000);
+    expect(specsCache.ageMs).toBe(1_100);
+  });
+
+  it('is every load, with what came of it', async () => {
+    const { specsCache, unchanged, fail, answer, counts } = await loaded();
+    await pass(REFRESH_MS);
+    void specsCache.current();
+    await unchanged();
+    await pass(REFRESH_MS);
+    void specsCache.current();
+    await fail();
+    await pass(REFRESH_MS);
+    void specsCache.current();
+    await answer('bad');
+    expect(counts).toEqual(['SpecsLoads', 'SpecsLoads', 'SpecsLoadFailures', 'SpecsLoadFailures']);
+  });
+});
 
 describe('in the init phase', () => {
   it('loads the first snapshot', async () => {

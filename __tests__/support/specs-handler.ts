@@ -54,6 +54,7 @@ export function handlerOnSpecs(
         decide === undefined ? routeDecisions(parsed, requestLog) : ownDecision(decide, requestLog),
       specsCache: { current: () => snapshot },
       outbox: { add: (exposure) => exposures.push(exposure), sendIfDue: async () => {} },
+      metrics: null,
     }),
     givingDefaults,
     takeExposures: () => {

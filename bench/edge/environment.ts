@@ -1,4 +1,5 @@
 /** An execution environment with the handler's own specs cache in it, frozen between two requests. */
+import { noCount } from '../../handler/src/metrics';
 import { parseSettings } from '../../handler/src/settings';
 import { SpecsCache } from '../../handler/src/specs-cache';
 import type { LoadSpecs } from '../../handler/src/store/load';
@@ -49,6 +50,7 @@ export class Environment {
       ...settings,
       load,
       build,
+      count: noCount,
       fallback: () => (fallback === null ? null : build(fallback)),
       log: (level, _message, details) => {
         if (level === 'error') this.errors.push(String(details?.reason));

@@ -20,6 +20,8 @@ export type Outcome = CloudFrontRequest | CloudFrontResult;
 export type Decide = (context: EdgeContext) => Outcome | Promise<Outcome>;
 
 export interface Decision {
+  /** Under what its outcomes are counted: the route's path. */
+  route: string;
   decide: (context: EdgeContext, specs: LoadedSpecs) => Outcome | Promise<Outcome>;
   /** The outcome when deciding failed; must not fail itself. */
   orElse: (error: unknown) => Outcome;

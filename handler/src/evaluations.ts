@@ -1,8 +1,9 @@
 /** What one request asks of a snapshot: evaluates for its user, gives defaults where it must, records exposures. */
 import type { StatsigUser } from '@statsig/client-core';
 import { configExposure, type Exposure, gateExposure, layerExposure } from './exposures/exposure';
+import { type Count, noCount } from './metrics';
 import type { SpecKind } from './specs/graph';
-import type { Evaluated, SpecsSnapshot } from './specs-snapshot';
+import { EVALUATION_FAILED, type Evaluated, type SpecsSnapshot } from './specs-snapshot';
 
 /** Takes an exposure; null where this request leaves none (HEAD, prefetch, bots, or exposures off). */
 export type RecordExposure = ((exposure: Exposure) => void) | null;
@@ -21,12 +22,19 @@ export class Evaluations {
   readonly #snapshot: SpecsSnapshot | null;
   readonly #user: StatsigUser;
   readonly #record: RecordExposure;
+  readonly #count: Count;
 
   /** Without a snapshot everything gives its default. */
-  constructor(snapshot: SpecsSnapshot | null, user: StatsigUser, record: RecordExposure) {
+  constructor(
+    snapshot: SpecsSnapshot | null,
+    user: StatsigUser,
+    record: RecordExposure,
+    count = noCount,
+  ) {
     this.#snapshot = snapshot;
     this.#user = user;
     this.#record = record;
+    this.#count = count;
   }
 
   /** Whether a gate is on for the user, or `byDefault` where it cannot be evaluated here. */
@@ -71,9 +79,15 @@ export class Evaluations {
   }
 
   #evaluate<K extends SpecKind>(kind: K, name: string): Evaluated<K> {
-    return this.#snapshot === null
-      ? { found: null, reason: 'no specs could be loaded yet' }
-      : this.#snapshot.evaluate(kind, name, this.#user);
+    const evaluated: Evaluated<K> =
+      this.#snapshot === null
+        ? { found: null, reason: 'no specs could be loaded yet' }
+        : this.#snapshot.evaluate(kind, name, this.#user);
+    if (evaluated.reason !== null) {
+      this.#count('DefaultsGiven');
+      if (evaluated.reason.startsWith(EVALUATION_FAILED)) this.#count('EvaluationErrors');
+    }
+    return evaluated;
   }
 }
 

@@ -20,6 +20,7 @@ import {
   withSetCookie,
 } from './identity/stable-id';
 import { userOf } from './identity/user';
+import type { Metrics } from './metrics';
 import type { Settings } from './settings';
 import type { SpecsCache } from './specs-cache';
 import type { SpecsSnapshot } from './specs-snapshot';
@@ -35,6 +36,8 @@ export interface HandlerOptions {
   specsCache: Pick<SpecsCache<SpecsSnapshot>, 'current'>;
   /** Null when exposures are off. */
   outbox: Pick<Outbox, 'add' | 'sendIfDue'> | null;
+  /** Null when they are off. */
+  metrics: Pick<Metrics, 'count' | 'countOutcome' | 'tellIfDue'> | null;
 }
 
 /** A request that has taken so long sends no exposures; the next one does. */
@@ -56,7 +59,7 @@ async function onViewerRequest(
   request: CloudFrontRequest,
   decision: Decision,
   cookieName: string,
-  { settings, specsCache, outbox }: HandlerOptions,
+  { settings, specsCache, outbox, metrics }: HandlerOptions,
 ): Promise<Outcome> {
   const startedAt = Date.now();
   const { identity } = settings;
@@ -73,17 +76,21 @@ async function onViewerRequest(
     const isSeen = outbox !== null && isAudience(request);
     const record: RecordExposure = isSeen ? (exposure) => exposures.push(exposure) : null;
     outcome = await decision.decide(
-      { request, user, statsig: new Evaluations(snapshot, user, record) },
+      { request, user, statsig: new Evaluations(snapshot, user, record, metrics?.count) },
       { snapshot },
     );
     // Not before: what fails shows nobody anything.
     for (const exposure of exposures) outbox?.add(exposure, unkeptId);
+    metrics?.countOutcome(decision.route, isResponse(outcome) ? outcome.status : 'request');
   } catch (error) {
     outcome = decision.orElse(error);
+    metrics?.count('DecisionsFailed');
+    metrics?.countOutcome(decision.route, 'failed');
   }
 
   // With what this request adds, and within Lambda@Edge's 5 seconds.
   if (outbox !== null && Date.now() - startedAt < SEND_WITHIN_MS) await outbox.sendIfDue();
+  metrics?.tellIfDue();
   return keepsId ? keepId(outcome, cookieName, stableId.value) : outcome;
 }
 

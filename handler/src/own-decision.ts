@@ -16,6 +16,7 @@ export function ownDecision(decide: Decide, log: Log): FindDecision {
   return (request) => {
     const untouched = structuredClone(request);
     return {
+      route: 'your handler',
       decide: (context) =>
         withDeadline(DEADLINE_MS, 'Your handler', async () =>
           checked(untouched, (await decide(context)) ?? context.request),

@@ -5,6 +5,7 @@ import { Outbox } from './exposures/outbox';
 import { senderOf } from './exposures/send';
 import { createHandler, type EdgeHandler } from './handler';
 import { type Log, log, messageOf, throttled } from './log';
+import { type Count, Metrics, noCount } from './metrics';
 import { wantedBy } from './routes';
 import { routeDecisions } from './routes/decision';
 import { parseSettings, SettingsError } from './settings';
@@ -35,6 +36,16 @@ export async function serve(
   const build = (origin: SpecsSnapshot['origin']) => (text: string) =>
     new SpecsSnapshot(text, { settings, wanted, origin, log });
 
+  const metrics = settings.metrics
+    ? new Metrics({
+        functionName: process.env.AWS_LAMBDA_FUNCTION_NAME ?? '',
+        specsAgeMs: () => specsCache.ageMs,
+        // Not by the console, before whose lines Lambda writes the time.
+        write: (line) => process.stdout.write(line),
+        now: Date.now,
+      })
+    : null;
+  const count: Count = metrics?.count ?? noCount;
   const specsCache = new SpecsCache({
     load: loaderOf(settings.specs, roleCredentials),
     build: build('S3'),
@@ -42,6 +53,7 @@ export async function serve(
     refreshMs: settings.specs.refreshSeconds * 1_000,
     maxStaleMs: settings.specs.maxStaleSeconds * 1_000,
     maxWaitMs: settings.specs.maxWaitMs,
+    count,
     // Where they are is for the log, not for what visitors are told of a failure.
     log: (level, message, details) => log(level, message, { url: settings.specs.url, ...details }),
     now: Date.now,
@@ -64,9 +76,11 @@ export async function serve(
         : new Outbox({
             settings: settings.exposures,
             send: senderOf(settings.clientKey),
+            count,
             log: quietLog,
             now: Date.now,
           }),
+    metrics,
   });
 }
 

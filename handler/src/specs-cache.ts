@@ -8,6 +8,7 @@
  * which it could have come: frozen time does not count.
  */
 import { type Log, messageOf } from './log';
+import type { Count } from './metrics';
 import { type Loaded, type LoadSpecs, StoreError } from './store/load';
 
 interface Closable {
@@ -26,6 +27,7 @@ export interface SpecsCacheOptions<S> {
   maxStaleMs: number;
   /** The longest that a request waits for a load. */
   maxWaitMs: number;
+  count: Count;
   log: Log;
   /** Milliseconds since any fixed moment. */
   now: () => number;
@@ -75,6 +77,11 @@ export class SpecsCache<S extends Closable> {
 
   constructor(options: SpecsCacheOptions<S>) {
     this.#options = options;
+  }
+
+  /** Milliseconds since the store last confirmed what answers; Infinity when it never did. */
+  get ageMs(): number {
+    return this.#options.now() - this.#confirmedAt;
   }
 
   /**
@@ -151,7 +158,7 @@ export class SpecsCache<S extends Closable> {
   }
 
   async #run(load: Load, signal: AbortSignal): Promise<void> {
-    const { build, now, log } = this.#options;
+    const { build, now, log, count } = this.#options;
     const beganAt = now();
     try {
       const loaded = await this.#fetch(load, signal);
@@ -165,9 +172,11 @@ export class SpecsCache<S extends Closable> {
       // Not when it was done: a load may take several requests, and with one a minute it would add a minute.
       this.#confirmedAt = beganAt;
       this.#failures = 0;
+      count('SpecsLoads');
     } catch (error) {
       this.#failures += 1;
       this.#notBefore = now() + this.#backOff();
+      count('SpecsLoadFailures');
       log('error', 'Config specs could not be loaded', {
         reason: messageOf(error),
         failures: this.#failures,

@@ -40,6 +40,9 @@ export type Evaluated<K extends SpecKind> =
   | { found: Found[K]; reason: null }
   | { found: null; reason: string };
 
+/** How the reason begins when an error is the reason. */
+export const EVALUATION_FAILED = 'its evaluation failed';
+
 const METHODS = {
   gate: 'getFeatureGate',
   config: 'getDynamicConfig',
@@ -97,7 +100,7 @@ export class SpecsSnapshot {
       const found = this.evaluator[METHODS[kind]](name, this.completeUser(user));
       return { found: found as Found[K], reason: null };
     } catch (error) {
-      return this.#tell(key, `its evaluation failed: ${messageOf(error)}`);
+      return this.#tell(key, `${EVALUATION_FAILED}: ${messageOf(error)}`);
     }
   }
 

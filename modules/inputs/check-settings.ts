@@ -22,6 +22,7 @@ export function checkSettings(inputs: ResolvedInputs): void {
     routes: known(routes),
     identity: known(identity),
     exposures: known(exposures),
+    metrics: known(inputs.metrics),
   };
   parseSettings(settings);
 }

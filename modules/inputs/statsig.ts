@@ -11,7 +11,7 @@ import {
 import { objectOf, rulesOf } from './from-settings';
 import type { Inputs, Rule } from './input';
 import { routeRules } from './route-rules';
-import { list, text } from './type';
+import { bool, list, text } from './type';
 
 const KEYS = 'Statsig console → Settings → Keys & Environments';
 
@@ -75,6 +75,11 @@ export const statsig = {
     description: settingsDocs.exposures,
     default: {},
     rules: objectRules(exposuresFields),
+  },
+  metrics: {
+    type: bool,
+    description: settingsDocs.metrics,
+    default: true,
   },
   specs_refresh: {
     type: objectOf('SpecsRefreshInput', specsRefreshFields, specsRefreshDocs),

@@ -514,6 +514,7 @@ data "archive_file" "zip" {
         timeoutMs     = var.exposures.timeout_ms
         userFields    = var.exposures.user_fields
       }
+      metrics = var.metrics
     })
   }
 

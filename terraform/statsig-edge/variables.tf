@@ -502,6 +502,13 @@ variable "exposures" {
   }
 }
 
+variable "metrics" {
+  description = "Metrics in the log, one line a minute and execution environment, of which CloudWatch makes custom metrics, in each Region that visitors are served from. `false` writes none."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "specs_refresh" {
   description = "How the function keeps its specs fresh."
   type = object({

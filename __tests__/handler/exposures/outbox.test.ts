@@ -31,6 +31,7 @@ function setUp(settings: Record<string, unknown> = {}, answers: Answer[] = []) {
   const batches: unknown[][] = [];
   const events: Exposure[] = [];
   const tries: number[] = [];
+  const counts: unknown[] = [];
   const late: ((status: number) => void)[] = [];
   const send: SendExposures = async (texts, tried, signal) => {
     const parsed = texts.map((text) => JSON.parse(text) as Exposure);
@@ -49,6 +50,7 @@ function setUp(settings: Record<string, unknown> = {}, answers: Answer[] = []) {
     settings: settingsFor({ exposures: { mode: 'batch', maxAgeSeconds: 0, ...settings } })
       .exposures,
     send,
+    count: (metric, by) => counts.push([metric, by]),
     log,
     now: Date.now,
   });
@@ -59,7 +61,7 @@ function setUp(settings: Record<string, unknown> = {}, answers: Answer[] = []) {
     await jest.advanceTimersByTimeAsync(300);
     await sending;
   };
-  return { outbox, add, sendIfDue, batches, events, tries, late, lines };
+  return { outbox, add, sendIfDue, batches, events, tries, late, lines, counts };
 }
 
 const later = (ms: number) => jest.setSystemTime(Date.now() + ms);
@@ -125,6 +127,26 @@ describe('exposures', () => {
     await sendIfDue();
     expect(batches).toEqual([['b']]);
     expect(lines.map(({ message }) => message)).toEqual(['Exposures were lost']);
+  });
+});
+
+describe('what is counted', () => {
+  it('is what Statsig took, and what is lost', async () => {
+    const { add, sendIfDue, counts } = setUp({}, [202, 400, 500, 500, 500]);
+    for (const batch of [['a', 'b'], ['c'], ['d', 'e', 'f']]) {
+      for (const gate of batch) add(gate);
+      await sendIfDue();
+      later(60_000);
+    }
+    for (let tries = 0; tries < 3; tries += 1) {
+      await sendIfDue();
+      later(60_000);
+    }
+    expect(counts).toEqual([
+      ['ExposuresSent', 2],
+      ['ExposuresLost', 1],
+      ['ExposuresLost', 3],
+    ]);
   });
 });
 

@@ -60,6 +60,7 @@ describe('settings', () => {
         timeoutMs: 300,
         userFields: ['userID', 'customIDs', 'userAgent'],
       },
+      metrics: true,
     });
   });
 

@@ -5,6 +5,7 @@
 import { withDeadline } from '../deadline';
 import { djb2 } from '../djb2';
 import { type Log, messageOf } from '../log';
+import type { Count } from '../metrics';
 import type { ExposureSettings } from '../settings/exposures';
 import { type Event, eventOf, withoutId } from './event';
 import type { Exposure } from './exposure';
@@ -20,6 +21,7 @@ export type SendExposures = (
 export interface OutboxOptions {
   settings: Pick<ExposureSettings, 'maxEvents' | 'maxAgeSeconds' | 'timeoutMs' | 'userFields'>;
   send: SendExposures;
+  count: Count;
   log: Log;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -75,7 +77,7 @@ export class Outbox {
       this.#waiting.push(event);
       this.#bytes += event.bytes;
     } catch (error) {
-      this.#options.log('warn', 'Exposures were lost', { reason: messageOf(error), events: 1 });
+      this.#tellLost(1, messageOf(error));
     }
     while (this.#bytes > MAX_BYTES && this.#dropOldest()) {}
   }
@@ -122,6 +124,7 @@ export class Outbox {
       if (!this.#isOurs(batch)) return;
       if (status >= 200 && status < 300) {
         this.#bytes -= batch.bytes;
+        this.#options.count('ExposuresSent', events.length);
         this.#failures = 0;
         this.#notBefore = 0;
       } else {
@@ -189,9 +192,12 @@ export class Outbox {
 
   #lose(events: readonly Event[], reason: string): void {
     for (const { bytes } of events) this.#bytes -= bytes;
-    if (events.length > 0) {
-      this.#options.log('warn', 'Exposures were lost', { reason, events: events.length });
-    }
+    if (events.length > 0) this.#tellLost(events.length, reason);
+  }
+
+  #tellLost(events: number, reason: string): void {
+    this.#options.count('ExposuresLost', events);
+    this.#options.log('warn', 'Exposures were lost', { reason, events });
   }
 
   #isNew({ eventName, user, metadata }: Exposure): boolean {

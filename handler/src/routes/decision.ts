@@ -14,6 +14,7 @@ export function routeDecisions(
     if (matched === null) return null;
     const { action, route } = matched;
     return {
+      route: route.path,
       decide: ({ user, statsig }, { snapshot }) =>
         action.decide(matched, {
           ...{ request, user, statsig, snapshot },

@@ -5,7 +5,7 @@
 import { checkRoute, GUIDE_ROUTE, type Route, routeSchema } from '../routes/route';
 import { problemOfClientKey } from './client-key';
 import { exposuresFields } from './exposures';
-import { type Docs, object, objects, text, type ValuesOf } from './field';
+import { boolean, type Docs, object, objects, text, type ValuesOf } from './field';
 import { identityFields } from './identity';
 import { parseFields, SettingsError } from './parse';
 import { specsFields } from './specs';
@@ -20,6 +20,7 @@ export const settingsFields = {
   routes: objects(routeSchema, [GUIDE_ROUTE]),
   identity: object(identityFields),
   exposures: object(exposuresFields),
+  metrics: boolean(true),
 };
 
 export const settingsDocs: Docs<typeof settingsFields> = {
@@ -32,6 +33,8 @@ export const settingsDocs: Docs<typeof settingsFields> = {
     'What to do on which paths: the first route whose path matches decides, and a request that matches none passes untouched. Left out: the answer of the guide for the gate `test_gate` on every path.',
   identity: 'Who a visitor is.',
   exposures: 'What Statsig hears of who was shown what.',
+  metrics:
+    'Metrics in the log, one line a minute and execution environment, of which CloudWatch makes custom metrics, in each Region that visitors are served from. `false` writes none.',
 };
 
 export interface Settings extends Omit<ValuesOf<typeof settingsFields>, 'routes'> {
