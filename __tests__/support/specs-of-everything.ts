@@ -89,7 +89,12 @@ const conditions: Record<string, Condition> = {
   str_matches: field('email', 'str_matches', '^[a-z]+@(example|statsig)\\.com$'),
   'str_matches of anything': field('email', 'str_matches', '.*'),
   'str_matches of the missing': field('email', 'str_matches', '^(undefined|null)$'),
-  'str_matches of a broken one': field('email', 'str_matches', '(['),
+  'str_matches in one pass': field(
+    'email',
+    'str_matches',
+    '^([a-z0-9]+)+@(example|statsig)\\.com$',
+  ),
+  'str_matches that looks ahead': field('email', 'str_matches', '^(?!.*statsig).+@'),
   // Equality, as loose as in Statsig.
   eq: field('plan', 'eq', 'pro'),
   'eq of a number': field('age', 'eq', 31),
@@ -233,6 +238,14 @@ const impossible: Record<string, { condition: Condition; why: string }> = {
   'bucket without salt': {
     condition: { type: 'user_bucket', operator: 'lt', targetValue: 500, idType: 'userID' },
     why: 'its condition user_bucket has no salt',
+  },
+  'str_matches of a broken one': {
+    condition: field('email', 'str_matches', '(['),
+    why: 'its pattern "([" is no regular expression of JavaScript\'s',
+  },
+  'str_matches of one that could take too long': {
+    condition: field('email', 'str_matches', '^(?=([a-z]+)+@)'),
+    why: 'its pattern "^(?=([a-z]+)+@)" could take too long, and cannot be read in one pass: it is too large, or looks around, or refers to a group',
   },
   'rests on itself': {
     condition: passGate('rests on itself'),

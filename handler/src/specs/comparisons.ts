@@ -6,7 +6,9 @@
  * @see https://github.com/statsig-io/node-js-server-sdk/blob/main/src/utils/EvaluatorUtils.ts
  * @see https://github.com/statsig-io/js-client-monorepo/blob/main/packages/on-device-eval-core/src/EvaluationComparison.ts
  */
+
 import * as comparisonModule from '@statsig/on-device-eval-core/src/EvaluationComparison';
+import { matchesPattern } from './pattern';
 
 /** Puts these comparisons in the place of the client's, for all clients of this process. */
 export function compareAsServersDo(): void {
@@ -17,6 +19,7 @@ export function compareAsServersDo(): void {
     compareNumbers,
     compareVersions,
     compareStringInArray,
+    compareStringWithRegEx: matchesPattern,
     compareTime,
     arrayHasValue,
     arrayHasAllValues,

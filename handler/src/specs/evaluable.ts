@@ -4,6 +4,7 @@
  * @see https://github.com/statsig-io/js-client-monorepo/blob/main/packages/on-device-eval-core/src/Evaluator.ts
  */
 import type { Condition } from '.';
+import { reasonAgainstPattern } from './pattern';
 
 const TYPES_WITHOUT_OPERATOR = new Set(['public', 'pass_gate', 'fail_gate']);
 const TYPES_WITH_GATES = new Set(['multi_pass_gate', 'multi_fail_gate']);
@@ -41,6 +42,10 @@ export function reasonAgainst(condition: Condition, knowsCountry: boolean): stri
   if (typeof (condition.field ?? '') !== 'string') return `its condition ${type} names no field`;
   if (type === 'user_bucket' && typeof condition.additionalValues?.salt !== 'string') {
     return 'its condition user_bucket has no salt';
+  }
+  if (operator === 'str_matches') {
+    const reason = reasonAgainstPattern(condition.targetValue);
+    if (reason !== null) return reason;
   }
   if (type === 'ip_based' && !knowsCountry) {
     return `it uses the visitor's country; name a trusted header in identity.countryHeader`;
