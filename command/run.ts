@@ -1,9 +1,10 @@
 /** The command: finds the subcommand that is asked for, and runs it. */
 import { check } from './check';
 import { UsageError } from './errors';
+import { fetchSpecs } from './fetch';
 import type { Terminal } from './terminal';
 
-export const SUBCOMMANDS = [check];
+export const SUBCOMMANDS = [fetchSpecs, check];
 
 export const HELP = `Looks at what statsig-edge deploys, before and after.
 

@@ -1,5 +1,6 @@
 /** What `check` says, for people. */
 import type { Screen } from '../terminal';
+import { counted } from '../words';
 import { bar, percent } from './bar';
 import type { Given } from './given';
 import type { CheckReport, SpecReport } from './report';
@@ -90,8 +91,7 @@ function specLines(spec: SpecReport, width: number, screen: Screen): string[] {
   if (spec.problem !== null) return [`${name}  ${paint('yellow', 'default')}`];
   if (spec.split !== undefined) return splitLines(spec.split, name, screen);
   if (spec.user) return [`${name}  ${givenText(spec.user, screen)}`];
-  const rules = `${spec.rules} ${spec.rules === 1 ? 'rule' : 'rules'}`;
-  return [`${name}  ${spec.enabled ? rules : paint('dim', 'disabled')}`];
+  return [`${name}  ${spec.enabled ? counted(spec.rules, 'rule') : paint('dim', 'disabled')}`];
 }
 
 function givenText({ value, ...by }: Given, { paint }: Screen): string {

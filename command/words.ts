@@ -1,0 +1,4 @@
+/** `1 rule`, `2 rules`. */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}
