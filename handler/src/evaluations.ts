@@ -46,7 +46,7 @@ export class Evaluations {
   verdictOn(name: string, byDefault: boolean): { value: boolean; reason: string | null } {
     const { found, reason } = this.#evaluate('gate', name);
     if (found === null) return { value: byDefault, reason };
-    this.#record?.(gateExposure(this.#exposedUser(), found));
+    this.#expose((user) => gateExposure(user, found));
     return { value: found.value, reason };
   }
 
@@ -62,7 +62,7 @@ export class Evaluations {
   getDynamicConfig(name: string): Parameters {
     const { found, reason } = this.#evaluate('config', name);
     if (found === null) return noParameters(reason);
-    this.#record?.(configExposure(this.#exposedUser(), found));
+    this.#expose((user) => configExposure(user, found));
     return parameters(found.value);
   }
 
@@ -70,12 +70,16 @@ export class Evaluations {
     const { found, reason } = this.#evaluate('layer', name);
     if (found === null) return noParameters(reason);
     return parameters(found.__value, (parameter) => {
-      this.#record?.(layerExposure(this.#exposedUser(), found, parameter));
+      this.#expose((user) => layerExposure(user, found, parameter));
     });
   }
 
-  #exposedUser(): StatsigUser {
-    return this.#snapshot?.evaluator.withEnvironment(this.#user) ?? this.#user;
+  #expose(exposureOf: (user: StatsigUser) => Exposure): void {
+    if (this.#record === null || this.#snapshot === null) return;
+    const { evaluator, sample } = this.#snapshot;
+    const exposure = exposureOf(evaluator.withEnvironment(this.#user));
+    const wanted = sample === null ? exposure : sample(exposure);
+    if (wanted !== null) this.#record(wanted);
   }
 
   #evaluate<K extends SpecKind>(kind: K, name: string): Evaluated<K> {

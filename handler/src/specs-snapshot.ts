@@ -1,5 +1,6 @@
 /** One loaded set of specs, ready to be evaluated. */
 import type { StatsigUser } from '@statsig/client-core';
+import { type Sample, sampling } from './exposures/sampling';
 import { warmUpUserAgentParser, withUserAgentFields } from './identity/user-agent';
 import { type Log, messageOf } from './log';
 import type { IdentitySettings } from './settings/identity';
@@ -59,6 +60,8 @@ export class SpecsSnapshot {
   /** Whether anything that will be asked for looks at browser or operating system. */
   readonly looksAtUserAgent: boolean;
   readonly evaluator: SpecsEvaluator;
+  /** Null where Statsig wants to hear of every exposure. */
+  readonly sample: Sample | null;
   readonly #reasons: ReadonlyMap<SpecKey, string>;
   readonly #known: ReadonlySet<SpecKey>;
   readonly #log: Log;
@@ -81,7 +84,9 @@ export class SpecsSnapshot {
     if (this.looksAtUserAgent) warmUpUserAgentParser();
     // Statsig's evaluation is not given what it would answer wrongly, nor what rests on itself and would never end.
     const evaluable = [...kept].filter((key) => !this.#reasons.has(key));
-    this.evaluator = new SpecsEvaluator(pick(specs, evaluable, graph), settings.environment);
+    const picked = pick(specs, evaluable, graph);
+    this.evaluator = new SpecsEvaluator(picked, settings.environment);
+    this.sample = sampling(picked, this.evaluator.tier ?? 'production', Date.now);
     log('info', 'Config specs loaded', {
       origin,
       time: new Date(specs.time).toISOString(),

@@ -12,6 +12,8 @@ export interface Exposure {
   secondaryExposures: unknown[];
   /** Milliseconds since 1970. */
   time: number;
+  /** How it was sampled. */
+  statsigMetadata?: object;
 }
 
 export function gateExposure(user: StatsigUser, gate: FeatureGate): Exposure {

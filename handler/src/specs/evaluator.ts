@@ -78,9 +78,13 @@ export class SpecsEvaluator {
     };
   }
 
+  get tier(): string | null {
+    return this.#options.environment?.tier ?? this.#store.getDefaultEnvironment();
+  }
+
   /** The user as Statsig's client sends it: with the environment that the evaluation is for. */
   withEnvironment(user: StatsigUser): StatsigUser {
-    const tier = this.#options.environment?.tier ?? this.#store.getDefaultEnvironment();
+    const { tier } = this;
     const environment = tier === null ? {} : { statsigEnvironment: { tier } };
     return { ...user, ...environment };
   }

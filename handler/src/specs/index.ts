@@ -20,10 +20,13 @@ export interface Spec {
   rules: Rule[];
   entity?: unknown;
   idType?: unknown;
+  forwardAllExposures?: unknown;
 }
 
 export interface Rule {
   conditions: Condition[];
+  id?: unknown;
+  samplingRate?: unknown;
   /** The experiment that a layer hands over to. */
   configDelegate?: string | null;
   idType?: unknown;
