@@ -13,11 +13,11 @@ export interface StatsigEdgeInputs {
   readonly statsigClientKey: string;
   /** Statsig environment tier, such as `production` or `staging`. Left out: the one in the specs. */
   readonly statsigEnvironment?: string | null;
-  /** What to do on which paths: the first route whose path matches decides, and a request that matches none passes untouched. Left out: the answer of the guide for the gate `test_gate` on every path. */
+  /** Routes, in order: the first one whose path matches decides, and a request that matches none passes untouched. Left out: every path is answered with the JSON of Statsig's guide for the gate `test_gate`. */
   readonly routes?: RouteInput[] | IResolvable | null;
-  /** Who a visitor is. Default `{}`. */
+  /** How visitors are told apart. Default `{}`. */
   readonly identity?: IdentityInput | IResolvable;
-  /** What Statsig hears of who was shown what. Default `{}`. */
+  /** Exposure events: what Statsig is told of who was shown what. Default `{}`. */
   readonly exposures?: ExposuresInput | IResolvable;
   /** Metrics in the log, one line a minute and execution environment, of which CloudWatch makes custom metrics, in each Region that visitors are served from. `false` writes none. Default `true`. */
   readonly metrics?: boolean | IResolvable;
@@ -91,7 +91,7 @@ export interface StatsigEdgeInputs {
   readonly httpVersion?: string;
   /** Controls if viewers can connect over IPv6. Default `true`. */
   readonly isIpv6Enabled?: boolean | IResolvable;
-  /** Countries whose viewers are answered, or refused. Default `{}`. */
+  /** Countries whose viewers are answered, or are refused. Default `{}`. */
   readonly geoRestriction?: GeoRestrictionInput | IResolvable;
   /** Bucket for CloudFront's access logs, which must allow ACLs. Left out: no access logs. */
   readonly accessLogs?: AccessLogsInput | IResolvable | null;
@@ -124,7 +124,7 @@ export interface RouteInput {
   readonly action: string;
   /** Methods that the route is for; others pass untouched. Left out: `GET` and `HEAD`, for `block` all. */
   readonly methods?: string[] | null;
-  /** Paths that end in a file's name, such as `/app.js` (not `.html`). `false`: they pass untouched. Default `true`. */
+  /** Requests for paths that end in a file's name, such as `/app.js` (not `.html`). `false`: they pass untouched. Default `true`. */
   readonly assets?: boolean | IResolvable;
   /** Gate to evaluate. */
   readonly gate?: string | null;
@@ -136,13 +136,13 @@ export interface RouteInput {
   readonly layer?: string | null;
   /** Parameter of the experiment, dynamic config or layer. */
   readonly parameter?: string | null;
-  /** Value when none can be evaluated: for a gate `true` or `false`, left out `false`; else the value of the parameter, left out none: the request passes untouched. */
+  /** Value when nothing can be evaluated. For a gate `true` or `false`; left out: `false`. For a parameter any value; left out: the request passes untouched. */
   readonly default?: string | null;
   /** Request header that gets the value. It is taken off every request of a viewer, whatever its path and method. */
   readonly header?: string | null;
-  /** Target when the gate is on; left out: the visitor stays. A `*` in it stands for what the first `*` of the path matched. By a parameter, the value of the parameter is the target. */
+  /** Target when the gate is on; left out: the request passes untouched. A `*` in it stands for what the first `*` of the path matched. With a parameter in place of a gate, the value of the parameter is the target. */
   readonly on?: string | null;
-  /** Target when the gate is off; left out: the visitor stays, or gets the status of a `block`. */
+  /** Target when the gate is off; left out: the request passes untouched, or is refused by a `block`. */
   readonly off?: string | null;
   /** Status of the answer: 301, 302, 303, 307 or 308 for a `redirect`, and for a `block` with `off` (left out: 302); 401, 403, 404, 410, 451 or 503 for a `block` without it (left out: 403). */
   readonly status?: number | null;
@@ -155,9 +155,9 @@ export interface IdentityInput {
   readonly stableIdCookie?: boolean | IResolvable;
   /** Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it. Left out: everybody is. */
   readonly consentCookie?: string | null;
-  /** Cookie that holds the `userID` of visitors who are signed in. It is the viewer's word, which nobody has checked: gates are no access control. */
+  /** Cookie that holds the `userID` of visitors who are signed in. A viewer can write anything into it, so a gate is not access control. */
   readonly userIdCookie?: string | null;
-  /** Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. It is the viewer's word, too, unless something in front of the function sets it. */
+  /** Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. A viewer can write anything into it, too, unless something in front of the function sets it. */
   readonly userIdHeader?: string | null;
   /** The `userID` of visitors who are not signed in: `stableID` for their sticky id (one that the browser SDK or the function made), or `none` for no userID, as in the browser SDK. Default `stableID`. */
   readonly anonymousUserId?: string;
@@ -166,7 +166,7 @@ export interface IdentityInput {
 }
 
 export interface ExposuresInput {
-  /** Exposure events: `off` sends none, `batch` sends them to Statsig in batches across requests. Default `off`. */
+  /** How exposure events are sent: `off` (not at all) or `batch` (to Statsig, in batches across requests). Default `off`. */
   readonly mode?: string;
   /** Number of events at which a batch is sent. Default `50`. */
   readonly maxEvents?: number;
@@ -179,9 +179,9 @@ export interface ExposuresInput {
 }
 
 export interface SpecsRefreshInput {
-  /** Seconds for which specs are used before the bucket is asked for newer ones. Default `60`. */
+  /** Number of seconds after which the bucket is asked for newer specs. Default `60`. */
   readonly refreshSeconds?: number;
-  /** Age in seconds up to which requests are answered from the present specs while they are refreshed; with older ones a request waits for the refresh first. Default `600`. */
+  /** Age in seconds up to which requests are answered from the current specs while they are refreshed; with older ones a request waits for the refresh first. Default `600`. */
   readonly maxStaleSeconds?: number;
   /** Longest time in milliseconds that a request waits for a load of the specs; the load itself goes on as long as the store sends something. Default `800`. */
   readonly maxWaitMs?: number;

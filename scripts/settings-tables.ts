@@ -95,11 +95,13 @@ function kindOf(type: FieldType): string {
     case 'choices':
       return `list of ${type.words.map(code).join(', ')}`;
     case 'texts':
-      return 'list of texts';
+      return 'list of strings';
     case 'objects':
       return 'list of objects';
-    default:
-      return type.kind;
+    case 'text':
+      return 'string';
+    case 'object':
+      return 'object';
   }
 }
 

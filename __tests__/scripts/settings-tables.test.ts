@@ -28,9 +28,9 @@ describe('the tables of handler/README.md', () => {
   });
 
   it('say what a field takes, and what it is when it is left out', () => {
-    expect(tables.specs).toMatch(/^\| `url` +\| text +\| has to be given +\| Address/m);
+    expect(tables.specs).toMatch(/^\| `url` +\| string +\| has to be given +\| Address/m);
     expect(tables.exposures).toMatch(/^\| `maxEvents` +\| 1 to 500 +\| `50` +\| Number/m);
-    expect(tables.identity).toMatch(/^\| `consentCookie` +\| text +\| +\| Cookie/m);
+    expect(tables.identity).toMatch(/^\| `consentCookie` +\| string +\| +\| Cookie/m);
   });
 
   it('are those that are committed: else run `npm run generate`', () => {

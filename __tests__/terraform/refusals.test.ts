@@ -59,10 +59,10 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
     async () => {
       const refused: Record<string, RegExp> = {
         'timeout=6': /The timeout must be a whole number from 1 to 5 seconds/,
-        'memory_size=256': /The memory_size is 128 MB/,
+        'memory_size=256': /The memory_size must be 128/,
         'runtime=nodejs20.x': /nodejs22\.x or nodejs24\.x/,
         'statsig_client_key=secret-abc': /server secret/,
-        'bucket_access=secret': /private or public/,
+        'bucket_access=secret': /private, public or cloudfront/,
         'name=Statsig_Edge': /names of a bucket and a role/,
         'certificate_arn=arn:aws:acm:eu-west-1:123456789012:certificate/abc':
           /certificate of ACM in us-east-1/,
@@ -93,7 +93,7 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
     ["S3's error in their place", S3_ERROR, /XML or HTML/],
     ['half of them', '{"feature_gates": [', /not JSON/],
     ['the format that the client cannot read', DCS_V2, /dcs-v2/],
-    ['other JSON', '{}', /no config specs/],
+    ['other JSON', '{}', /not config specs/],
   ])(
     'refuses specs that are %s',
     async (_what, content, reason) => {

@@ -108,7 +108,7 @@ export const distribution = {
         default: [],
       },
     }),
-    description: 'Countries whose viewers are answered, or refused.',
+    description: 'Countries whose viewers are answered, or are refused.',
     default: {},
     rules: [
       {
@@ -125,7 +125,7 @@ export const distribution = {
           (restrictionType === 'none') === (locations.length === 0),
         hcl: (it) => `(${it}.restriction_type == "none") == (length(${it}.locations) == 0)`,
         message:
-          'A geo_restriction of whitelist or blacklist needs locations, and one of none has none.',
+          'A geo_restriction of whitelist or blacklist must have locations, and one of none must not.',
       },
       {
         holds: ({ locations = [] }: GeoRestriction) =>
@@ -134,7 +134,7 @@ export const distribution = {
         hcl: (it) =>
           `alltrue([for country in ${it}.locations : can(regex(${JSON.stringify(COUNTRY.source)}, country))])`,
         message:
-          'The locations of a geo_restriction are country codes of two capitals, such as CH.',
+          'The locations of a geo_restriction must be country codes of two capital letters, such as CH.',
       },
     ],
   },

@@ -65,7 +65,7 @@ export const edgeFunction = {
       wholeNumber(
         128,
         128,
-        'The memory_size is 128 MB: CloudFront refuses a function with more for viewer events, and Lambda has none with less.',
+        'The memory_size must be 128: for viewer events CloudFront allows no more, and Lambda no less.',
       ),
     ],
   },

@@ -27,7 +27,7 @@ export const executionRole = {
       // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
       matches(
         /^\/([!-~]+\/)?$/,
-        'A role_path begins and ends with a slash: /service-roles/. The default is the slash alone.',
+        'The role_path must begin and end with a slash: /service-roles/. The default is the slash alone.',
       ),
     ],
   },

@@ -86,12 +86,12 @@ function fieldRules(attribute: string, { type }: Field): ValueRule[] {
         type.kind === 'choice'
           ? {
               hcl: (it) => `contains([${words}], ${it})`,
-              message: `The ${attribute} is one of ${type.words.join(', ')}.`,
+              message: `The ${attribute} must be one of ${type.words.join(', ')}.`,
               refuses: typeof type.words[0] === 'number' ? 300 : 'unknown',
             }
           : {
               hcl: (it) => `length(setsubtract(${it}, [${words}])) == 0`,
-              message: `The ${attribute} are among ${type.words.join(', ')}.`,
+              message: `The ${attribute} must be among ${type.words.join(', ')}.`,
               refuses: ['unknown'],
             },
       ];
@@ -100,7 +100,7 @@ function fieldRules(attribute: string, { type }: Field): ValueRule[] {
       return [
         {
           hcl: (it) => `${it} >= ${type.min} && ${it} <= ${type.max}`,
-          message: `The ${attribute} is a number from ${type.min} to ${type.max}.`,
+          message: `The ${attribute} must be a number from ${type.min} to ${type.max}.`,
           refuses: type.max + 1,
         },
       ];
@@ -111,7 +111,7 @@ function fieldRules(attribute: string, { type }: Field): ValueRule[] {
       return [
         {
           hcl: (it) => `alltrue([for entry in ${it} : ${hcl('entry')}])`,
-          message,
+          message: message.replace('The', 'One of the'),
           refuses: [refuses],
         },
       ];
@@ -126,7 +126,7 @@ function shapeRule(attribute: string, shape: Shape, letters: Letters | undefined
   if ('matches' in shape) {
     return {
       hcl: (it) => regex(shape.matches, inLetters(it, letters)),
-      message: `The ${attribute} cannot work: ${shape.message}.`,
+      message: `The ${attribute} is not valid: ${shape.message}.`,
       refuses,
     };
   }
@@ -164,7 +164,7 @@ function notEmpty(fields: Fields): AttributeRule[] {
         const values = names.map((name) => `${it}.${name}`).join(', ');
         return `!contains([for text in [${values}] : text == null ? "left out" : text], "")`;
       },
-      message: `Of ${names.join(', ')} none is an empty text: leave it out instead.`,
+      message: `None of ${names.join(', ')} may be an empty string: leave it out instead.`,
     },
   ];
 }

@@ -31,7 +31,7 @@ export const logs = {
       {
         holds: (days: number) => RETENTION_DAYS.includes(days),
         hcl: (it) => `contains([${RETENTION_DAYS_LIST}], ${it})`,
-        message: `CloudWatch knows these log_retention_days: ${RETENTION_DAYS_LIST} (0 is forever).`,
+        message: `The log_retention_days must be one of those that CloudWatch offers: ${RETENTION_DAYS_LIST} (0 is forever).`,
       },
     ],
   },

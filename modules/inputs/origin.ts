@@ -71,7 +71,7 @@ export const origin = {
       {
         holds: ({ path = '' }: Origin) => isExpression(path) || PATH.test(path),
         hcl: (it) => `can(regex(${JSON.stringify(PATH.source)}, ${it}.path))`,
-        message: 'The path of the origin begins with a slash and does not end with one.',
+        message: 'The path of the origin must begin with a slash and must not end with one.',
       },
       {
         holds: ({ protocolPolicy = 'https-only' }: Origin) =>

@@ -53,7 +53,7 @@ function check(property: string, value: unknown, input: Input): void {
   }
   const broken = input.rules?.find((rule) => rule.holds?.(value as never) === false);
   if (broken !== undefined) {
-    const given = input.sensitive ? 'cannot work' : `is ${JSON.stringify(value)}`;
+    const given = input.sensitive ? 'is not valid' : `is ${JSON.stringify(value)}`;
     throw new InputError(`${property} ${given}. ${broken.message}`);
   }
 }

@@ -66,47 +66,47 @@ export const routeRules: readonly Rule[] = [
   ...ownRules,
   ofEach(
     `length([for subject in [${subjects}] : subject if subject != null]) == (${isOneOf(without)} ? 0 : 1)`,
-    `A route names exactly one of ${or(SUBJECTS)}; with the action ${or(without)}, none.`,
+    `A route must name exactly one of ${or(SUBJECTS)}, and none with the action ${or(without)}.`,
   ),
   ofEach(
     `${isNoneOf(byGateAlone)} || alltrue([for subject in [${others.join(', ')}] : subject == null])`,
-    `A route with the action ${or(byGateAlone)} goes by a gate.`,
+    `A route with the action ${or(byGateAlone)} must name a gate.`,
   ),
   ofEach(
     `route.parameter == null || route.gate == null && ${isNoneOf(without)}`,
-    'The parameter of a route goes with an experiment, config or layer.',
+    'A route with a parameter must name an experiment, config or layer.',
   ),
   ofEach(
     `route.gate != null || route.parameter != null || ${isNoneOf(withParameter)}`,
-    `A ${or(withParameter)} by an experiment, config or layer takes its value from a parameter: name it.`,
+    `A ${or(withParameter)} by an experiment, config or layer must name the parameter that it takes its value from.`,
   ),
   ofEach(
     'route.gate == null ? true : contains(["true", "false"], coalesce(route.default, "true"))',
-    'The default of a gate is true or false.',
+    'The default of a gate must be true or false.',
   ),
   ofEach(
     `(${isOneOf(withHeader)}) == (route.header != null)`,
-    `A route with the action ${or(withHeader)} says which header it sets; with other actions there is none to set.`,
+    `A route with the action ${or(withHeader)} must name the header that it sets, and no other route may name one.`,
   ),
   ofEach(
     `route.gate == null || route.on != null || route.off != null || ${isNoneOf(withTarget)}`,
-    `A ${or(withTarget)} by a gate says where to when it is on, or when it is off, or both.`,
+    `A ${or(withTarget)} by a gate must have a target in on, in off, or in both.`,
   ),
   ofEach(
     `(route.on == null || route.gate != null && ${isOneOf(actionsWith('on'))}) && (route.off == null || route.gate != null && ${isOneOf(actionsWith('off'))})`,
-    `The target on goes with the ${or(actionsWith('on'))} of a gate, and off with its ${or(actionsWith('off'))}; a parameter's value is its own target.`,
+    `Only a ${or(actionsWith('on'))} by a gate has a target in on, and only a ${or(actionsWith('off'))} by a gate has one in off: a parameter's value is the target itself.`,
   ),
   ofEach(
     `route.status == null || ${isNoneOf(withStatus)} || (coalesce(route.status, 0) < 400) == (${isOneOf(withTarget)} || route.off != null)`,
-    'A status of 3xx goes with a target, and one of 4xx or 5xx with a block that has none.',
+    'A status of 3xx needs a target, and one of 4xx or 5xx is for a block without a target.',
   ),
   ofEach(
     targetsAre(toPath, `can(regex("${PATH_WITHOUT_QUERY}", ${TARGET}))`),
-    'A rewrite leads to a path of the site: it starts with one /, has no query string, and its characters are percent-encoded where they are not plain.',
+    'The target of a rewrite must be a path of the site: it starts with one /, has no query string, and special characters are percent-encoded.',
   ),
   ofEach(
     targetsAre(toAddress, ADDRESS_RULE),
-    'A redirect leads to a path of the site, or to an https address on one of the hosts of its route; characters are percent-encoded where they are not plain.',
+    'The target of a redirect must be a path of the site, or an https address on one of the hosts of its route; special characters are percent-encoded.',
   ),
 ];
 

@@ -31,7 +31,7 @@ export function specsFile(input: string): Required<Pick<Input, 'check' | 'rules'
       {
         hcl: (it) =>
           `!can(jsondecode(file(${it}))) || can(jsondecode(file(${it})).condition_map) || (can(slice(jsondecode(file(${it})).feature_gates, 0, 0)) && try(jsondecode(file(${it})).has_updates, false) == true)`,
-        message: `The ${input} is JSON, but no config specs: those have feature_gates, a list, and has_updates, true. ${DOWNLOAD}`,
+        message: `The ${input} is JSON, but not config specs: those have a list feature_gates, and has_updates is true. ${DOWNLOAD}`,
       },
     ],
   };

@@ -43,7 +43,7 @@ export const statsig = {
       },
       {
         hcl: (it) => `can(regex("^(secret-|console-|client-[A-Za-z0-9_-]+$)", ${it}))`,
-        message: `A Statsig client key starts with client-. You find it in ${KEYS}.`,
+        message: `A Statsig client key starts with client-. Find it in ${KEYS}.`,
       },
     ],
   },

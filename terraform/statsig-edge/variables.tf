@@ -49,7 +49,7 @@ variable "statsig_client_key" {
 
   validation {
     condition     = can(regex("^(secret-|console-|client-[A-Za-z0-9_-]+$)", var.statsig_client_key))
-    error_message = "A Statsig client key starts with client-. You find it in Statsig console → Settings → Keys & Environments."
+    error_message = "A Statsig client key starts with client-. Find it in Statsig console → Settings → Keys & Environments."
   }
 }
 
@@ -65,7 +65,7 @@ variable "statsig_environment" {
 }
 
 variable "routes" {
-  description = "What to do on which paths: the first route whose path matches decides, and a request that matches none passes untouched. Left out: the answer of the guide for the gate `test_gate` on every path."
+  description = "Routes, in order: the first one whose path matches decides, and a request that matches none passes untouched. Left out: every path is answered with the JSON of Statsig's guide for the gate `test_gate`."
   type = list(object({
     # Path pattern as CloudFront's: `*` stands for any characters, `?` for one. Paths are compared in one
     # spelling: `/%61` is `/a`.
@@ -78,7 +78,8 @@ variable "routes" {
     action = string
     # Methods that the route is for; others pass untouched. Left out: `GET` and `HEAD`, for `block` all.
     methods = optional(list(string))
-    # Paths that end in a file's name, such as `/app.js` (not `.html`). `false`: they pass untouched.
+    # Requests for paths that end in a file's name, such as `/app.js` (not `.html`). `false`: they pass
+    # untouched.
     assets = optional(bool, true)
     # Gate to evaluate.
     gate = optional(string)
@@ -90,16 +91,17 @@ variable "routes" {
     layer = optional(string)
     # Parameter of the experiment, dynamic config or layer.
     parameter = optional(string)
-    # Value when none can be evaluated: for a gate `true` or `false`, left out `false`; else the value of
-    # the parameter, left out none: the request passes untouched.
+    # Value when nothing can be evaluated. For a gate `true` or `false`; left out: `false`. For a
+    # parameter any value; left out: the request passes untouched.
     default = optional(string)
     # Request header that gets the value. It is taken off every request of a viewer, whatever its path and
     # method.
     header = optional(string)
-    # Target when the gate is on; left out: the visitor stays. A `*` in it stands for what the first `*`
-    # of the path matched. By a parameter, the value of the parameter is the target.
+    # Target when the gate is on; left out: the request passes untouched. A `*` in it stands for what the
+    # first `*` of the path matched. With a parameter in place of a gate, the value of the parameter is
+    # the target.
     on = optional(string)
-    # Target when the gate is off; left out: the visitor stays, or gets the status of a `block`.
+    # Target when the gate is off; left out: the request passes untouched, or is refused by a `block`.
     off = optional(string)
     # Status of the answer: 301, 302, 303, 307 or 308 for a `redirect`, and for a `block` with `off` (left
     # out: 302); 401, 403, 404, 410, 451 or 503 for a `block` without it (left out: 403).
@@ -112,7 +114,7 @@ variable "routes" {
 
   validation {
     condition     = var.routes == null ? true : alltrue([for route in var.routes : can(regex("^[/*]", route.path))])
-    error_message = "The path cannot work: a path starts with / or *."
+    error_message = "The path is not valid: a path starts with / or *."
   }
 
   validation {
@@ -120,7 +122,7 @@ variable "routes" {
       for route in var.routes :
       contains(["respond", "header", "rewrite", "redirect", "block", "bootstrap", "pass"], route.action)
     ])
-    error_message = "The action is one of respond, header, rewrite, redirect, block, bootstrap, pass."
+    error_message = "The action must be one of respond, header, rewrite, redirect, block, bootstrap, pass."
   }
 
   validation {
@@ -131,7 +133,7 @@ variable "routes" {
         can(regex("^(GET|HEAD|OPTIONS|PUT|POST|PATCH|DELETE)$", upper(entry)))
       ])
     ])
-    error_message = "The methods cannot work: CloudFront knows GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE."
+    error_message = "One of the methods is not valid: CloudFront knows GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE."
   }
 
   validation {
@@ -139,7 +141,7 @@ variable "routes" {
       for route in var.routes :
       route.header == null ? true : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", lower(route.header)))
     ])
-    error_message = "The header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
+    error_message = "The header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
   }
 
   validation {
@@ -187,7 +189,7 @@ variable "routes" {
         !can(regex("^(x-amz-cf-|x-edge-|cloudfront-)", lower(route.header)))
       )
     ])
-    error_message = "The header is one that CloudFront keeps to itself; name one of your own, such as x-my-variant."
+    error_message = "The header is one that CloudFront reserves; name one of your own, such as x-my-variant."
   }
 
   validation {
@@ -195,7 +197,7 @@ variable "routes" {
       for route in var.routes :
       route.header == null ? true : !contains(["cookie"], lower(route.header))
     ])
-    error_message = "The header is one that would drop the viewer’s cookies; name one of your own, such as x-my-variant."
+    error_message = "The header is one that holds the viewer’s cookies, which would be lost; name one of your own, such as x-my-variant."
   }
 
   validation {
@@ -214,7 +216,7 @@ variable "routes" {
         : contains([301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503], route.status)
       )
     ])
-    error_message = "The status is one of 301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503."
+    error_message = "The status must be one of 301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503."
   }
 
   validation {
@@ -225,7 +227,7 @@ variable "routes" {
         : alltrue([for entry in route.hosts : can(regex("^[a-z0-9.-]+(:[0-9]+)?$", lower(entry)))])
       )
     ])
-    error_message = "The hosts cannot work: a host is a name alone, such as www.example.com."
+    error_message = "One of the hosts is not valid: a host is a name alone, such as www.example.com."
   }
 
   validation {
@@ -239,7 +241,7 @@ variable "routes" {
         ""
       )
     ])
-    error_message = "Of gate, experiment, config, layer, parameter, on, off none is an empty text: leave it out instead."
+    error_message = "None of gate, experiment, config, layer, parameter, on, off may be an empty string: leave it out instead."
   }
 
   validation {
@@ -252,7 +254,7 @@ variable "routes" {
         (contains(["bootstrap", "pass"], route.action) ? 0 : 1)
       )
     ])
-    error_message = "A route names exactly one of gate, experiment, config or layer; with the action bootstrap or pass, none."
+    error_message = "A route must name exactly one of gate, experiment, config or layer, and none with the action bootstrap or pass."
   }
 
   validation {
@@ -262,7 +264,7 @@ variable "routes" {
         alltrue([for subject in [route.experiment, route.config, route.layer] : subject == null])
       )
     ])
-    error_message = "A route with the action block goes by a gate."
+    error_message = "A route with the action block must name a gate."
   }
 
   validation {
@@ -270,7 +272,7 @@ variable "routes" {
       for route in var.routes :
       route.parameter == null || route.gate == null && !contains(["bootstrap", "pass"], route.action)
     ])
-    error_message = "The parameter of a route goes with an experiment, config or layer."
+    error_message = "A route with a parameter must name an experiment, config or layer."
   }
 
   validation {
@@ -281,7 +283,7 @@ variable "routes" {
         !contains(["header", "rewrite", "redirect"], route.action)
       )
     ])
-    error_message = "A header, rewrite or redirect by an experiment, config or layer takes its value from a parameter: name it."
+    error_message = "A header, rewrite or redirect by an experiment, config or layer must name the parameter that it takes its value from."
   }
 
   validation {
@@ -289,7 +291,7 @@ variable "routes" {
       for route in var.routes :
       route.gate == null ? true : contains(["true", "false"], coalesce(route.default, "true"))
     ])
-    error_message = "The default of a gate is true or false."
+    error_message = "The default of a gate must be true or false."
   }
 
   validation {
@@ -298,7 +300,7 @@ variable "routes" {
       ? true
       : alltrue([for route in var.routes : (route.action == "header") == (route.header != null)])
     )
-    error_message = "A route with the action header says which header it sets; with other actions there is none to set."
+    error_message = "A route with the action header must name the header that it sets, and no other route may name one."
   }
 
   validation {
@@ -310,7 +312,7 @@ variable "routes" {
         !contains(["rewrite", "redirect"], route.action)
       )
     ])
-    error_message = "A rewrite or redirect by a gate says where to when it is on, or when it is off, or both."
+    error_message = "A rewrite or redirect by a gate must have a target in on, in off, or in both."
   }
 
   validation {
@@ -323,7 +325,7 @@ variable "routes" {
         )
       )
     ])
-    error_message = "The target on goes with the rewrite or redirect of a gate, and off with its rewrite, redirect or block; a parameter's value is its own target."
+    error_message = "Only a rewrite or redirect by a gate has a target in on, and only a rewrite, redirect or block by a gate has one in off: a parameter's value is the target itself."
   }
 
   validation {
@@ -337,7 +339,7 @@ variable "routes" {
         )
       )
     ])
-    error_message = "A status of 3xx goes with a target, and one of 4xx or 5xx with a block that has none."
+    error_message = "A status of 3xx needs a target, and one of 4xx or 5xx is for a block without a target."
   }
 
   validation {
@@ -353,7 +355,7 @@ variable "routes" {
         ])
       )
     ])
-    error_message = "A rewrite leads to a path of the site: it starts with one /, has no query string, and its characters are percent-encoded where they are not plain."
+    error_message = "The target of a rewrite must be a path of the site: it starts with one /, has no query string, and special characters are percent-encoded."
   }
 
   validation {
@@ -374,12 +376,12 @@ variable "routes" {
         ])
       )
     ])
-    error_message = "A redirect leads to a path of the site, or to an https address on one of the hosts of its route; characters are percent-encoded where they are not plain."
+    error_message = "The target of a redirect must be a path of the site, or an https address on one of the hosts of its route; special characters are percent-encoded."
   }
 }
 
 variable "identity" {
-  description = "Who a visitor is."
+  description = "How visitors are told apart."
   type = object({
     # Cookie with the visitor's sticky id, the same one that Statsig's browser SDK uses. `false`: none is
     # set.
@@ -387,11 +389,11 @@ variable "identity" {
     # Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it.
     # Left out: everybody is.
     consent_cookie = optional(string)
-    # Cookie that holds the `userID` of visitors who are signed in. It is the viewer's word, which nobody
-    # has checked: gates are no access control.
+    # Cookie that holds the `userID` of visitors who are signed in. A viewer can write anything into it,
+    # so a gate is not access control.
     user_id_cookie = optional(string)
     # Request header that holds the `userID` of visitors who are signed in; it is looked at before the
-    # cookie. It is the viewer's word, too, unless something in front of the function sets it.
+    # cookie. A viewer can write anything into it, too, unless something in front of the function sets it.
     user_id_header = optional(string)
     # The `userID` of visitors who are not signed in: `stableID` for their sticky id (one that the browser
     # SDK or the function made), or `none` for no userID, as in the browser SDK.
@@ -409,7 +411,7 @@ variable "identity" {
       ? true
       : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+(=.*)?$", var.identity.consent_cookie))
     )
-    error_message = "The consent_cookie cannot work: a cookie is written as its name, or as name=value."
+    error_message = "The consent_cookie is not valid: a cookie is written as its name, or as name=value."
   }
 
   validation {
@@ -418,7 +420,7 @@ variable "identity" {
       ? true
       : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", var.identity.user_id_cookie))
     )
-    error_message = "The user_id_cookie cannot work: the name of a cookie has letters, digits and !#$%&'*+.^_`|~-."
+    error_message = "The user_id_cookie is not valid: the name of a cookie has letters, digits and !#$%&'*+.^_`|~-."
   }
 
   validation {
@@ -427,12 +429,12 @@ variable "identity" {
       ? true
       : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", lower(var.identity.user_id_header)))
     )
-    error_message = "The user_id_header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
+    error_message = "The user_id_header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
   }
 
   validation {
     condition     = contains(["stableID", "none"], var.identity.anonymous_user_id)
-    error_message = "The anonymous_user_id is one of stableID, none."
+    error_message = "The anonymous_user_id must be one of stableID, none."
   }
 
   validation {
@@ -441,7 +443,7 @@ variable "identity" {
       ? true
       : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", lower(var.identity.country_header)))
     )
-    error_message = "The country_header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
+    error_message = "The country_header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
   }
 
   validation {
@@ -455,9 +457,10 @@ variable "identity" {
 }
 
 variable "exposures" {
-  description = "What Statsig hears of who was shown what."
+  description = "Exposure events: what Statsig is told of who was shown what."
   type = object({
-    # Exposure events: `off` sends none, `batch` sends them to Statsig in batches across requests.
+    # How exposure events are sent: `off` (not at all) or `batch` (to Statsig, in batches across
+    # requests).
     mode = optional(string, "off")
     # Number of events at which a batch is sent.
     max_events = optional(number, 50)
@@ -475,22 +478,22 @@ variable "exposures" {
 
   validation {
     condition     = contains(["off", "batch"], var.exposures.mode)
-    error_message = "The mode is one of off, batch."
+    error_message = "The mode must be one of off, batch."
   }
 
   validation {
     condition     = var.exposures.max_events >= 1 && var.exposures.max_events <= 500
-    error_message = "The max_events is a number from 1 to 500."
+    error_message = "The max_events must be a number from 1 to 500."
   }
 
   validation {
     condition     = var.exposures.max_age_seconds >= 0 && var.exposures.max_age_seconds <= 3600
-    error_message = "The max_age_seconds is a number from 0 to 3600."
+    error_message = "The max_age_seconds must be a number from 0 to 3600."
   }
 
   validation {
     condition     = var.exposures.timeout_ms >= 10 && var.exposures.timeout_ms <= 1000
-    error_message = "The timeout_ms is a number from 10 to 1000."
+    error_message = "The timeout_ms must be a number from 10 to 1000."
   }
 
   validation {
@@ -498,7 +501,7 @@ variable "exposures" {
       var.exposures.user_fields,
       ["userID", "customIDs", "userAgent", "ip", "country", "email", "locale", "appVersion", "custom"]
     )) == 0
-    error_message = "The user_fields are among userID, customIDs, userAgent, ip, country, email, locale, appVersion, custom."
+    error_message = "The user_fields must be among userID, customIDs, userAgent, ip, country, email, locale, appVersion, custom."
   }
 }
 
@@ -512,9 +515,9 @@ variable "metrics" {
 variable "specs_refresh" {
   description = "How the function keeps its specs fresh."
   type = object({
-    # Seconds for which specs are used before the bucket is asked for newer ones.
+    # Number of seconds after which the bucket is asked for newer specs.
     refresh_seconds = optional(number, 60)
-    # Age in seconds up to which requests are answered from the present specs while they are refreshed;
+    # Age in seconds up to which requests are answered from the current specs while they are refreshed;
     # with older ones a request waits for the refresh first.
     max_stale_seconds = optional(number, 600)
     # Longest time in milliseconds that a request waits for a load of the specs; the load itself goes on
@@ -526,17 +529,17 @@ variable "specs_refresh" {
 
   validation {
     condition     = var.specs_refresh.refresh_seconds >= 1 && var.specs_refresh.refresh_seconds <= 86400
-    error_message = "The refresh_seconds is a number from 1 to 86400."
+    error_message = "The refresh_seconds must be a number from 1 to 86400."
   }
 
   validation {
     condition     = var.specs_refresh.max_stale_seconds >= 0 && var.specs_refresh.max_stale_seconds <= 604800
-    error_message = "The max_stale_seconds is a number from 0 to 604800."
+    error_message = "The max_stale_seconds must be a number from 0 to 604800."
   }
 
   validation {
     condition     = var.specs_refresh.max_wait_ms >= 50 && var.specs_refresh.max_wait_ms <= 1500
-    error_message = "The max_wait_ms is a number from 50 to 1500."
+    error_message = "The max_wait_ms must be a number from 50 to 1500."
   }
 }
 
@@ -611,7 +614,7 @@ variable "specs_file" {
         try(jsondecode(file(var.specs_file)).has_updates, false) == true
       )
     )
-    error_message = "The specs_file is JSON, but no config specs: those have feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The specs_file is JSON, but not config specs: those have a list feature_gates, and has_updates is true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 }
 
@@ -671,7 +674,7 @@ variable "fallback_specs_file" {
         try(jsondecode(file(var.fallback_specs_file)).has_updates, false) == true
       )
     )
-    error_message = "The fallback_specs_file is JSON, but no config specs: those have feature_gates, a list, and has_updates, true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
+    error_message = "The fallback_specs_file is JSON, but not config specs: those have a list feature_gates, and has_updates is true. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
 }
 
@@ -804,7 +807,7 @@ variable "memory_size" {
 
   validation {
     condition     = var.memory_size == 128
-    error_message = "The memory_size is 128 MB: CloudFront refuses a function with more for viewer events, and Lambda has none with less."
+    error_message = "The memory_size must be 128: for viewer events CloudFront allows no more, and Lambda no less."
   }
 }
 
@@ -857,7 +860,7 @@ variable "role_path" {
 
   validation {
     condition     = can(regex("^/([!-~]+/)?$", var.role_path))
-    error_message = "A role_path begins and ends with a slash: /service-roles/. The default is the slash alone."
+    error_message = "The role_path must begin and end with a slash: /service-roles/. The default is the slash alone."
   }
 }
 
@@ -916,7 +919,7 @@ variable "log_retention_days" {
       ],
       var.log_retention_days
     )
-    error_message = "CloudWatch knows these log_retention_days: 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (0 is forever)."
+    error_message = "The log_retention_days must be one of those that CloudWatch offers: 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (0 is forever)."
   }
 }
 
@@ -1048,7 +1051,7 @@ variable "is_ipv6_enabled" {
 }
 
 variable "geo_restriction" {
-  description = "Countries whose viewers are answered, or refused."
+  description = "Countries whose viewers are answered, or are refused."
   type = object({
     # Kind of restriction: `none`, `whitelist` (only these countries) or `blacklist` (all other
     # countries).
@@ -1066,12 +1069,12 @@ variable "geo_restriction" {
 
   validation {
     condition     = (var.geo_restriction.restriction_type == "none") == (length(var.geo_restriction.locations) == 0)
-    error_message = "A geo_restriction of whitelist or blacklist needs locations, and one of none has none."
+    error_message = "A geo_restriction of whitelist or blacklist must have locations, and one of none must not."
   }
 
   validation {
     condition     = alltrue([for country in var.geo_restriction.locations : can(regex("^[A-Z]{2}$", country))])
-    error_message = "The locations of a geo_restriction are country codes of two capitals, such as CH."
+    error_message = "The locations of a geo_restriction must be country codes of two capital letters, such as CH."
   }
 }
 
@@ -1160,7 +1163,7 @@ variable "origin" {
 
   validation {
     condition     = var.origin == null ? true : can(regex("^(\\/.*[^/])?$", var.origin.path))
-    error_message = "The path of the origin begins with a slash and does not end with one."
+    error_message = "The path of the origin must begin with a slash and must not end with one."
   }
 
   validation {

@@ -87,7 +87,7 @@ describe('settings', () => {
     (secret) => {
       const specs = { ...MINIMAL.specs, access: 'cloudfront', secret };
       const refused = () => parseSettings({ ...MINIMAL, specs });
-      expect(refused).toThrow(/^specs\.secret cannot work: a secret has 16 to 256/);
+      expect(refused).toThrow(/^specs\.secret is not valid: a secret has 16 to 256/);
       expect(refused).toThrow(
         expect.objectContaining({ message: expect.not.stringContaining(secret) }),
       );
@@ -160,12 +160,12 @@ describe('settings', () => {
     [
       'a user name in the address',
       { ...MINIMAL, specs: { url: 'https://user:pw@b/k', region: 'r' } },
-      /^specs\.url is .*neither a user name/,
+      /^specs\.url is .*without a user name/,
     ],
     [
       'an address that cannot be signed',
       { ...MINIMAL, specs: { url: 'https://b/100%', region: 'r' } },
-      /^specs\.url is .*nor a lone %/,
+      /^specs\.url is .*without an unescaped %/,
     ],
     [
       'access misspelt',
@@ -242,7 +242,7 @@ describe('settings', () => {
     [
       'a read-only header',
       { action: 'header', header: 'Host', ...GATE },
-      /header is host, which CloudFront keeps/,
+      /header is host, which CloudFront reserves/,
     ],
     [
       'a disallowed header',
@@ -257,7 +257,7 @@ describe('settings', () => {
     [
       "the visitors' cookies",
       { action: 'header', header: 'cookie', ...GATE },
-      /would drop the viewer/,
+      /holds the viewer.s cookies/,
     ],
     [
       'the header of new ids',
@@ -269,17 +269,17 @@ describe('settings', () => {
     [
       'a rewrite to another site',
       { action: 'rewrite', on: 'https://a.example/', ...GATE },
-      /on cannot work: "https:\/\/a\.example\/" is no path of this site/,
+      /on is not valid: "https:\/\/a\.example\/" is not a path of this site/,
     ],
     [
       'a redirect to a host not named',
       { action: 'redirect', off: 'https://a.example/', ...GATE },
-      /off cannot work: .*on a\.example/,
+      /off is not valid: .*on a\.example/,
     ],
     [
       'a redirect to a script',
       { action: 'redirect', on: 'javascript:alert(1)', ...GATE },
-      /on cannot work/,
+      /on is not valid/,
     ],
     [
       'a host with a scheme',
@@ -300,7 +300,7 @@ describe('settings', () => {
     [
       'a default that is no target',
       { action: 'redirect', config: 'c', parameter: 'p', default: '//a.example' },
-      /default cannot work/,
+      /default is not valid/,
     ],
     [
       'a header for an answer',

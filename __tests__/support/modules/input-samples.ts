@@ -95,11 +95,11 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
   memory_size: {
     good: [128],
     bad: [
-      [256, 'The memory_size is 128 MB'],
-      [64, 'The memory_size is 128 MB'],
+      [256, 'The memory_size must be 128'],
+      [64, 'The memory_size must be 128'],
     ],
   },
-  log_retention_days: { good: [0, 30, 3653], bad: [[31, 'CloudWatch knows these']] },
+  log_retention_days: { good: [0, 30, 3653], bad: [[31, 'that CloudWatch offers']] },
   delete_timeout: {
     good: ['3h', '1h30m'],
     bad: [
@@ -114,8 +114,8 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
   role_path: {
     good: ['/', '/service-roles/'],
     bad: [
-      ['service-roles/', 'begins and ends with a slash'],
-      ['/service-roles', 'begins and ends with a slash'],
+      ['service-roles/', 'begin and end with a slash'],
+      ['/service-roles', 'begin and end with a slash'],
     ],
   },
   role_permissions_boundary: {
@@ -162,9 +162,9 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     good: [{ restriction_type: 'whitelist', locations: ['CH'] }, {}],
     bad: [
       [{ restriction_type: 'allow', locations: ['CH'] }, 'none, whitelist or blacklist'],
-      [{ restriction_type: 'whitelist' }, 'needs locations'],
-      [{ locations: ['CH'] }, 'needs locations'],
-      [{ restriction_type: 'blacklist', locations: ['Switzerland'] }, 'two capitals'],
+      [{ restriction_type: 'whitelist' }, 'must have locations'],
+      [{ locations: ['CH'] }, 'must have locations'],
+      [{ restriction_type: 'blacklist', locations: ['Switzerland'] }, 'two capital letters'],
     ],
   },
   access_logs: {
@@ -196,8 +196,8 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
         { domain_name: 'site.s3-website-eu-west-1.amazonaws.com', s3: true },
         'the endpoint of a website',
       ],
-      [{ domain_name: 'app.example', path: 'v2' }, 'begins with a slash'],
-      [{ domain_name: 'app.example', path: '/v2/' }, 'begins with a slash'],
+      [{ domain_name: 'app.example', path: 'v2' }, 'begin with a slash'],
+      [{ domain_name: 'app.example', path: '/v2/' }, 'begin with a slash'],
       [{ domain_name: 'app.example', protocol_policy: 'https' }, 'https-only, http-only'],
     ],
   },

@@ -19,13 +19,14 @@ export const BLOCK_STATUSES = [401, 403, 404, 410, 451, 503] as const;
 const HEADERS_OF_CLOUDFRONT: Shape = {
   reserved: [...DISALLOWED, ...READ_ONLY['viewer-request']],
   reservedPrefixes: [...DISALLOWED_PREFIXES, CLOUDFRONT_HEADER_PREFIX],
-  message: 'CloudFront keeps to itself; name one of your own, such as x-my-variant',
+  message: 'CloudFront reserves; name one of your own, such as x-my-variant',
   refuses: 'host',
 };
 const COOKIE_HEADER: Shape = {
   reserved: ['cookie'],
   reservedPrefixes: [],
-  message: 'would drop the viewer’s cookies; name one of your own, such as x-my-variant',
+  message:
+    'holds the viewer’s cookies, which would be lost; name one of your own, such as x-my-variant',
   refuses: 'cookie',
 };
 const HEADER_OF_NEW_IDS: Shape = {
@@ -66,18 +67,18 @@ export const routeDocs: Docs<typeof routeFields> = {
   methods:
     'Methods that the route is for; others pass untouched. Left out: `GET` and `HEAD`, for `block` all.',
   assets:
-    "Paths that end in a file's name, such as `/app.js` (not `.html`). `false`: they pass untouched.",
+    "Requests for paths that end in a file's name, such as `/app.js` (not `.html`). `false`: they pass untouched.",
   gate: 'Gate to evaluate.',
   experiment: 'Experiment to evaluate, instead of a gate.',
   config: 'Dynamic config to evaluate, instead of a gate.',
   layer: 'Layer to evaluate, instead of a gate.',
   parameter: 'Parameter of the experiment, dynamic config or layer.',
   default:
-    'Value when none can be evaluated: for a gate `true` or `false`, left out `false`; else the value of the parameter, left out none: the request passes untouched.',
+    'Value when nothing can be evaluated. For a gate `true` or `false`; left out: `false`. For a parameter any value; left out: the request passes untouched.',
   header:
     'Request header that gets the value. It is taken off every request of a viewer, whatever its path and method.',
-  on: 'Target when the gate is on; left out: the visitor stays. A `*` in it stands for what the first `*` of the path matched. By a parameter, the value of the parameter is the target.',
-  off: 'Target when the gate is off; left out: the visitor stays, or gets the status of a `block`.',
+  on: 'Target when the gate is on; left out: the request passes untouched. A `*` in it stands for what the first `*` of the path matched. With a parameter in place of a gate, the value of the parameter is the target.',
+  off: 'Target when the gate is off; left out: the request passes untouched, or is refused by a `block`.',
   status:
     'Status of the answer: 301, 302, 303, 307 or 308 for a `redirect`, and for a `block` with `off` (left out: 302); 401, 403, 404, 410, 451 or 503 for a `block` without it (left out: 403).',
   hosts:

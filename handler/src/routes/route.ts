@@ -53,7 +53,7 @@ export function checkRoute(route: ValuesOf<typeof routeSchema>, at: string): Rou
   }
   const isTargeted = action.required.includes('on') && route.gate !== null;
   if (isTargeted && route.on === null && route.off === null) {
-    refuse('on', `and off are both missing: say where the ${route.action} goes.`);
+    refuse('on', `and off are both missing: name the target of the ${route.action}.`);
   }
   const status = checkStatus(route, action, refuse);
   checkTargets(route, action, refuse);
@@ -127,7 +127,7 @@ function checkStatus(
       'status',
       leadsElsewhere
         ? `is ${status}; a viewer is sent elsewhere with 301, 302, 303, 307 or 308.`
-        : `is ${status}, which sends the viewer elsewhere; say in off where to.`,
+        : `is ${status}, which sends the viewer elsewhere; name the target in off.`,
     );
   }
   return status;
@@ -148,7 +148,7 @@ function checkTargets(
         redirectLocation(fillSplat(target, ''), { querystring: '' }, route.hosts);
       }
     } catch (error) {
-      refuse(name, `cannot work: ${messageOf(error)}.`);
+      refuse(name, `is not valid: ${messageOf(error)}.`);
     }
   }
 }

@@ -25,7 +25,7 @@ export function targetOf(
   const target = kind === 'gate' ? (value ? on : off) : (value ?? null);
   if (target === null) return null;
   if (typeof target !== 'string') {
-    throw new TargetError(`${JSON.stringify(target)} is not a text, so it is no target`);
+    throw new TargetError(`${JSON.stringify(target)} is not a string, so it cannot be a target`);
   }
   return fillSplat(target, splat);
 }
@@ -42,7 +42,7 @@ export function fillSplat(target: string, splat: string): string {
 export function rewriteUri(target: string, querystring: string): string {
   if (!target.startsWith('/') || target.startsWith('//')) {
     throw new TargetError(
-      `${JSON.stringify(target)} is no path of this site; it should start with one /`,
+      `${JSON.stringify(target)} is not a path of this site; it should start with one /`,
     );
   }
   refuseUnsafe(target);

@@ -13,5 +13,5 @@ export function problemOfClientKey(key: string): string | null {
   }
   return /^client-[A-Za-z0-9_-]+$/.test(key)
     ? null
-    : `is ${JSON.stringify(key)}; a Statsig client key starts with client-. You find it in ${KEYS}.`;
+    : `is ${JSON.stringify(key)}; a Statsig client key starts with client-. Find it in ${KEYS}.`;
 }

@@ -31,7 +31,7 @@ export const exposuresFields = {
 };
 
 export const exposuresDocs: Docs<typeof exposuresFields> = {
-  mode: 'Exposure events: `off` sends none, `batch` sends them to Statsig in batches across requests.',
+  mode: 'How exposure events are sent: `off` (not at all) or `batch` (to Statsig, in batches across requests).',
   maxEvents: 'Number of events at which a batch is sent.',
   maxAgeSeconds:
     'Age in seconds of the oldest event at which a batch is sent, at the end of a request. Younger ones are lost when Lambda ends the environment; with 0 none are, and each new exposure waits for Statsig.',

@@ -24,9 +24,9 @@ export const identityDocs: Docs<typeof identityFields> = {
   consentCookie:
     'Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it. Left out: everybody is.',
   userIdCookie:
-    "Cookie that holds the `userID` of visitors who are signed in. It is the viewer's word, which nobody has checked: gates are no access control.",
+    'Cookie that holds the `userID` of visitors who are signed in. A viewer can write anything into it, so a gate is not access control.',
   userIdHeader:
-    "Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. It is the viewer's word, too, unless something in front of the function sets it.",
+    'Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. A viewer can write anything into it, too, unless something in front of the function sets it.',
   anonymousUserId:
     'The `userID` of visitors who are not signed in: `stableID` for their sticky id (one that the browser SDK or the function made), or `none` for no userID, as in the browser SDK.',
   countryHeader:

@@ -30,9 +30,9 @@ export const settingsDocs: Docs<typeof settingsFields> = {
     'Statsig environment tier, such as `production` or `staging`. Left out: the one in the specs.',
   specs: 'Where the specs are, and how they are kept fresh.',
   routes:
-    'What to do on which paths: the first route whose path matches decides, and a request that matches none passes untouched. Left out: the answer of the guide for the gate `test_gate` on every path.',
-  identity: 'Who a visitor is.',
-  exposures: 'What Statsig hears of who was shown what.',
+    "Routes, in order: the first one whose path matches decides, and a request that matches none passes untouched. Left out: every path is answered with the JSON of Statsig's guide for the gate `test_gate`.",
+  identity: 'How visitors are told apart.',
+  exposures: 'Exposure events: what Statsig is told of who was shown what.',
   metrics:
     'Metrics in the log, one line a minute and execution environment, of which CloudWatch makes custom metrics, in each Region that visitors are served from. `false` writes none.',
 };

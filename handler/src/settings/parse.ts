@@ -58,7 +58,7 @@ function parseValue(type: FieldType, value: unknown, path: string): unknown {
   };
   switch (type.kind) {
     case 'text': {
-      if (!isText(value)) return refuse('a text that is not empty');
+      if (!isText(value)) return refuse('a string that is not empty');
       const problem = type.problem?.(value) ?? null;
       if (problem !== null) throw new SettingsError(path, problem);
       return checkText(type.shapes, inLetters(value, type.letters), 'is', path);
@@ -80,7 +80,7 @@ function parseValue(type: FieldType, value: unknown, path: string): unknown {
         ? value
         : refuse(`a list of ${type.words.join(', ')}`);
     case 'texts':
-      if (!Array.isArray(value) || !value.every(isText)) return refuse('a list of texts');
+      if (!Array.isArray(value) || !value.every(isText)) return refuse('a list of strings');
       return value.map((entry) =>
         checkText([type.shape], inLetters(entry, type.letters), 'has', path),
       );

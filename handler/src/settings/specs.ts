@@ -41,9 +41,9 @@ export const specsRefresh = {
 };
 
 export const specsRefreshDocs: Docs<typeof specsRefresh> = {
-  refreshSeconds: 'Seconds for which specs are used before the bucket is asked for newer ones.',
+  refreshSeconds: 'Number of seconds after which the bucket is asked for newer specs.',
   maxStaleSeconds:
-    'Age in seconds up to which requests are answered from the present specs while they are refreshed; with older ones a request waits for the refresh first.',
+    'Age in seconds up to which requests are answered from the current specs while they are refreshed; with older ones a request waits for the refresh first.',
   maxWaitMs:
     'Longest time in milliseconds that a request waits for a load of the specs; the load itself goes on as long as the store sends something.',
 };
@@ -55,7 +55,7 @@ export type SpecsSettings = ValuesOf<typeof specsFields>;
 function problemOfSecret(secret: string): string | null {
   return SECRET.test(secret)
     ? null
-    : 'cannot work: a secret has 16 to 256 letters, digits and signs, and no spaces.';
+    : 'is not valid: a secret has 16 to 256 letters, digits and signs, and no spaces.';
 }
 
 /** Why the object cannot be fetched, or its request not be signed; null when both can. */
@@ -65,5 +65,5 @@ function problemOfAddress(url: string): string | null {
     decodeURIComponent(pathname);
     if (/^https?:$/.test(protocol) && username === '' && password === '') return null;
   } catch {}
-  return `is ${JSON.stringify(url)}, which is no http or https address; it has neither a user name nor a lone %.`;
+  return `is ${JSON.stringify(url)}, which is not an http or https address without a user name and without an unescaped %.`;
 }

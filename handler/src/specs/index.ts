@@ -91,7 +91,7 @@ function checkSpecs(json: unknown): Specs {
   // What JavaScript takes for no date, null included.
   if (typeof specs.time !== 'number' || Number.isNaN(new Date(specs.time).getTime())) {
     throw new SpecsError(
-      `The specs have the time ${JSON.stringify(specs.time)}, which is no number of milliseconds. ${DOWNLOAD}.`,
+      `The specs have the time ${JSON.stringify(specs.time)}, which is not a number of milliseconds. ${DOWNLOAD}.`,
     );
   }
   for (const list of ['feature_gates', 'dynamic_configs', 'layer_configs'] as const) {
@@ -100,7 +100,7 @@ function checkSpecs(json: unknown): Specs {
     }
     const broken = specs[list].findIndex((spec) => !isSpec(spec));
     if (broken !== -1) {
-      throw new SpecsError(`The specs' ${list}[${broken}] is no gate or config. ${DOWNLOAD}.`);
+      throw new SpecsError(`The specs' ${list}[${broken}] is not a gate or config. ${DOWNLOAD}.`);
     }
   }
   return specs;

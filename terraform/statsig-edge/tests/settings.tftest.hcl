@@ -13,7 +13,7 @@ variables {
   statsig_client_key = "client-abc"
 }
 
-# The path cannot work: a path starts with / or *.
+# The path is not valid: a path starts with / or *.
 run "routes_1" {
   command = plan
 
@@ -24,7 +24,7 @@ run "routes_1" {
   expect_failures = [var.routes]
 }
 
-# The action is one of respond, header, rewrite, redirect, block, bootstrap, pass.
+# The action must be one of respond, header, rewrite, redirect, block, bootstrap, pass.
 run "routes_2" {
   command = plan
 
@@ -35,7 +35,7 @@ run "routes_2" {
   expect_failures = [var.routes]
 }
 
-# The methods cannot work: CloudFront knows GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.
+# One of the methods is not valid: CloudFront knows GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.
 run "routes_3" {
   command = plan
 
@@ -46,7 +46,7 @@ run "routes_3" {
   expect_failures = [var.routes]
 }
 
-# The header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
+# The header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
 run "routes_4" {
   command = plan
 
@@ -57,7 +57,7 @@ run "routes_4" {
   expect_failures = [var.routes]
 }
 
-# The header is one that CloudFront keeps to itself; name one of your own, such as x-my-variant.
+# The header is one that CloudFront reserves; name one of your own, such as x-my-variant.
 run "routes_5" {
   command = plan
 
@@ -68,7 +68,7 @@ run "routes_5" {
   expect_failures = [var.routes]
 }
 
-# The header is one that would drop the viewer’s cookies; name one of your own, such as x-my-variant.
+# The header is one that holds the viewer’s cookies, which would be lost; name one of your own, such as x-my-variant.
 run "routes_6" {
   command = plan
 
@@ -90,7 +90,7 @@ run "routes_7" {
   expect_failures = [var.routes]
 }
 
-# The status is one of 301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503.
+# The status must be one of 301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503.
 run "routes_8" {
   command = plan
 
@@ -101,7 +101,7 @@ run "routes_8" {
   expect_failures = [var.routes]
 }
 
-# The hosts cannot work: a host is a name alone, such as www.example.com.
+# One of the hosts is not valid: a host is a name alone, such as www.example.com.
 run "routes_9" {
   command = plan
 
@@ -112,7 +112,7 @@ run "routes_9" {
   expect_failures = [var.routes]
 }
 
-# Of gate, experiment, config, layer, parameter, on, off none is an empty text: leave it out instead.
+# None of gate, experiment, config, layer, parameter, on, off may be an empty string: leave it out instead.
 run "routes_10" {
   command = plan
 
@@ -123,7 +123,7 @@ run "routes_10" {
   expect_failures = [var.routes]
 }
 
-# The consent_cookie cannot work: a cookie is written as its name, or as name=value.
+# The consent_cookie is not valid: a cookie is written as its name, or as name=value.
 run "identity_1" {
   command = plan
 
@@ -134,7 +134,7 @@ run "identity_1" {
   expect_failures = [var.identity]
 }
 
-# The user_id_cookie cannot work: the name of a cookie has letters, digits and !#$%&'*+.^_`|~-.
+# The user_id_cookie is not valid: the name of a cookie has letters, digits and !#$%&'*+.^_`|~-.
 run "identity_2" {
   command = plan
 
@@ -145,7 +145,7 @@ run "identity_2" {
   expect_failures = [var.identity]
 }
 
-# The user_id_header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
+# The user_id_header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
 run "identity_3" {
   command = plan
 
@@ -156,7 +156,7 @@ run "identity_3" {
   expect_failures = [var.identity]
 }
 
-# The anonymous_user_id is one of stableID, none.
+# The anonymous_user_id must be one of stableID, none.
 run "identity_4" {
   command = plan
 
@@ -167,7 +167,7 @@ run "identity_4" {
   expect_failures = [var.identity]
 }
 
-# The country_header cannot work: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
+# The country_header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
 run "identity_5" {
   command = plan
 
@@ -189,7 +189,7 @@ run "identity_6" {
   expect_failures = [var.identity]
 }
 
-# The mode is one of off, batch.
+# The mode must be one of off, batch.
 run "exposures_1" {
   command = plan
 
@@ -200,7 +200,7 @@ run "exposures_1" {
   expect_failures = [var.exposures]
 }
 
-# The max_events is a number from 1 to 500.
+# The max_events must be a number from 1 to 500.
 run "exposures_2" {
   command = plan
 
@@ -211,7 +211,7 @@ run "exposures_2" {
   expect_failures = [var.exposures]
 }
 
-# The max_age_seconds is a number from 0 to 3600.
+# The max_age_seconds must be a number from 0 to 3600.
 run "exposures_3" {
   command = plan
 
@@ -222,7 +222,7 @@ run "exposures_3" {
   expect_failures = [var.exposures]
 }
 
-# The timeout_ms is a number from 10 to 1000.
+# The timeout_ms must be a number from 10 to 1000.
 run "exposures_4" {
   command = plan
 
@@ -233,7 +233,7 @@ run "exposures_4" {
   expect_failures = [var.exposures]
 }
 
-# The user_fields are among userID, customIDs, userAgent, ip, country, email, locale, appVersion, custom.
+# The user_fields must be among userID, customIDs, userAgent, ip, country, email, locale, appVersion, custom.
 run "exposures_5" {
   command = plan
 
@@ -244,7 +244,7 @@ run "exposures_5" {
   expect_failures = [var.exposures]
 }
 
-# The refresh_seconds is a number from 1 to 86400.
+# The refresh_seconds must be a number from 1 to 86400.
 run "specs_refresh_1" {
   command = plan
 
@@ -255,7 +255,7 @@ run "specs_refresh_1" {
   expect_failures = [var.specs_refresh]
 }
 
-# The max_stale_seconds is a number from 0 to 604800.
+# The max_stale_seconds must be a number from 0 to 604800.
 run "specs_refresh_2" {
   command = plan
 
@@ -266,7 +266,7 @@ run "specs_refresh_2" {
   expect_failures = [var.specs_refresh]
 }
 
-# The max_wait_ms is a number from 50 to 1500.
+# The max_wait_ms must be a number from 50 to 1500.
 run "specs_refresh_3" {
   command = plan
 

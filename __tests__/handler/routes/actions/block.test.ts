@@ -82,10 +82,10 @@ describe('block', () => {
     [{ gate: 'g', on: '/' }, /on goes with the action rewrite or redirect/],
     [
       { gate: 'g', status: 302 },
-      /status is 302, which sends the viewer elsewhere; say in off where/,
+      /status is 302, which sends the viewer elsewhere; name the target in off/,
     ],
     [{ gate: 'g', off: '/', status: 403 }, /status is 403; a viewer is sent elsewhere with 301/],
-    [{ gate: 'g', off: '//evil.example' }, /off cannot work/],
+    [{ gate: 'g', off: '//evil.example' }, /off is not valid/],
   ])('refuses the settings %j', (route, message) => {
     const parse = () => settingsFor({ routes: [{ action: 'block', ...route }] });
     expect(parse).toThrow(SettingsError);
