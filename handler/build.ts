@@ -3,10 +3,14 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { buildSync, type Metafile } from 'esbuild';
+import { buildSync, type BuildOptions as EsbuildOptions, type Metafile } from 'esbuild';
+import { optionsForCommonJs } from './own-entry';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ENTRY = join(HERE, 'src', 'entry.ts');
+
+/** The import that a user's own entry writes, wherever the entry is. */
+const ALIAS = { '@statsig-edge/handler': './src/index.ts' };
 
 /** Statsig's evaluation asks for a few functions of client-core, which as a package starts all of Statsig's client. */
 const PART_OF_CLIENT_CORE = {
@@ -23,6 +27,8 @@ export interface BuildOptions {
   entry?: string;
   /** Default `handler/dist/index.mjs`; for an entry of one's own `dist/index.mjs` beside it. */
   outfile?: string;
+  /** Whether to write `index.mjs.map` beside the bundle, so that stacks can show the author's lines. Default: no. */
+  sourceMap?: boolean;
 }
 
 export interface Bundle {
@@ -34,35 +40,40 @@ export interface Bundle {
 }
 
 /** @throws when the entry cannot be read or bundled; esbuild's message names the file and the line. */
-export function buildHandler(options: BuildOptions = {}): Bundle {
+export function buildHandler(asked: BuildOptions = {}): Bundle {
   const {
     entry,
     outfile = join(entry === undefined ? HERE : dirname(entry), 'dist', 'index.mjs'),
-  } = options;
+    sourceMap = false,
+  } = asked;
   const file = resolve(outfile);
-  const bundleTo = (alias: Record<string, string>) => bundle(resolve(entry ?? ENTRY), file, alias);
+  const bundleTo = (more: EsbuildOptions) =>
+    bundle(resolve(entry ?? ENTRY), { outfile: file, sourcemap: sourceMap && 'linked', ...more });
   // Bundled twice, because only the first tells who imports what.
   const whole = bundleTo({});
-  const { inputs } = needsWholeClientCore(whole) ? whole : bundleTo(PART_OF_CLIENT_CORE);
+  const options = {
+    ...(!needsWholeClientCore(whole) && { alias: { ...ALIAS, ...PART_OF_CLIENT_CORE } }),
+    ...(entry !== undefined && optionsForCommonJs(whole, HERE, resolve(entry))),
+  };
+  const { inputs } = Object.keys(options).length === 0 ? whole : bundleTo(options);
   const code = readFileSync(file);
   return {
     file,
     bytes: code.length,
     gzipBytes: gzipSync(code, { level: 9 }).length,
-    sources: Object.keys(inputs).map((source) => resolve(HERE, source)),
+    sources: Object.keys(inputs)
+      .filter((source) => source !== '<stdin>')
+      .map((source) => resolve(HERE, source)),
   };
 }
 
-function bundle(entry: string, outfile: string, alias: Record<string, string>): Metafile {
+function bundle(entry: string, options: EsbuildOptions): Metafile {
   const { metafile } = buildSync({
     entryPoints: [entry],
-    outfile,
     // Paths that find their way into the bundle are relative to this folder, wherever the checkout is.
     absWorkingDir: HERE,
-    // The import that a user's own entry writes, wherever the entry is.
-    alias: { '@statsig-edge/handler': './src/index.ts', ...alias },
+    alias: ALIAS,
     bundle: true,
-    metafile: true,
     minify: true,
     format: 'esm',
     platform: 'node',
@@ -72,6 +83,8 @@ function bundle(entry: string, outfile: string, alias: Record<string, string>): 
     logLevel: 'silent',
     // Statsig's packages are CommonJS and ask for nothing at run time but Node's own modules.
     mainFields: ['module', 'main'],
+    ...options,
+    metafile: true as const,
   });
   return metafile;
 }

@@ -6,6 +6,7 @@ import { METHODS, READING_METHODS } from '../handler/src/http-names';
 import { errorAnswer, send } from './answer';
 import type { Outcome } from './environment';
 import { environmentPool } from './environment/pool';
+import type { Runtime } from './environment/runtime';
 import { type ErrorPage, errorHtml, PAGES } from './error-page';
 import { newRequestId } from './event';
 import { listen } from './http-server';
@@ -15,8 +16,10 @@ import { type Exchange, handleRequest, type Pipeline } from './pipeline';
 import type { EventType } from './rules';
 
 export interface LocalEdgeOptions {
-  /** Folder laid out as the function's zip: `index.mjs`, `settings.json`. */
+  /** Folder laid out as the function's zip: `index.js`, `index.mjs` or `index.cjs`, and what it reads beside itself. */
   folder: string;
+  /** Lambda's runtime, whose form of handlers is taken. Default nodejs22.x. The JavaScript is that of this Node.js. */
+  runtime?: Runtime;
   /** Default: a free one. */
   port?: number;
   /** Origin of the requests that the function forwards. Default: a built-in one that answers with the request it got. */
@@ -71,6 +74,8 @@ export interface LocalEdge {
   port: number;
   /** Runs the function on an event of your own, without CloudFront's limits and rules. */
   invoke(event: CloudFrontEvent): Promise<Outcome>;
+  /** Starts an environment ahead of the first request: null, or why the function cannot be imported. */
+  warmUp(): Promise<string | null>;
   /** Discards every environment: the next requests start cold. */
   coldStart(): Promise<void>;
   close(): Promise<void>;
@@ -85,6 +90,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
       hostOverrides: options.hostOverrides ?? {},
       ...(options.roundTripMs !== undefined && { roundTripMs: options.roundTripMs }),
       ...(options.region !== undefined && { region: options.region }),
+      ...(options.runtime !== undefined && { runtime: options.runtime }),
       timeoutMs: options.timeoutMs ?? 5_000,
       initTimeoutMs: options.initTimeoutMs ?? 10_000,
       memoryMb: options.memoryMb ?? 128,
@@ -129,6 +135,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     url: server.url,
     port: server.port,
     invoke: pool.invoke,
+    warmUp: pool.warmUp,
     coldStart: pool.coldStart,
     close: async () => {
       await server.close();

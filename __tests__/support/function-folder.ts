@@ -1,14 +1,19 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const made: string[] = [];
 
-/** A folder laid out as a function's zip, with `code` as its index.mjs. */
-export function aFunction(code: string): string {
+/** A folder laid out as a function's zip: `code` as its index.mjs, or files by their names. */
+export function aFunction(code: string | Record<string, string>): string {
   const folder = mkdtempSync(join(tmpdir(), 'function-test-'));
   made.push(folder);
-  writeFileSync(join(folder, 'index.mjs'), code);
+  for (const [name, content] of Object.entries(
+    typeof code === 'string' ? { 'index.mjs': code } : code,
+  )) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), content);
+  }
   return folder;
 }
 

@@ -1,16 +1,18 @@
 /** A Lambda execution environment: a worker thread which holds one function and is frozen between invocations. */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join, resolve } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { CloudFrontEvent } from '../../handler/src/cloudfront';
 import { HANDSHAKE_ROUND_TRIPS } from '../store/link';
+import { DEFAULT_RUNTIME, flagsOf, type Runtime } from './runtime';
 import { contextOf, reservedVariables } from './variables';
 import { TIMERS_IN_A_ROW, WARNINGS } from './warnings';
 
 export interface EnvironmentOptions {
-  /** Folder laid out as the function's zip: `index.mjs` and what it reads beside itself. */
+  /** Folder laid out as the function's zip: `index.js`, `index.mjs` or `index.cjs`, and what it reads beside itself. */
   folder: string;
+  /** Lambda's runtime, whose form of handlers is taken. Default nodejs22.x. The JavaScript is that of this Node.js. */
+  runtime?: Runtime;
   /** Loopback servers that answer in the place of the hosts that the function calls, by origin. */
   hostOverrides: Record<string, string>;
   /** Round trip to those servers, in milliseconds, which the handshakes of a new connection take twice. Default 0. */
@@ -31,6 +33,8 @@ export interface EnvironmentOptions {
 export type Outcome = { kind: 'result'; json: string } | { kind: 'failed'; reason: string };
 
 export interface Environment {
+  /** Once the function is imported: null, or why it cannot be. Never rejects. */
+  ready(): Promise<string | null>;
   /** One at a time. Never rejects. */
   invoke(event: CloudFrontEvent): Promise<Outcome>;
   /** False once it has crashed, timed out or been stopped: invoke a new one. */
@@ -43,24 +47,27 @@ type Message =
   | { kind: 'result'; json: string; timers: number }
   | { kind: 'failed'; error: string }
   | { kind: 'crashed'; error: string }
+  | { kind: 'initFailed'; error: string }
   | { kind: 'log'; line: string }
   | { kind: 'variable'; name: string }
-  | { kind: 'notAsync' };
+  | { kind: 'lost' };
 
 const WORKER = join(__dirname, 'worker.mjs');
 
 /** A cold start. The import runs at once; the first invocation waits for it. */
 export function startEnvironment(options: EnvironmentOptions): Environment {
+  const runtime = options.runtime ?? DEFAULT_RUNTIME;
   const thaw = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const invocations = new MessageChannel();
   const worker = new Worker(WORKER, {
     // Lambda has neither this machine's variables nor this process's module loaders.
-    env: reservedVariables(options.folder, options.memoryMb, options.region),
-    execArgv: [],
+    env: reservedVariables({ ...options, runtime }),
+    execArgv: flagsOf(runtime),
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
     transferList: [invocations.port2],
     workerData: {
-      entry: pathToFileURL(join(options.folder, 'index.mjs')).href,
+      folder: resolve(options.folder),
+      runtime,
       hostOverrides: options.hostOverrides,
       handshakes: { roundTrips: HANDSHAKE_ROUND_TRIPS, roundTripMs: options.roundTripMs ?? 0 },
       invocations: invocations.port2,
@@ -115,12 +122,14 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
         return finish({ kind: 'failed', reason: message.error });
       case 'crashed':
         return end(`Runtime.UnhandledError: ${message.error}`);
+      case 'initFailed':
+        return end(message.error);
       case 'log':
         return options.onLog(message.line);
       case 'variable':
         return options.onLog(WARNINGS.variable(message.name));
-      case 'notAsync':
-        return options.onLog(WARNINGS.notAsync);
+      case 'lost':
+        return options.onLog(WARNINGS.lost);
     }
   });
   worker.on('error', (error: Error) =>
@@ -131,6 +140,10 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   worker.on('exit', (code) => end(`Runtime.ExitError: ${exitReason(code)}`));
 
   return {
+    ready: async () => {
+      await whenReady;
+      return alive ? null : endReason;
+    },
     isAlive: () => alive,
     stop: async () => {
       end('The environment was stopped.');
@@ -166,7 +179,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
 /** @see https://nodejs.org/api/process.html#exit-codes */
 function exitReason(code: number): string {
   return code === 13
-    ? 'nothing is left that could settle the promise which the handler returned.'
+    ? 'nothing is left that could settle the promise which is waited for.'
     : `the process exited with code ${code}.`;
 }
 

@@ -8,6 +8,8 @@ import { type Environment, type EnvironmentOptions, type Outcome, startEnvironme
 export interface EnvironmentPool {
   /** Never rejects. */
   invoke(event: CloudFrontEvent): Promise<Outcome>;
+  /** Starts an environment ahead of the first request: null, or why the function cannot be imported. */
+  warmUp(): Promise<string | null>;
   /** Discards every environment: the next requests start cold. A busy one finishes its request first. */
   coldStart(): Promise<void>;
   close(): Promise<void>;
@@ -51,6 +53,11 @@ export function environmentPool(options: EnvironmentOptions, limit: number): Env
       } finally {
         await giveBack(environment);
       }
+    },
+    warmUp: async () => {
+      const environment = startEnvironment(options);
+      idle.push(environment);
+      return environment.ready();
     },
     coldStart: async () => {
       retired = new WeakSet(busy);

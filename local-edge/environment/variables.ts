@@ -1,5 +1,6 @@
 /** The function's identity: its environment variables, its credentials and the context of an invocation. */
 import type { Credentials } from '../store/sigv4';
+import type { Runtime } from './runtime';
 
 /** The Region of the function, and of its replica unless another is given. */
 const REGION = 'us-east-1';
@@ -18,21 +19,24 @@ export const DUMMY_CREDENTIALS: Required<Credentials> = {
 };
 
 /**
- * The only environment variables a Lambda@Edge function has.
+ * The only environment variables a Lambda@Edge function has. A worker thread sets `_X_AMZN_TRACE_ID` at each invocation.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
-export function reservedVariables(
-  folder: string,
-  memoryMb: number,
-  region: string = REGION,
-): Record<string, string> {
+export function reservedVariables(of: {
+  folder: string;
+  runtime: Runtime;
+  memoryMb: number;
+  region?: string;
+}): Record<string, string> {
+  const region = of.region ?? REGION;
+  const node = of.runtime.replace(/js|\.x/g, '');
   return {
     _HANDLER: 'index.handler',
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    AWS_EXECUTION_ENV: `AWS_Lambda_${of.runtime}`,
     AWS_LAMBDA_FUNCTION_NAME: REPLICA_NAME,
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(of.memoryMb),
     AWS_LAMBDA_FUNCTION_VERSION: FUNCTION_VERSION,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_GROUP_NAME: LOG_GROUP,
@@ -40,10 +44,14 @@ export function reservedVariables(
     AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
     AWS_SESSION_TOKEN: DUMMY_CREDENTIALS.sessionToken,
-    LAMBDA_TASK_ROOT: folder,
+    LAMBDA_TASK_ROOT: of.folder,
     LAMBDA_RUNTIME_DIR: '/var/runtime',
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
+    PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
+    LD_LIBRARY_PATH:
+      '/var/lang/lib:/lib64:/usr/lib64:/var/runtime:/var/runtime/lib:/var/task:/var/task/lib:/opt/lib',
+    NODE_PATH: `/opt/nodejs/${node}/node_modules:/opt/nodejs/node_modules:/var/runtime/node_modules:/var/runtime:/var/task`,
   };
 }
 

@@ -6,13 +6,20 @@
  * invocation thaws it. Atomics.wait does the same to this thread.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
  */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { format } from 'node:util';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { callers } from './call.mjs';
+import { isLambdas, loadHandler, textOf } from './load.mjs';
 import { restrictNetwork } from './network.mjs';
 
-const { entry, hostOverrides, handshakes, invocations, thaw, context } = workerData;
+const { folder, runtime, hostOverrides, handshakes, invocations, thaw, context } = workerData;
 const signal = new Int32Array(thaw);
+/** A thread cannot change its process's working directory; Lambda's is the folder of the function. */
+process.cwd = () => folder;
 let thawed = 0;
 
 const post = (message) => parentPort.postMessage(message);
@@ -22,10 +29,10 @@ watchVariables();
 const { handshakesUnderWay } = restrictNetwork(hostOverrides, handshakes);
 
 endOfStrayErrors();
-const { handler } = await import(entry);
-if (typeof handler !== 'function')
-  throw new TypeError('index.mjs exports no function named handler');
+useSourceMaps();
+const handler = await loadHandler(folder, runtime).catch(endOfInit);
 post({ kind: 'ready', parameters: handler.length });
+const call = callers[runtime];
 
 for (;;) {
   freeze();
@@ -43,21 +50,29 @@ function freeze() {
 }
 
 async function run({ event, awsRequestId, deadline }) {
+  process.env._X_AMZN_TRACE_ID = traceId();
+  const contextOfThis = {
+    ...context,
+    awsRequestId,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
   try {
-    const returned = handler(JSON.parse(event), {
-      ...context,
-      awsRequestId,
-      callbackWaitsForEmptyEventLoop: true,
-      getRemainingTimeInMillis: () => deadline - Date.now(),
-    });
-    // Lambda only takes the result of a promise; what a plain function returns is lost.
-    const isPromise = typeof returned?.then === 'function';
-    if (!isPromise) post({ kind: 'notAsync' });
-    const result = isPromise ? await returned : null;
+    const onLost = () => post({ kind: 'lost' });
+    const result = await call(handler, JSON.parse(event), contextOfThis, onLost);
     return { kind: 'result', json: JSON.stringify(result ?? null), timers: pendingTimers() };
   } catch (error) {
-    return { kind: 'failed', error: format(error) };
+    return { kind: 'failed', error: textOf(error) };
   }
+}
+
+/** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+function traceId() {
+  const seconds = Math.floor(Date.now() / 1_000).toString(16);
+  return `Root=1-${seconds}-${hex(12)};Parent=${hex(8)};Sampled=0`;
+}
+
+function hex(bytes) {
+  return randomBytes(bytes).toString('hex');
 }
 
 /** Those of the function's, and not those of the simulated handshakes. */
@@ -80,6 +95,18 @@ function endOfStrayErrors() {
   }
 }
 
+/** The error as the function's log has it; `post` is kept, though the thread ends. */
+function endOfInit(error) {
+  const text = textOf(error);
+  post({ kind: 'initFailed', error: isLambdas(error) ? text : `Runtime.InitError: ${text}` });
+  process.exit(1);
+}
+
+/** Stacks name the author's files and lines where the bundle has a map. Lambda does so only with NODE_OPTIONS. */
+function useSourceMaps() {
+  if (existsSync(join(folder, 'index.mjs.map'))) process.setSourceMapsEnabled(true);
+}
+
 /** A worker's own output would wait for its event loop, which is about to be frozen. */
 function logByMessage() {
   for (const level of ['debug', 'error', 'info', 'log', 'trace', 'warn']) {
@@ -99,12 +126,17 @@ function watchVariables() {
   process.env = new Proxy(process.env, {
     get(variables, name) {
       const value = variables[name];
-      // Node's own modules read variables too; only reads by the function's file are reported.
-      if (value === undefined && !told.has(name) && callerOf(2).includes(entry)) {
+      // Node's own modules read variables too; only reads by the function's files are reported.
+      if (value === undefined && !told.has(name) && callerOf(2).includes(folder)) {
         told.add(name);
         post({ kind: 'variable', name: String(name) });
       }
       return value;
+    },
+    // Without it a second write is refused, for process.env takes no property by definition.
+    set(variables, name, value) {
+      variables[name] = value;
+      return true;
     },
   });
 }

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
+import { DEFAULT_RUNTIME, isRuntime, RUNTIMES, type Runtime } from '../environment/runtime';
 import { messageOf } from '../error-message';
 import { isRegion, REGIONS, type Region } from '../store/regions';
 
 export interface Flags {
   specs: string | null;
   settings: string | null;
+  /** A file to bundle, or a folder laid out as the zip. */
   entry: string | null;
+  runtime: Runtime;
   origin: URL | null;
   port: number;
   /** How far away the bucket is: a round trip in milliseconds, or the Region where the function runs. */
@@ -34,7 +37,9 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
                    (default: local-edge/statsig-config.json)
   --port N         port to listen on; 0 takes a free one (default: ${DEFAULT_PORT})
   --settings FILE  settings of the function, as in its zip (default: test_gate on every path)
-  --entry FILE     a handler of your own (default: the one that applies the routes in the settings)
+  --entry PATH     a handler of your own: a file, which is bundled, or a folder laid out as the function's zip, which
+                   is taken as it is (default: the handler that applies the routes in the settings)
+  --runtime NAME   ${RUNTIMES.join(' or ')}, which differ in the handlers that they take (default: ${DEFAULT_RUNTIME})
   --origin URL     origin of the requests that the function forwards (default: a built-in one, which answers with the
                    request that it got)
   --distance WHERE how far away the bucket is: a round trip, such as 160ms, or the Region where the function runs,
@@ -49,6 +54,7 @@ export function parseFlags(args: string[]): Flags {
     specs: values.specs ?? null,
     settings: values.settings ?? null,
     entry: values.entry ?? null,
+    runtime: values.runtime === undefined ? DEFAULT_RUNTIME : runtimeOf(values.runtime),
     origin: values.origin === undefined ? null : originOf(values.origin),
     port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
     distance: values.distance === undefined ? null : distanceOf(values.distance),
@@ -65,6 +71,7 @@ function read(args: string[]) {
         specs: { type: 'string' },
         settings: { type: 'string' },
         entry: { type: 'string' },
+        runtime: { type: 'string' },
         origin: { type: 'string' },
         port: { type: 'string' },
         distance: { type: 'string' },
@@ -84,6 +91,13 @@ function portOf(text: string): number {
     throw new UsageError(`--port is ${JSON.stringify(text)}; it takes a number from 0 to 65535.`);
   }
   return port;
+}
+
+function runtimeOf(text: string): Runtime {
+  if (isRuntime(text)) return text;
+  throw new UsageError(
+    `--runtime is ${JSON.stringify(text)}; it takes ${RUNTIMES.join(' or ')}, the runtimes of Lambda@Edge that are not deprecated.`,
+  );
 }
 
 function originOf(text: string): URL {

@@ -72,6 +72,7 @@ export async function start(
   });
   const edge = await startLocalEdge({
     folder: built.folder,
+    runtime: flags.runtime,
     port: flags.port,
     ...(flags.origin && { origin: flags.origin }),
     hostOverrides: { [specsUrl.origin]: store.url },
@@ -84,6 +85,11 @@ export async function start(
     built.remove();
     throw portError(error, flags.port);
   });
+  const problem = await edge.warmUp();
+  if (problem !== null) {
+    await closeAll(edge, store, built);
+    throw new StartError(`The handler${named(flags.entry)} does not start. ${problem}`);
+  }
   return {
     edge,
     store,
@@ -93,6 +99,10 @@ export async function start(
     folder: built.folder,
     close: () => closeAll(edge, store, built),
   };
+}
+
+function named(entry: string | null): string {
+  return entry === null ? '' : ` ${entry}`;
 }
 
 function settingsOf(flags: Flags): { json: object; settings: Settings } {

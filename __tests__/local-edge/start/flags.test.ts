@@ -7,6 +7,7 @@ describe('the flags of npm start', () => {
       specs: null,
       settings: null,
       entry: null,
+      runtime: 'nodejs22.x',
       origin: null,
       distance: null,
       port: 8080,
@@ -17,11 +18,12 @@ describe('the flags of npm start', () => {
 
   it('are taken as given', () => {
     const args =
-      '--specs a.json --settings b.json --entry c.ts --origin http://localhost:3000 --port 0 --distance 160ms --public --help';
+      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --origin http://localhost:3000 --port 0 --distance 160ms --public --help';
     expect(parseFlags(args.split(' '))).toEqual({
       specs: 'a.json',
       settings: 'b.json',
       entry: 'c.ts',
+      runtime: 'nodejs24.x',
       origin: new URL('http://localhost:3000'),
       port: 0,
       distance: 160,
@@ -47,6 +49,7 @@ describe('the flags of npm start', () => {
     ['--port', 'abc', 'a number from 0 to 65535'],
     ['--port', '65536', 'a number from 0 to 65535'],
     ['--port', '', 'a number from 0 to 65535'],
+    ['--runtime', 'nodejs20.x', 'nodejs22.x or nodejs24.x'],
     ['--origin', 'localhost', 'an http or https address'],
     ['--origin', 'ftp://example.com', 'an http or https address'],
     [

@@ -1,5 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -119,6 +127,39 @@ describe('npm start', () => {
     expect(await (await fetch(edge.url)).text()).toBe('mine');
   });
 
+  it('runs CommonJS with a callback, in a file that asks for Node.js modules and others beside it', async () => {
+    file('other.js', `module.exports = { text: 'beside' };`);
+    const entry = file(
+      'mine.js',
+      `'use strict';
+       const { sep } = require('path');
+       const { text } = require('./other');
+       exports.handler = (event, context, callback) => callback(null, { status: '200', body: sep + text });`,
+    );
+    const { edge } = await run('--entry', entry);
+    expect(await (await fetch(edge.url)).text()).toBe('/beside');
+  });
+
+  it('runs a folder as it is, and leaves it there', async () => {
+    const entry = join(folder, 'zip');
+    mkdirSync(entry);
+    file('zip/index.js', `exports.handler = async () => ({ status: '200', body: __dirname });`);
+    const started = await run('--entry', entry);
+    expect(await (await fetch(started.edge.url)).text()).toBe(entry);
+    await started.close();
+    expect(readdirSync(entry)).toEqual(['index.js']);
+  });
+
+  it('shows the lines of the author in the stack of an error', async () => {
+    const entry = file(
+      'mine.ts',
+      `interface Nothing {}\n\nexport const handler = async (_: Nothing) => {\n  throw new Error('out of luck');\n};`,
+    );
+    const { edge } = await run('--entry', entry);
+    await fetch(edge.url);
+    expect(reports[0]?.reasons).toEqual([expect.stringContaining(`${entry}:4:`)]);
+  });
+
   it('passes on what a route does to the request, and keeps the visitor in a cookie', async () => {
     const settings = file('settings.json', {
       clientKey: 'client-mine',
@@ -233,6 +274,32 @@ describe('npm start refuses', () => {
     const settings = file('settings.json', { clientKey: 'secret-abc' });
     await expect(run('--settings', settings)).rejects.toThrow(
       `--settings ${settings}: clientKey is a server secret key`,
+    );
+  });
+
+  it.each([
+    [
+      'throws when it is imported',
+      `throw new Error('out of luck'); export const handler = 1;`,
+      'out of luck',
+    ],
+    ['exports nothing', `export const other = 1;`, 'index.handler is undefined or not exported'],
+    [
+      'is CommonJS and exports nothing',
+      `exports.other = 1;`,
+      'index.handler is undefined or not exported',
+    ],
+  ])('a handler that %s', async (_, code, reason) => {
+    const entry = file('mine.js', code);
+    await expect(run('--entry', entry)).rejects.toThrow(`The handler ${entry} does not start. `);
+    await expect(run('--entry', entry)).rejects.toThrow(reason);
+  });
+
+  it('a callback with --runtime nodejs24.x', async () => {
+    const entry = file('mine.js', 'exports.handler = (event, context, callback) => {};');
+    await run('--entry', entry);
+    await expect(run('--entry', entry, '--runtime', 'nodejs24.x')).rejects.toThrow(
+      'Runtime.CallbackHandlerDeprecated',
     );
   });
 
