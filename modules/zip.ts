@@ -60,7 +60,7 @@ export class Zip extends Construct {
           ].filter((source) => source !== undefined),
         }),
     ).because({
-      '.': 'Lambda@Edge has no environment variables: the settings of the function lie beside its code.',
+      '.': 'Lambda@Edge has no environment variables: the settings of the function are beside its code.',
       output_path: 'Ignored by git almost everywhere, and present wherever terraform init has run.',
     });
   }

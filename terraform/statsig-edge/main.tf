@@ -471,7 +471,7 @@ locals {
   )
 }
 
-# Lambda@Edge has no environment variables: the settings of the function lie beside its code.
+# Lambda@Edge has no environment variables: the settings of the function are beside its code.
 data "archive_file" "zip" {
   count = var.create ? 1 : 0
 
