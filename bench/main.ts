@@ -1,9 +1,12 @@
 /** `npm run bench`. */
 import { accessSync, constants, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { bench } from './bench';
 import { benchEdge } from './edge';
+import { edgeDocument } from './edge/document';
 import { type EdgeFigures, edgeFigures } from './edge/figures';
+import { edgePicture } from './edge/picture';
 import { brokenPromises } from './edge/promises';
 import { edgeTables } from './edge/tables';
 import type { Figures } from './figures';
@@ -12,13 +15,16 @@ import { fullPlan, type Plan, quickPlan } from './plan';
 import { report } from './report';
 import { table } from './report/table';
 
+const DOCS = fileURLToPath(new URL('../docs', import.meta.url));
+const PICTURE = 'edge-figures.svg';
+
 async function main(argv: string[]): Promise<void> {
-  const { parts, json, quick } = parseOptions(argv);
+  const { parts, json, quick, write } = parseOptions(argv);
   if (json !== null) checkFolder(json);
   const plan = quick ? quickPlan : fullPlan;
   const figures = {
     ...(parts.includes('contenders') && (await runContenders(plan))),
-    ...(parts.includes('edge') && { edge: await runEdge(plan) }),
+    ...(parts.includes('edge') && { edge: await runEdge(plan, write) }),
   };
   if (json !== null) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
 }
@@ -30,17 +36,20 @@ async function runContenders(plan: Plan): Promise<Figures> {
 }
 
 /** Ends with an error when a promise is broken. */
-async function runEdge({ edge }: Plan): Promise<EdgeFigures[]> {
-  progress('the handler in every Region');
-  const cells = await benchEdge(edge);
-  const tables = edgeTables(cells, edge.regions);
+async function runEdge({ edge }: Plan, isWritten: boolean): Promise<EdgeFigures> {
+  const run = await benchEdge(edge, progress);
+  const tables = edgeTables(run);
   console.log(tables.map(({ title, heads, rows }) => table(title, heads, rows)).join('\n\n'));
-  const broken = cells.flatMap(brokenPromises);
+  const broken = run.cells.flatMap(brokenPromises);
   if (broken.length > 0) {
     console.error(`Broken promises:\n${broken.join('\n')}`);
     process.exitCode = 1;
   }
-  return cells.map(edgeFigures);
+  if (isWritten) {
+    writeFileSync(join(DOCS, 'edge-figures.md'), edgeDocument(run, PICTURE));
+    writeFileSync(join(DOCS, PICTURE), edgePicture(run));
+  }
+  return edgeFigures(run);
 }
 
 function progress(step: string): void {

@@ -1,6 +1,7 @@
 /** How much is measured: what the figures mean, and how often they are taken. */
 import { REGIONS } from '../local-edge/store/regions';
 import type { EdgePlan } from './edge';
+import { REAL_CELLS } from './edge/real';
 import type { Effort } from './effort';
 
 export interface Plan {
@@ -22,7 +23,11 @@ export const fullPlan: Plan = {
   gates: [1, 78, 1_000],
   typicalGates: 78,
   effort: { warmUp: 30_000, warmUpMs: 1_000, rounds: 15, roundMs: 40, memoryAt: [1_000, 100_000] },
-  edge: { regions: REGIONS, sample: { environments: 20, changes: 2 } },
+  edge: {
+    regions: REGIONS,
+    sample: { environments: 20, changes: 2 },
+    real: { cells: REAL_CELLS, changes: 4 },
+  },
 };
 
 /** Shows that everything runs; its figures say little. */
@@ -32,5 +37,9 @@ export const quickPlan: Plan = {
   gates: [1, 78],
   typicalGates: 78,
   effort: { warmUp: 10, warmUpMs: 100, rounds: 1, roundMs: 1, memoryAt: [10, 20] },
-  edge: { regions: ['us-east-1'], sample: { environments: 1, changes: 1 } },
+  edge: {
+    regions: ['us-east-1'],
+    sample: { environments: 1, changes: 1 },
+    real: { cells: [], changes: 0 },
+  },
 };

@@ -41,9 +41,13 @@ export const HARD: Conditions = {
   edgeTtlMs: 5_000,
 };
 
-/** The local edge's store: no more than the round trip. */
+/** The local edge's store and this machine's loopback: no more than the round trip, and room for everything. */
 export const LOOPBACK: Conditions = {
   ...HARD,
   detour: [1, 1],
   serviceMs: [0, 0],
+  // Node's: https://nodejs.org/api/http.html#serverkeepalivetimeout
+  idleCloseMs: [5_000, 5_000],
+  stalledCloseMs: [86_400_000, 86_400_000],
+  frozenWindowBytes: 10_000_000,
 };

@@ -1,44 +1,61 @@
-/** What `--json` has of each cell. */
+/** What `--json` has of the part `edge`. */
+import type { EdgeRun } from '.';
 import type { CellFigures } from './cell';
 import type { Distribution } from './distribution';
 import type { Cell } from './grid';
+import type { LifeFigures } from './life';
 import { promisedMs } from './promises';
 
-interface Waits {
+export interface EdgeFigures {
+  cells: (Cell &
+    LifeFiguresInShort &
+    Pick<CellFigures, 'firstRight' | 'errors' | 'traffic' | 'livedMs'> & { promisedMs: number })[];
+  comparisons: (Cell & { real: LifeFiguresInShort; simulated: LifeFiguresInShort })[];
+}
+
+interface LifeFiguresInShort {
+  firstWaitMs: InShort;
+  laterWaitMs: InShort;
+  /** Null where no change was ever seen; `never` counts those that were not. */
+  freshMs: InShort | null;
+  never: number;
+}
+
+interface InShort {
   p50: number;
   p99: number;
   worst: number;
 }
 
-export interface EdgeFigures extends Cell {
-  firstAnswers: CellFigures['firstRight'];
-  firstWaitMs: Waits;
-  laterWaitMs: Waits;
-  /** Null where no change was ever seen; `never` counts those that were not. */
-  freshMs: Waits | null;
-  promisedMs: number;
-  never: number;
-  errors: string[];
-  traffic: CellFigures['traffic'];
-  livedMs: number;
-}
-
-export function edgeFigures({ cell, ...figures }: CellFigures): EdgeFigures {
+export function edgeFigures({ cells, comparisons }: EdgeRun): EdgeFigures {
   return {
-    ...cell,
-    firstAnswers: figures.firstRight,
-    firstWaitMs: waits(figures.firstWait),
-    laterWaitMs: waits(figures.laterWait),
-    freshMs: figures.fresh.size === 0 ? null : waits(figures.fresh),
-    promisedMs: promisedMs(cell),
-    never: figures.neverFresh,
-    errors: figures.errors,
-    traffic: figures.traffic,
-    livedMs: figures.livedMs,
+    cells: cells.map((figures) => ({
+      ...figures.cell,
+      ...lifeInShort(figures),
+      promisedMs: promisedMs(figures.cell),
+      firstRight: figures.firstRight,
+      errors: figures.errors,
+      traffic: figures.traffic,
+      livedMs: figures.livedMs,
+    })),
+    comparisons: comparisons.map(({ cell, real, simulated }) => ({
+      ...cell,
+      real: lifeInShort(real),
+      simulated: lifeInShort(simulated),
+    })),
   };
 }
 
-function waits(distribution: Distribution): Waits {
+function lifeInShort({ firstWait, laterWait, fresh, neverFresh }: LifeFigures): LifeFiguresInShort {
+  return {
+    firstWaitMs: inShort(firstWait),
+    laterWaitMs: inShort(laterWait),
+    freshMs: fresh.size === 0 ? null : inShort(fresh),
+    never: neverFresh,
+  };
+}
+
+function inShort(distribution: Distribution): InShort {
   return {
     p50: distribution.percentile(50),
     p99: distribution.percentile(99),

@@ -2,23 +2,37 @@
 import type { Region } from '../../local-edge/store/regions';
 import { type CellFigures, runCell, type Sample } from './cell';
 import { HARD } from './conditions';
-import { everyCell, SIZES } from './grid';
+import { type Cell, everyCell, SIZES } from './grid';
+import { type Comparison, compareWithReal } from './real';
 import { bytesOf, specsOfSize } from './specs';
 
 export interface EdgePlan {
   /** Where the function runs. */
   regions: readonly Region[];
   sample: Sample;
+  /** What is also run in real time, and for how many changes of the specs. */
+  real: { cells: readonly Cell[]; changes: number };
 }
 
-/** Each cell of the grid, one after the other, on a clock that jumps. */
-export async function benchEdge({ regions, sample }: EdgePlan): Promise<CellFigures[]> {
+export interface EdgeRun {
+  regions: readonly Region[];
+  cells: CellFigures[];
+  comparisons: Comparison[];
+}
+
+/** @param progress is told what comes next. */
+export async function benchEdge(
+  { regions, sample, real }: EdgePlan,
+  progress: (step: string) => void,
+): Promise<EdgeRun> {
+  const grid = everyCell().filter(({ region }) => regions.includes(region));
+  progress(`${grid.length} cells on a simulated clock`);
   const sizes = new Map(SIZES.map((bytes) => [bytes, bytesOf(specsOfSize(bytes))] as const));
-  const figures: CellFigures[] = [];
-  for (const cell of everyCell()) {
+  const cells: CellFigures[] = [];
+  for (const cell of grid) {
     const size = sizes.get(cell.bytes);
-    if (size === undefined || !regions.includes(cell.region)) continue;
-    figures.push(await runCell(cell, size, sample, HARD));
+    if (size !== undefined) cells.push(await runCell(cell, size, sample, HARD));
   }
-  return figures;
+  if (real.cells.length > 0) progress(`${real.cells.length} cells in real time`);
+  return { regions, cells, comparisons: await compareWithReal(real.cells, real.changes) };
 }

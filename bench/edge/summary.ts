@@ -2,6 +2,7 @@
 import type { CellFigures } from './cell';
 import { Distribution } from './distribution';
 import type { Cell } from './grid';
+import type { LifeFigures } from './life';
 import { isFresh } from './promises';
 
 export interface Summary {
@@ -54,7 +55,10 @@ export function summarize(all: CellFigures[]): Summary {
 }
 
 /** How long until a change is seen, at most; null when one never was. */
-export function worstFresh({ fresh, neverFresh }: Summary): number | null {
+export function worstFresh({
+  fresh,
+  neverFresh,
+}: Pick<LifeFigures, 'fresh' | 'neverFresh'>): number | null {
   return neverFresh > 0 ? null : fresh.worst();
 }
 

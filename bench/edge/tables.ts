@@ -1,9 +1,12 @@
 /** The figures as tables, for the terminal and for the document. */
 import { type Region, roundTripMs } from '../../local-edge/store/regions';
 import { number } from '../report/format';
+import type { EdgeRun } from '.';
 import type { CellFigures } from './cell';
 import type { Distribution } from './distribution';
 import { BUCKETS, type BucketRegion, SIZES, SPACINGS_MS, WAYS, type Way } from './grid';
+import type { LifeFigures } from './life';
+import { type Comparison, REAL_REFRESH_MS } from './real';
 import { like, type Summary, summarize, worstFresh } from './summary';
 
 export interface Table {
@@ -12,11 +15,12 @@ export interface Table {
   rows: string[][];
 }
 
-export function edgeTables(all: CellFigures[], regions: readonly Region[]): Table[] {
+export function edgeTables({ cells, regions, comparisons }: EdgeRun): Table[] {
   return [
-    waysTable(all),
-    trafficTable(all),
-    ...BUCKETS.map((bucket) => regionsTable(all, regions, bucket)),
+    waysTable(cells),
+    trafficTable(cells),
+    ...BUCKETS.map((bucket) => regionsTable(cells, regions, bucket)),
+    ...(comparisons.length > 0 ? [comparisonTable(comparisons)] : []),
   ];
 }
 
@@ -87,6 +91,31 @@ function regionsTable(all: CellFigures[], regions: readonly Region[], bucket: Bu
   };
 }
 
+function comparisonTable(comparisons: Comparison[]): Table {
+  const figuresOf = ({ laterWait, fresh, neverFresh }: LifeFigures) => [
+    waits(laterWait, [50, 99, 100]),
+    freshness({ fresh, neverFresh }),
+  ];
+  return {
+    title: `Held against real time: a refresh interval of ${REAL_REFRESH_MS / 1_000} s, a later request waits p50 / p99 / worst, ms; a change is seen after p50 / worst, s`,
+    heads: [
+      'function in',
+      'bucket in',
+      'specs',
+      'a request every',
+      ...['real', 'simulated'].flatMap((how) => [`${how}: waits`, `${how}: seen after`]),
+    ],
+    rows: comparisons.map(({ cell, real, simulated }) => [
+      cell.region,
+      cell.bucket,
+      `${cell.bytes / 1_000} KB`,
+      `${cell.spacingMs / 1_000} s`,
+      ...figuresOf(real),
+      ...figuresOf(simulated),
+    ]),
+  };
+}
+
 function pairs(...heads: [string, string]): string[] {
   return WAYS.flatMap((way: Way) => heads.map((head) => `${way}: ${head}`));
 }
@@ -99,10 +128,10 @@ function waits(distribution: Distribution, percents: number[]): string {
   return percents.map((percent) => whole(distribution.percentile(percent))).join(' / ');
 }
 
-function freshness(summary: Summary): string {
-  const worst = worstFresh(summary);
+function freshness(figures: Pick<LifeFigures, 'fresh' | 'neverFresh'>): string {
+  const worst = worstFresh(figures);
   const seconds = (ms: number) => whole(ms / 1_000);
-  const median = summary.fresh.size === 0 ? '-' : seconds(summary.fresh.percentile(50));
+  const median = figures.fresh.size === 0 ? '-' : seconds(figures.fresh.percentile(50));
   return `${median} / ${worst === null ? 'never' : seconds(worst)}`;
 }
 

@@ -12,6 +12,7 @@ const CONDITIONS: Conditions = {
   ...LOOPBACK,
   idleCloseMs: [10_000, 10_000],
   stalledCloseMs: [30_000, 30_000],
+  frozenWindowBytes: 65_536,
 };
 
 function setUp(objectBytes: number) {

@@ -1,0 +1,42 @@
+/** docs/edge-figures.md. */
+import type { EdgeRun } from '.';
+import { like, summarize } from './summary';
+import { edgeTables, type Table } from './tables';
+
+/** @param picture is the picture's file, beside the document. */
+export function edgeDocument(run: EdgeRun, picture: string): string {
+  const of = (way: 's3' | 'cloudfront') => summarize(like(run.cells, { way }));
+  const [s3, near] = [of('s3'), of('cloudfront')];
+  return `# Right and fresh in every Region: the figures
+
+Lambda@Edge runs in ${run.regions.length} Regions and freezes an environment between two requests; the bucket lies in one Region. This is how right,
+how late and how fresh the handler's answers are there, with default settings and specs in the function's zip.
+\`npm run bench -- --only edge --write\` writes this page; [the benchmark's page](../bench/README.md#in-every-region) says how it is
+found out, and what is taken for granted.
+
+- Every first answer is right: the specs of the deploy are in the zip.
+- Through CloudFront, every change is seen in time (two refresh intervals and one request's spacing) and no error is written, in
+  ${near.freshCells} of ${near.cells} cells.
+- From the bucket itself that holds in ${s3.freshCells} of ${s3.cells}; it is promised for specs of up to 400 KB and a request every 12
+  seconds or more often. Where requests are rarer, what each lends to a load may not be enough to bring large specs from far away
+  before the store closes the connection, and a change may never be seen.
+
+![Longest time until a change is seen, and what first requests wait, by Region](${picture})
+
+\`s3\` reads the bucket, signed or not; \`s3-gzip\` a bucket that holds the specs compressed; \`cloudfront\` goes through CloudFront, which compresses
+them.
+
+${edgeTables(run).map(markdown).join('\n\n')}
+`;
+}
+
+function markdown({ title, heads, rows }: Table): string {
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
+  return [
+    `## ${title}`,
+    '',
+    line(heads),
+    line(heads.map((_, column) => (column === 0 ? '---' : '---:'))),
+    ...rows.map(line),
+  ].join('\n');
+}
