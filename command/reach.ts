@@ -1,10 +1,10 @@
-/** Why a server could not be asked, from what `fetch` rejects with: the reason stands in its cause. */
+/** Why a server could not be asked, from what was thrown; the reason of `fetch` stands in the cause. */
 export function reasonUnreachable(error: unknown): string {
-  const { name, message, cause } = fieldsOf(error);
+  const { name, message, code, cause } = fieldsOf(error);
   if (name === 'TimeoutError') return 'no answer in time';
   const below = fieldsOf(cause);
-  // Where every address of a name refused, the cause has a code alone.
-  return [below.message, below.code, message].find((text) => text) || String(error);
+  // Where every address of a name refused, there is a code alone.
+  return [below.message, below.code, message, code].find((text) => text) || String(error);
 }
 
 interface Fields {

@@ -2,9 +2,10 @@
 import { check } from './check';
 import { UsageError } from './errors';
 import { fetchSpecs } from './fetch';
+import { smoke } from './smoke';
 import type { Terminal } from './terminal';
 
-export const SUBCOMMANDS = [fetchSpecs, check];
+export const SUBCOMMANDS = [fetchSpecs, check, smoke];
 
 export const HELP = `Looks at what statsig-edge deploys, before and after.
 

@@ -13,6 +13,7 @@ describe('why a server could not be asked', () => {
       }),
       'ECONNREFUSED',
     ],
+    [Object.assign(new AggregateError([]), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
     [new DOMException('The operation timed out', 'TimeoutError'), 'no answer in time'],
     [new TypeError('bad port'), 'bad port'],
     ['odd', 'odd'],
