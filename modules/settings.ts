@@ -1,9 +1,8 @@
-import type { settingsFields } from '../handler/src/settings';
-import { exposuresFields } from '../handler/src/settings/exposures';
-import type { Fields } from '../handler/src/settings/field';
-import { identityFields } from '../handler/src/settings/identity';
+import { settingsFields } from '../handler/src/settings';
+import type { Field, Fields } from '../handler/src/settings/field';
 import { type specsLocation, specsRefresh } from '../handler/src/settings/specs';
 import { member } from './inputs/member';
+import { plainSettings } from './inputs/plain-settings';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { SpecsStore } from './specs-store';
 import type { SpecsSecretInput } from './statsig-edge-inputs';
@@ -29,9 +28,10 @@ export function settingsOf(inputs: ResolvedInputs, store: SpecsStore): SettingsJ
       ...membersOf(inputs.specsRefresh, specsRefresh),
     },
     routes: inputs.routes,
-    identity: membersOf(inputs.identity, identityFields),
-    exposures: membersOf(inputs.exposures, exposuresFields),
-    metrics: inputs.metrics,
+    ...plainSettings((name) => {
+      const { type }: Field = settingsFields[name];
+      return type.kind === 'object' ? membersOf(inputs[name] as object, type.fields) : inputs[name];
+    }),
   };
 }
 

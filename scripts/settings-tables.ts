@@ -3,24 +3,23 @@ import type { ActionRules } from '../handler/src/routes/action';
 import { ACTION_NAMES, actionDocs, actions } from '../handler/src/routes/actions';
 import { routeDocs } from '../handler/src/routes/fields';
 import { routeSchema } from '../handler/src/routes/route';
-import { settingsDocs, settingsFields } from '../handler/src/settings';
-import { exposuresDocs, exposuresFields } from '../handler/src/settings/exposures';
+import { innerDocs, settingsDocs, settingsFields } from '../handler/src/settings';
 import type { Docs, Field, Fields, FieldType } from '../handler/src/settings/field';
-import { identityDocs, identityFields } from '../handler/src/settings/identity';
-import { specsFields, specsLocationDocs, specsRefreshDocs } from '../handler/src/settings/specs';
 
 /** By the name that stands in the marks around each. */
 export function settingsTables(): Readonly<Record<string, string>> {
+  const inner = Object.entries(innerDocs).map(([name, docs]) => {
+    const { type } = settingsFields[name as keyof typeof innerDocs];
+    return [name, fieldTable(type.fields, docs)];
+  });
   return {
     settings: fieldTable(settingsFields, settingsDocs),
-    specs: fieldTable(specsFields, { ...specsLocationDocs, ...specsRefreshDocs }),
+    ...Object.fromEntries(inner),
     actions: actionTable(),
     routes: fieldTable(routeSchema, {
       ...routeDocs,
       action: 'What becomes of the requests: one of the table above.',
     }),
-    identity: fieldTable(identityFields, identityDocs),
-    exposures: fieldTable(exposuresFields, exposuresDocs),
   };
 }
 

@@ -8,6 +8,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Bundle, buildHandler } from '../../handler/build';
 import type { CloudFrontEvent } from '../../handler/src/cloudfront';
 import { djb2 } from '../../handler/src/djb2';
+import { actionDocs } from '../../handler/src/routes/actions';
+import { routeDocs } from '../../handler/src/routes/fields';
+import { innerDocs, settingsDocs } from '../../handler/src/settings';
 import * as clientCore from '../../handler/src/specs/client-core';
 import { type Environment, startEnvironment } from '../../local-edge/environment';
 import { checkResult } from '../../local-edge/rules';
@@ -125,6 +128,17 @@ describe('the bundle', () => {
     const statements = /\bimport(?:[\w$\s{},*]+from)?\s*["']([^"']+)["']/g;
     const imported = readFileSync(bundle.file, 'utf8').matchAll(statements);
     expect([...imported].map(([, name]) => name)).toEqual(['node:fs']);
+  });
+
+  it('leaves out what only people read of settings and actions', () => {
+    const docs = [
+      ...Object.values(settingsDocs),
+      ...Object.values(innerDocs).flatMap((inner) => Object.values<string>(inner)),
+      ...Object.values(routeDocs),
+      ...Object.values(actionDocs).map(({ description }) => description),
+    ];
+    const code = readFileSync(bundle.file, 'utf8');
+    expect(docs.filter((doc) => code.includes(doc))).toEqual([]);
   });
 
   it('says nothing of the folder that it was built in', () => {

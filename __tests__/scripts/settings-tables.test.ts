@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ACTION_NAMES } from '../../handler/src/routes/actions';
-import { routeSchema } from '../../handler/src/routes/route';
 import { settingsFields } from '../../handler/src/settings';
-import { exposuresFields } from '../../handler/src/settings/exposures';
-import { identityFields } from '../../handler/src/settings/identity';
-import { specsFields } from '../../handler/src/settings/specs';
+import type { Fields } from '../../handler/src/settings/field';
 import { settingsTables, withTables } from '../../scripts/settings-tables';
 
 const README = readFileSync(join(__dirname, '../../handler/README.md'), 'utf8');
@@ -19,10 +16,9 @@ describe('the tables of handler/README.md', () => {
   it.each([
     ['actions', ACTION_NAMES],
     ['settings', Object.keys(settingsFields)],
-    ['specs', Object.keys(specsFields)],
-    ['routes', Object.keys(routeSchema)],
-    ['identity', Object.keys(identityFields)],
-    ['exposures', Object.keys(exposuresFields)],
+    ...Object.entries(settingsFields as Fields).flatMap(([name, { type }]) =>
+      'fields' in type ? [[name, Object.keys(type.fields)] as [string, string[]]] : [],
+    ),
   ])('have a row for each of the %s', (name, rows) => {
     expect(namesIn(tables[name] ?? '')).toEqual(rows);
   });

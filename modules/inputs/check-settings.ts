@@ -1,5 +1,6 @@
 import { parseSettings, type settingsFields } from '../../handler/src/settings';
 import { isExpression } from '../terraform/expression';
+import { plainSettings } from './plain-settings';
 import type { ResolvedInputs } from './resolve';
 
 /**
@@ -8,7 +9,7 @@ import type { ResolvedInputs } from './resolve';
  * @throws {SettingsError}
  */
 export function checkSettings(inputs: ResolvedInputs): void {
-  const { bucketAccess, specsRefresh, routes, identity, exposures } = inputs;
+  const { bucketAccess, specsRefresh, routes } = inputs;
   const settings: Readonly<Record<keyof typeof settingsFields, unknown>> = {
     clientKey: known(inputs.statsigClientKey) ?? 'client-known-later',
     environment: known(inputs.statsigEnvironment),
@@ -20,9 +21,7 @@ export function checkSettings(inputs: ResolvedInputs): void {
       region: 'us-east-1',
     },
     routes: known(routes),
-    identity: known(identity),
-    exposures: known(exposures),
-    metrics: known(inputs.metrics),
+    ...plainSettings((name) => known(inputs[name])),
   };
   parseSettings(settings);
 }

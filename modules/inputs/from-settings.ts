@@ -1,7 +1,7 @@
 /** Inputs that are settings of the handler: their types, descriptions and validations come from its fields. */
 import type { Docs, Field, Fields, Letters, Shape } from '../../handler/src/settings/field';
 import { snakeCase } from '../terraform/names';
-import { quoted, type Rule, regex } from './input';
+import { type Input, quoted, type Rule, regex } from './input';
 import {
   bool,
   type Default,
@@ -47,6 +47,40 @@ function typeOf(type: Field['type']): Type {
         'A setting in a setting of an input has no Terraform type yet: give it one here.',
       );
   }
+}
+
+/** The input that is one setting, whether an object or not. */
+export function inputOf(
+  name: string,
+  field: Field,
+  description: string,
+  inner: Docs<Fields>,
+): Input {
+  const { type, default: byDefault } = field;
+  if (type.kind === 'object') {
+    const typeName = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+    return {
+      type: objectOf(typeName, type.fields, inner),
+      description,
+      default: {},
+      rules: objectRules(type.fields),
+    };
+  }
+  const rules = fieldRules(snakeCase(name), field);
+  return {
+    type: typeOf(type),
+    description,
+    default: byDefault as Default,
+    ...(rules.length > 0 && { rules }),
+  };
+}
+
+/** The rules of an object, each with an object that it refuses. */
+export function objectRules(fields: Fields): Rule[] {
+  return rulesOf(fields).map(({ attribute, refuses, ...rule }) => ({
+    ...rule,
+    refuses: { [attribute]: refuses },
+  }));
 }
 
 /** A rule about one attribute, and a value of the attribute that it alone refuses. */

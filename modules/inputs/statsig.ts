@@ -1,27 +1,14 @@
 import { routeSchema, routeSchemaDocs } from '../../handler/src/routes/route';
 import { settingsDocs } from '../../handler/src/settings';
 import { problemOfClientKey } from '../../handler/src/settings/client-key';
-import { exposuresDocs, exposuresFields } from '../../handler/src/settings/exposures';
-import type { Fields } from '../../handler/src/settings/field';
-import { identityDocs, identityFields } from '../../handler/src/settings/identity';
-import {
-  specsRefreshDocs,
-  specsRefresh as specsRefreshFields,
-} from '../../handler/src/settings/specs';
-import { objectOf, rulesOf } from './from-settings';
-import type { Inputs, Rule } from './input';
+import { specsDocs, specsRefresh as specsRefreshFields } from '../../handler/src/settings/specs';
+import { objectOf, objectRules } from './from-settings';
+import type { Inputs } from './input';
+import { plainInputs } from './plain-settings';
 import { routeRules } from './route-rules';
-import { bool, list, text } from './type';
+import { list, text } from './type';
 
 const KEYS = 'Statsig console → Settings → Keys & Environments';
-
-/** The rules of an object, each with an object that it refuses. */
-function objectRules(fields: Fields): Rule[] {
-  return rulesOf(fields).map(({ attribute, refuses, ...rule }) => ({
-    ...rule,
-    refuses: { [attribute]: refuses },
-  }));
-}
 
 /** The settings that are baked into the function, but for what the stack knows by itself. */
 export const statsig = {
@@ -64,25 +51,9 @@ export const statsig = {
     default: null,
     rules: routeRules,
   },
-  identity: {
-    type: objectOf('IdentityInput', identityFields, identityDocs),
-    description: settingsDocs.identity,
-    default: {},
-    rules: objectRules(identityFields),
-  },
-  exposures: {
-    type: objectOf('ExposuresInput', exposuresFields, exposuresDocs),
-    description: settingsDocs.exposures,
-    default: {},
-    rules: objectRules(exposuresFields),
-  },
-  metrics: {
-    type: bool,
-    description: settingsDocs.metrics,
-    default: true,
-  },
+  ...plainInputs,
   specs_refresh: {
-    type: objectOf('SpecsRefreshInput', specsRefreshFields, specsRefreshDocs),
+    type: objectOf('SpecsRefreshInput', specsRefreshFields, specsDocs),
     description: 'How the function keeps its specs fresh.',
     default: {},
     rules: objectRules(specsRefreshFields),

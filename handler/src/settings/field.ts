@@ -21,6 +21,13 @@ export type Fields = Readonly<Record<string, Field>>;
  */
 export type Docs<F extends Fields> = { readonly [Name in keyof F]: string };
 
+/** The same of the fields of each object among them. */
+export type InnerDocs<F extends Fields> = {
+  readonly [Name in keyof F as F[Name] extends ObjectField
+    ? Name
+    : never]: F[Name] extends ObjectField<infer Inner> ? Docs<Inner> : never;
+};
+
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 export type ValuesOf<F extends Fields> = { -readonly [Name in keyof F]: ValueOf<F[Name]> };
 
@@ -129,7 +136,12 @@ export function texts<D extends readonly string[] | null>(
   return { type: { kind: 'texts', shape, letters }, default: byDefault };
 }
 
-export function object<F extends Fields>(fields: F): Field<ValuesOf<F>> {
+/** A field that is an object with fields of its own. */
+export interface ObjectField<F extends Fields = Fields> extends Field<ValuesOf<F>> {
+  readonly type: { readonly kind: 'object'; readonly fields: F };
+}
+
+export function object<F extends Fields>(fields: F): ObjectField<F> {
   return { type: { kind: 'object', fields }, default: {} };
 }
 

@@ -4,11 +4,11 @@
  */
 import { checkRoute, GUIDE_ROUTE, type Route, routeSchema } from '../routes/route';
 import { problemOfClientKey } from './client-key';
-import { exposuresFields } from './exposures';
-import { boolean, type Docs, object, objects, text, type ValuesOf } from './field';
-import { identityFields } from './identity';
+import { exposuresDocs, exposuresFields } from './exposures';
+import { boolean, type Docs, type InnerDocs, object, objects, text, type ValuesOf } from './field';
+import { identityDocs, identityFields } from './identity';
 import { parseFields, SettingsError } from './parse';
-import { specsFields } from './specs';
+import { specsDocs, specsFields } from './specs';
 
 export { SettingsError } from './parse';
 
@@ -35,6 +35,12 @@ export const settingsDocs: Docs<typeof settingsFields> = {
   exposures: 'Exposure events: what Statsig is told of who was shown what.',
   metrics:
     'Metrics in the log, one line a minute and execution environment, of which CloudWatch makes custom metrics, in each Region that visitors are served from. `false` writes none.',
+};
+
+export const innerDocs: InnerDocs<typeof settingsFields> = {
+  specs: specsDocs,
+  identity: identityDocs,
+  exposures: exposuresDocs,
 };
 
 export interface Settings extends Omit<ValuesOf<typeof settingsFields>, 'routes'> {

@@ -17,14 +17,6 @@ export const specsLocation = {
   secret: text({ default: null, problem: problemOfSecret }),
 };
 
-export const specsLocationDocs: Docs<typeof specsLocation> = {
-  url: 'Address of the object with the specs, for instance `https://my-bucket.s3.eu-west-1.amazonaws.com/statsig-config.json`.',
-  access:
-    'How the object is read. `private`: the request is signed with the credentials of the execution role. `public`: it is not signed. `cloudfront`: it is not signed either, and goes to a distribution in front of the bucket.',
-  region: 'AWS Region of the bucket, for the signature. Needed for `private`.',
-  secret: `Value of the request header \`${SECRET_HEADER}\`, which the distribution asks for. Left out: it asks for none.`,
-};
-
 export const specsRefresh = {
   refreshSeconds: number({
     min: 1,
@@ -40,7 +32,15 @@ export const specsRefresh = {
   }),
 };
 
-export const specsRefreshDocs: Docs<typeof specsRefresh> = {
+export const specsFields = { ...specsLocation, ...specsRefresh };
+
+export const specsDocs: Docs<typeof specsFields> = {
+  url: 'Address of the object with the specs, for instance `https://my-bucket.s3.eu-west-1.amazonaws.com/statsig-config.json`.',
+  access:
+    'How the object is read. `private`: the request is signed with the credentials of the execution role. `public`: it is not signed. `cloudfront`: it is not signed either, and goes to a distribution in front of the bucket.',
+  region: 'AWS Region of the bucket, for the signature. Needed for `private`.',
+  secret:
+    'Value of the request header `x-statsig-edge-secret`, which the distribution asks for. Left out: it asks for none.',
   refreshSeconds: 'Number of seconds after which the bucket is asked for newer specs.',
   maxStaleSeconds:
     'Age in seconds up to which requests are answered from the current specs while they are refreshed; with older ones a request waits for the refresh first.',
@@ -48,7 +48,6 @@ export const specsRefreshDocs: Docs<typeof specsRefresh> = {
     'Longest time in milliseconds that a request waits for a load of the specs; the load itself goes on as long as the store sends something.',
 };
 
-export const specsFields = { ...specsLocation, ...specsRefresh };
 export type SpecsSettings = ValuesOf<typeof specsFields>;
 
 /** Without the value, which is not for a log. */

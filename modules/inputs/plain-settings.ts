@@ -1,0 +1,31 @@
+import { innerDocs, settingsDocs, settingsFields } from '../../handler/src/settings';
+import type { Docs, Field, Fields } from '../../handler/src/settings/field';
+import { snakeCase } from '../terraform/names';
+import { inputOf } from './from-settings';
+import type { Inputs } from './input';
+
+/** Settings that the stack knows, or whose inputs have more to them: they are described one by one in statsig.ts. */
+const DESCRIBED = ['clientKey', 'environment', 'specs', 'routes'] as const;
+
+/** A setting that is an input of the same name, with nothing to add. */
+type PlainSetting = Exclude<keyof typeof settingsFields, (typeof DESCRIBED)[number]>;
+
+const names = Object.keys(settingsFields).filter(
+  (name) => !(DESCRIBED as readonly string[]).includes(name),
+) as PlainSetting[];
+
+export const plainInputs: Inputs = Object.fromEntries(
+  names.map((name) => {
+    const field: Field = settingsFields[name];
+    const inner = (innerDocs as Readonly<Record<string, Docs<Fields>>>)[name] ?? {};
+    return [snakeCase(name), inputOf(name, field, settingsDocs[name], inner)];
+  }),
+);
+
+/** Each of them with its value. */
+export function plainSettings(
+  get: (name: PlainSetting) => unknown,
+): Readonly<Record<PlainSetting, unknown>> {
+  const values = names.map((name) => [name, get(name)]);
+  return Object.fromEntries(values) as Record<PlainSetting, unknown>;
+}
