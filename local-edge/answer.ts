@@ -8,6 +8,8 @@ export interface Answer {
   reason?: string | undefined;
   headers: CloudFrontHeaders;
   body: Buffer;
+  /** What the origin said to HEAD, null for nothing; else it is the body's. */
+  length?: string | null | undefined;
   /** `x-cache` says `<this> from cloudfront`. */
   resultType: string;
 }
@@ -50,7 +52,7 @@ export function send(
   const hasBody = answer.status !== 204 && answer.status !== 304;
   const head = [
     ...rawHeaders(answer.headers),
-    ...(hasBody ? ['Content-Length', String(answer.body.length)] : []),
+    ...(hasBody ? contentLength(answer) : []),
     'X-Cache',
     `${answer.resultType} from cloudfront`,
     'Via',
@@ -65,12 +67,25 @@ export function send(
   response.end(hasBody && method !== 'HEAD' ? answer.body : undefined);
 }
 
-/** Names and values in turn, one pair for each occurrence, as Node takes them. */
-export function rawHeaders(headers: CloudFrontHeaders): string[] {
+function contentLength({ body, length = String(body.length) }: Answer): string[] {
+  return length === null ? [] : ['Content-Length', length];
+}
+
+/**
+ * Names and values in turn, one pair for each occurrence, as Node takes them.
+ * @param received values that go on in the bytes in which they came.
+ */
+export function rawHeaders(
+  headers: CloudFrontHeaders,
+  received: ReadonlySet<string> = new Set(),
+): string[] {
   return Object.entries(headers)
     .filter(([name]) => !HOP_BY_HOP.has(name))
     .flatMap(([name, entries]) =>
-      entries.flatMap(({ key, value }) => [key ?? capitalised(name), bytes(value)]),
+      entries.flatMap(({ key, value }) => [
+        key ?? capitalised(name),
+        received.has(value) ? value : bytes(value),
+      ]),
     );
 }
 
@@ -80,6 +95,6 @@ function capitalised(name: string): string {
 }
 
 /** Node writes one byte for each character. */
-function bytes(value: string): string {
+export function bytes(value: string): string {
   return Buffer.from(value, 'utf8').toString('latin1');
 }

@@ -49,14 +49,17 @@ export const PAGES = {
   },
 } as const satisfies Record<string, ErrorPage>;
 
-/** The page for a function that failed (503) or whose result was rejected (502). */
-export function functionErrorPage(http: 502 | 503, text: string): ErrorPage {
-  return {
-    status: http,
-    reason: http === 502 ? 'Bad Gateway' : 'Service Unavailable',
-    text,
-    resultType: http === 502 ? 'LambdaValidationError' : 'LambdaExecutionError',
-  };
+/**
+ * The page for a function that failed or was stopped at a limit (503), or whose result was rejected (502).
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/http-503-service-unavailable.html#http-503-lambda-limit-exceeded-error
+ */
+export function functionErrorPage(
+  resultType: 'LambdaValidationError' | 'LambdaExecutionError' | 'LambdaLimitExceeded',
+  text: string,
+): ErrorPage {
+  return resultType === 'LambdaValidationError'
+    ? { status: 502, reason: 'Bad Gateway', text, resultType }
+    : { status: 503, reason: 'Service Unavailable', text, resultType };
 }
 
 export function errorHtml({ status, text }: ErrorPage, requestId: string): string {

@@ -2,6 +2,7 @@
  * From an HTTP request to the event that a Lambda@Edge function gets.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html
  */
+import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import type {
   CloudFrontConfig,
@@ -12,6 +13,7 @@ import type {
 } from '../handler/src/cloudfront';
 import { CLOUDFRONT_HEADER_PREFIX } from '../handler/src/http-names';
 import { isDisallowed } from '../handler/src/restricted-headers';
+import { addHeader } from './headers';
 
 /** The distribution in the events; the names are those of AWS's own examples. */
 export const DISTRIBUTION = {
@@ -59,23 +61,21 @@ export function newRequestId(): string {
   return randomBytes(40).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
-/** One entry for each occurrence, under the name in lower case; without the headers that functions never see. */
+/**
+ * One entry for each occurrence, under the name in lower case; without the headers that functions never see. Several
+ * Cookie headers are one, as in HTTP/2.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-event-structure.html#request-event-fields-request-headers
+ */
 export function cloudFrontHeaders(rawHeaders: string[]): CloudFrontHeaders {
   const headers: CloudFrontHeaders = {};
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const key = rawHeaders[i] ?? '';
     const name = key.toLowerCase();
     if (isDisallowed(name)) continue;
-    // defineProperty: a viewer may send a header called __proto__.
-    if (!Object.hasOwn(headers, name)) {
-      Object.defineProperty(headers, name, {
-        value: [],
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-    }
-    headers[name]?.push({ key, value: utf8(rawHeaders[i + 1] ?? '') });
+    const value = utf8(rawHeaders[i + 1] ?? '');
+    const first = name === 'cookie' ? headers.cookie?.[0] : undefined;
+    if (first) first.value += `; ${value}`;
+    else addHeader(headers, name, { key, value });
   }
   return headers;
 }
@@ -109,7 +109,15 @@ function clientIpOf(address: string | undefined): string {
   return address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '127.0.0.1';
 }
 
-/** Node gives one character for each byte; the event is UTF-8. */
+/**
+ * Node gives one character for each byte; the event is UTF-8. What is not UTF-8 is taken for ISO-8859-1.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-encoding
+ */
 function utf8(bytes: string): string {
-  return Buffer.from(bytes, 'latin1').toString('utf8');
+  return isLatin1(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
+}
+
+/** Whether these are the bytes of a text in ISO-8859-1 that would not be the same in UTF-8. */
+export function isLatin1(bytes: string): boolean {
+  return !isUtf8(Buffer.from(bytes, 'latin1'));
 }

@@ -2,14 +2,16 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { CloudFrontHeaders, CloudFrontRequest } from '../handler/src/cloudfront';
-import { rawHeaders, VIA } from './answer';
-import { cloudFrontHeaders } from './event';
+import { bytes, rawHeaders, VIA } from './answer';
+import { cloudFrontHeaders, isLatin1 } from './event';
 
 export interface OriginResponse {
   status: number;
   reason: string;
   headers: CloudFrontHeaders;
   body: Buffer;
+  /** The `Content-Length` of an answer to HEAD, null where it had none. */
+  length?: string | null | undefined;
 }
 
 /** Rejects when the origin cannot be reached. `body` streams the viewer's body. */
@@ -59,9 +61,10 @@ export function originAt(address: URL): Origin {
           hostname: address.hostname,
           port: address.port,
           method: request.method,
-          path: address.pathname.replace(/\/$/, '') + request.uri + query(request),
+          path: bytes(address.pathname.replace(/\/$/, '') + request.uri + query(request)),
           headers: [
-            ...rawHeaders(headers),
+            // What a function did not change goes on as it came.
+            ...rawHeaders(headers, new Set(body.rawHeaders.filter(isLatin1))),
             'Host',
             address.host,
             'Via',
@@ -79,6 +82,10 @@ export function originAt(address: URL): Origin {
                 reason: response.statusMessage ?? '',
                 headers: cloudFrontHeaders(response.rawHeaders),
                 body: content,
+                length:
+                  request.method === 'HEAD'
+                    ? (response.headers['content-length'] ?? null)
+                    : undefined,
               }),
             reject,
           );
@@ -91,7 +98,8 @@ export function originAt(address: URL): Origin {
 }
 
 function query({ querystring }: CloudFrontRequest): string {
-  return querystring === '' ? '' : `?${querystring}`;
+  // A function may have deleted it.
+  return querystring ? `?${querystring}` : '';
 }
 
 async function collect(message: IncomingMessage): Promise<Buffer> {

@@ -2,17 +2,26 @@
 import type { IncomingMessage } from 'node:http';
 import type {
   CloudFrontEvent,
+  CloudFrontHeaders,
   CloudFrontRequest,
   CloudFrontResponse,
   CloudFrontResult,
 } from '../handler/src/cloudfront';
 import { type Answer, errorAnswer, generatedAnswer } from './answer';
-import type { Outcome } from './environment';
+import type { Failure, Outcome } from './environment';
 import { messageOf } from './error-message';
-import { functionErrorPage, PAGES } from './error-page';
+import { type ErrorPage, functionErrorPage, PAGES } from './error-page';
 import { spoofableHeaders, viewerRequest, viewerRequestEvent, viewerResponseEvent } from './event';
+import { normalHeaders } from './headers';
 import type { Origin, OriginResponse } from './origin';
-import { checkResult, type EventType, FUNCTION_FAILED, isGenerated, type Violation } from './rules';
+import {
+  type EventType,
+  FUNCTION_FAILED,
+  FUNCTION_THROTTLED,
+  isGenerated,
+  judgeResult,
+  type Violation,
+} from './rules';
 
 /** What every request goes through. */
 export interface Pipeline {
@@ -49,7 +58,7 @@ export async function handleRequest(
     viewerRequestEvent(request, requestId),
     request,
   );
-  if ('violations' in outcome) return functionRejected(outcome.violations, requestId);
+  if ('page' in outcome) return functionRejected(outcome, requestId);
   if (isGenerated(outcome.result)) {
     return {
       answer: generatedAnswer(outcome.result as CloudFrontResult),
@@ -89,40 +98,55 @@ async function fromOrigin(
     viewerResponseEvent(request, response, requestId),
     response,
   );
-  if ('violations' in outcome) return functionRejected(outcome.violations, requestId);
+  if ('page' in outcome) return functionRejected(outcome, requestId);
   return originAnswered(outcome.result, fetched, 'Miss');
 }
 
 /** Runs the function and checks its result; `untouched` where the function is not associated with the event. */
-async function runFunction<Result extends object>(
-  { events, invoke }: Pipeline,
+async function runFunction<Result extends { headers?: CloudFrontHeaders }>(
+  { events, invoke, log }: Pipeline,
   event: CloudFrontEvent,
   untouched: Result,
-): Promise<{ result: Result } | { violations: Violation[] }> {
+): Promise<{ result: Result } | Rejection> {
   const before = event.Records[0].cf;
   const { eventType } = before.config;
   if (!events.includes(eventType)) return { result: untouched };
   const outcome = await invoke(event);
-  if (outcome.kind === 'failed') return { violations: [executionError(outcome.reason)] };
-  const result: unknown = JSON.parse(outcome.json);
-  const violations = checkResult(eventType, before, result);
-  return violations.length > 0 ? { violations } : { result: result as Result };
-}
-
-function executionError(reason: string): Violation {
-  return { rule: 'execution', message: reason, page: FUNCTION_FAILED, http: 503 };
-}
-
-function functionRejected(violations: Violation[], requestId: string): Exchange {
+  if (outcome.kind === 'failed') return failureOf(outcome);
+  const json: unknown = JSON.parse(outcome.json);
+  const { violations, warnings } = judgeResult(eventType, before, json);
+  for (const warning of warnings) log(`WARN AWS's pages disagree about this result: ${warning}`);
   const [first] = violations;
-  const page = functionErrorPage(first?.http ?? 502, first?.page ?? FUNCTION_FAILED);
+  if (first) return rejectionOf(first, violations);
+  const result = json as Result;
+  return { result: { ...result, headers: normalHeaders(result.headers) } };
+}
+
+/** Why the viewer gets an error page in the place of the function's result. */
+interface Rejection {
+  page: ErrorPage;
+  reasons: string[];
+}
+
+function failureOf({ reason, limit }: Failure): Rejection {
+  const text = limit === 'throttle' ? FUNCTION_THROTTLED : FUNCTION_FAILED;
   return {
-    answer: errorAnswer(page, requestId),
-    by: 'cloudfront',
+    page: functionErrorPage(limit ? 'LambdaLimitExceeded' : 'LambdaExecutionError', text),
+    reasons: [`ERROR ${reason}`],
+  };
+}
+
+function rejectionOf({ http, page }: Violation, violations: Violation[]): Rejection {
+  return {
+    page: functionErrorPage(http === 502 ? 'LambdaValidationError' : 'LambdaExecutionError', page),
     reasons: violations.map(({ http, message }) =>
       http === 502 ? `ERROR Validation error: ${message}` : `ERROR ${message}`,
     ),
   };
+}
+
+function functionRejected({ page, reasons }: Rejection, requestId: string): Exchange {
+  return { answer: errorAnswer(page, requestId), by: 'cloudfront', reasons };
 }
 
 function originAnswered(
@@ -136,6 +160,7 @@ function originAnswered(
       reason: response.statusDescription,
       headers: response.headers,
       body: fetched.body,
+      length: fetched.length,
       resultType,
     },
     by: 'origin',

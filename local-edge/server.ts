@@ -47,7 +47,7 @@ export interface LocalEdgeOptions {
   initTimeoutMs?: number;
   /** Heap of an environment, in MB. Default 128. */
   memoryMb?: number;
-  /** How many environments may live at once; further requests wait. Default 4. */
+  /** How many environments may be at work at once; further requests are throttled. Default 32; Lambda's is 1,000. */
   environments?: number;
   /** Lines that the function writes, and warnings of what would go wrong on AWS. Default: dropped. */
   onLog?: (line: string) => void;
@@ -96,7 +96,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
       memoryMb: options.memoryMb ?? 128,
       onLog: log,
     },
-    options.environments ?? 4,
+    options.environments ?? 32,
   );
   const pipeline: Pipeline = {
     events: options.events ?? ['viewer-request', 'viewer-response'],
@@ -111,6 +111,8 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     const { method = '', url: target = '' } = request;
     const requestId = newRequestId();
     const rejection = rejectionOf(request, methods);
+    // What is refused at the door is not read to its end.
+    if (rejection) response.shouldKeepAlive = false;
     const exchange = rejection
       ? rejected(rejection, requestId)
       : await handleRequest(request, requestId, pipeline);

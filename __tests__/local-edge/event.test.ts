@@ -51,13 +51,18 @@ describe('the event of a viewer-request', () => {
   });
 
   it('has one entry for each occurrence, with the letters it came in', () => {
-    const { headers } = viewerRequest(incoming(['Cookie', 'a=1', 'COOKIE', 'b=2']));
+    const { headers } = viewerRequest(incoming(['X-A', '1', 'x-a', '2']));
     expect(headers).toEqual({
-      cookie: [
-        { key: 'Cookie', value: 'a=1' },
-        { key: 'COOKIE', value: 'b=2' },
+      'x-a': [
+        { key: 'X-A', value: '1' },
+        { key: 'x-a', value: '2' },
       ],
     });
+  });
+
+  it('has one entry for all Cookie headers', () => {
+    const { headers } = viewerRequest(incoming(['Cookie', 'a=1; b=2', 'COOKIE', 'c=3']));
+    expect(headers).toEqual({ cookie: [{ key: 'Cookie', value: 'a=1; b=2; c=3' }] });
   });
 
   it('hides what functions never see', () => {
@@ -87,6 +92,12 @@ describe('the event of a viewer-request', () => {
   it('reads header values as UTF-8', () => {
     const bytes = Buffer.from('Zürich', 'utf8').toString('latin1');
     expect(viewerRequest(incoming(['x-city', bytes])).headers['x-city']?.[0]?.value).toBe('Zürich');
+  });
+
+  it('turns header values in ISO-8859-1 into UTF-8', () => {
+    expect(viewerRequest(incoming(['x-city', 'Zürich'])).headers['x-city']?.[0]?.value).toBe(
+      'Zürich',
+    );
   });
 
   it('lives through a header called __proto__', () => {

@@ -30,7 +30,14 @@ export interface EnvironmentOptions {
 }
 
 /** The result of an invocation: JSON as Lambda gives it to CloudFront, or why there is none. */
-export type Outcome = { kind: 'result'; json: string } | { kind: 'failed'; reason: string };
+export type Outcome = { kind: 'result'; json: string } | Failure;
+
+export interface Failure {
+  kind: 'failed';
+  reason: string;
+  /** Present where Lambda stopped the function, or did not run it. */
+  limit?: 'timeout' | 'throttle';
+}
 
 export interface Environment {
   /** Once the function is imported: null, or why it cannot be. Never rejects. */
@@ -92,13 +99,13 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     settle?.(outcome);
     settle = null;
   };
-  const end = (reason: string) => {
+  const end = (reason: string, limit?: 'timeout') => {
     if (!alive) return;
     alive = false;
     endReason = reason;
     clearTimeout(initDeadline);
     markReady();
-    finish({ kind: 'failed', reason });
+    finish({ kind: 'failed', reason, ...(limit && { limit }) });
     void worker.terminate();
     invocations.port1.close();
   };
@@ -154,7 +161,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       if (!alive) return { kind: 'failed', reason: endReason };
       if (settle) throw new Error('An execution environment runs one invocation at a time.');
       const deadline = setTimeout(
-        () => end(`Task timed out after ${seconds(options.timeoutMs)}`),
+        () => end(`Task timed out after ${seconds(options.timeoutMs)}`, 'timeout'),
         options.timeoutMs,
       );
       try {

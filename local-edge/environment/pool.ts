@@ -1,6 +1,7 @@
 /**
  * The environments of one function, as Lambda keeps them: a request takes an idle one, else a new one starts cold. At
- * the limit requests wait, where Lambda would throttle them.
+ * the limit Lambda throttles.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 import type { CloudFrontEvent } from '../../handler/src/cloudfront';
 import { type Environment, type EnvironmentOptions, type Outcome, startEnvironment } from './index';
@@ -15,30 +16,24 @@ export interface EnvironmentPool {
   close(): Promise<void>;
 }
 
-/** @param limit how many environments may live at once. */
+/** @param limit how many environments may be at work at once. */
 export function environmentPool(options: EnvironmentOptions, limit: number): EnvironmentPool {
   const idle: Environment[] = [];
   const busy = new Set<Environment>();
-  const waiting: (() => void)[] = [];
   let retired = new WeakSet<Environment>();
   let closed = false;
 
-  const take = async (): Promise<Environment> => {
-    for (;;) {
-      // The one used last, as Lambda does.
-      const environment = idle.pop() ?? (busy.size < limit ? startEnvironment(options) : null);
-      if (environment?.isAlive()) {
-        busy.add(environment);
-        return environment;
-      }
-      if (environment === null) await new Promise<void>((resolve) => waiting.push(resolve));
+  const take = (): Environment | null => {
+    // The one used last, as Lambda does. One may have crashed meanwhile.
+    for (let last = idle.pop(); last !== undefined; last = idle.pop()) {
+      if (last.isAlive()) return last;
     }
+    return busy.size < limit ? startEnvironment(options) : null;
   };
   const giveBack = async (environment: Environment): Promise<void> => {
     busy.delete(environment);
     if (retired.has(environment)) await environment.stop();
     else if (environment.isAlive()) idle.push(environment);
-    waiting.shift()?.();
   };
   const dropIdle = async (): Promise<void> => {
     await Promise.all(idle.splice(0).map((environment) => environment.stop()));
@@ -47,7 +42,11 @@ export function environmentPool(options: EnvironmentOptions, limit: number): Env
   return {
     invoke: async (event) => {
       if (closed) return { kind: 'failed', reason: 'The local edge is closed.' };
-      const environment = await take();
+      const environment = take();
+      if (environment === null) {
+        return { kind: 'failed', reason: 'Rate Exceeded.', limit: 'throttle' };
+      }
+      busy.add(environment);
       try {
         return await environment.invoke(event);
       } finally {
@@ -65,7 +64,6 @@ export function environmentPool(options: EnvironmentOptions, limit: number): Env
     },
     close: async () => {
       closed = true;
-      waiting.length = 0;
       await Promise.all([...busy].map((environment) => environment.stop()));
       await dropIdle();
     },

@@ -7,7 +7,7 @@ import { checkViewerResponse } from './viewer-response';
 
 export { isGenerated } from '../../handler/src/rules';
 export type { EventType } from '../../handler/src/rules/rule';
-export { FUNCTION_FAILED } from './pages';
+export { FUNCTION_FAILED, FUNCTION_THROTTLED } from './pages';
 
 /** The event as the function was given it: `Records[0].cf`. */
 export type ViewerEvent = CloudFrontEvent['Records'][0]['cf'];
@@ -36,16 +36,34 @@ export function checkResult(
   before: ViewerEvent,
   result: unknown,
 ): Violation[] {
+  return judgeResult(eventType, before, result).violations;
+}
+
+/** Where AWS's pages disagree whether a result is good, it passes here, with a warning. */
+const UNCLEAR: ReadonlySet<string> = new Set(['header-lower-case', 'header-value-list']);
+
+export function judgeResult(
+  eventType: EventType,
+  before: ViewerEvent,
+  result: unknown,
+): { violations: Violation[]; warnings: string[] } {
   const broken =
     eventType === 'viewer-request'
       ? checkOutcome(before.request, result).broken
       : brokenByResponse(before, result);
-  return broken.map(({ rule, message }) => ({
+  return {
+    violations: broken.filter(({ rule }) => !UNCLEAR.has(rule)).map(asViolation),
+    warnings: broken.filter(({ rule }) => UNCLEAR.has(rule)).map(({ message }) => message),
+  };
+}
+
+function asViolation({ rule, message }: BrokenRule): Violation {
+  return {
     ...{ rule, message },
     page: RULE_PAGES[rule as keyof typeof RULE_PAGES],
     // What is no JSON never reaches CloudFront: for it the function failed.
     http: rule === 'json' ? 503 : 502,
-  }));
+  };
 }
 
 function brokenByResponse({ response }: ViewerEvent, result: unknown): BrokenRule[] {

@@ -17,6 +17,10 @@ type RuleName =
 export const FUNCTION_FAILED =
   "The Lambda function associated with the CloudFront distribution is invalid or doesn't have the required permissions.";
 
+/** The page's text when all environments are at work. */
+export const FUNCTION_THROTTLED =
+  'The Lambda function associated with the CloudFront distribution was throttled.';
+
 const FAILED = 'The Lambda function result failed validation: The function';
 const INVALID_ENTRY = 'The Lambda function returned an invalid entry in the headers object.';
 const INVALID_HEADER = `${FAILED} returned an invalid header.`;
@@ -30,7 +34,9 @@ export const RULE_PAGES: Readonly<Record<RuleName, string>> = {
     'The Lambda function returned invalid JSON: The JSON output must be an object type.',
   'headers-object': INVALID_ENTRY,
   'header-shape': INVALID_ENTRY,
+  'header-value-list': INVALID_ENTRY,
   'header-lower-case': INVALID_ENTRY,
+  'header-twice': INVALID_ENTRY,
   'header-key': INVALID_ENTRY,
   'header-name-characters': INVALID_HEADER,
   'header-value-characters': INVALID_HEADER,

@@ -173,6 +173,7 @@ describe('an execution environment', () => {
     expect(await environment.invoke(EVENT)).toEqual({
       kind: 'failed',
       reason: 'Task timed out after 0.10 seconds',
+      limit: 'timeout',
     });
     expect(environment.isAlive()).toBe(false);
   });

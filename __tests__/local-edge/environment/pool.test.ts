@@ -48,11 +48,22 @@ describe('the environments of a function', () => {
     expect(one.id).not.toBe(two.id);
   });
 
-  it('lets requests wait in line at its limit', async () => {
+  it('throttles at its limit, until one is idle again', async () => {
+    open(2);
+    const outcomes = await Promise.all([1, 2, 3].map(() => pool.invoke(EVENT)));
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['failed', 'result', 'result']);
+    expect(outcomes).toContainEqual({
+      kind: 'failed',
+      reason: 'Rate Exceeded.',
+      limit: 'throttle',
+    });
+    expect((await ask()).n).toBe(2);
+  });
+
+  it('is warm before the first request where that is asked for', async () => {
     open(1);
-    const answers = await Promise.all([ask(), ask(), ask()]);
-    expect(answers.map(({ n }) => n)).toEqual([1, 2, 3]);
-    expect(new Set(answers.map(({ id }) => id)).size).toBe(1);
+    expect(await pool.warmUp()).toBeNull();
+    expect((await ask()).n).toBe(1);
   });
 
   it('starts cold when told to, also in place of one that was at work', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkResult } from '../../../local-edge/rules';
+import { checkResult, judgeResult } from '../../../local-edge/rules';
 import { aViewerRequest } from '../../support/cloudfront-events';
 
 const READ_ONLY = {
@@ -28,6 +28,8 @@ const accepted: [string, Parameters<typeof passOn>[0]][] = [
   ['a key in other letters', ({ headers }) => (headers['x-a'] = [{ key: 'X-A', value: '1' }])],
   ['a header of UTF-8 and tabs', ({ headers }) => (headers['x-a'] = [{ value: 'Zürich\t漢' }])],
   ['x-forwarded-for', ({ headers }) => (headers['x-forwarded-for'] = [{ value: '192.0.2.1' }])],
+  ['a name with capitals', ({ headers }) => (headers['X-A'] = [{ value: '1' }])],
+  ['a list of values', ({ headers }) => (headers['x-a'] = [{ value: ['1', '2'] }])],
   ['another path', (request) => (request.uri = '/b/%20/é.html')],
   ['another query string', (request) => (request.querystring = 'a=1&b=%23')],
   ['no query string at all', (request) => delete request.querystring],
@@ -40,9 +42,19 @@ const refused: [string, string, Parameters<typeof passOn>[0]][] = [
   ['header-shape', 'a value that is a number', ({ headers }) => (headers['x-a'] = [{ value: 1 }])],
   ['header-shape', 'a list of texts', ({ headers }) => (headers['x-a'] = ['b'])],
   [
-    'header-lower-case',
-    'a name with capitals',
-    ({ headers }) => (headers['X-A'] = [{ value: '1' }]),
+    'header-shape',
+    'a value that is a list of numbers',
+    ({ headers }) => (headers['x-a'] = [{ value: [1] }]),
+  ],
+  [
+    'header-twice',
+    'a name in two spellings',
+    ({ headers }) => Object.assign(headers, { 'x-a': [{ value: '1' }], 'X-A': [{ value: '1' }] }),
+  ],
+  [
+    'disallowed-header',
+    'Connection, in capitals',
+    ({ headers }) => (headers.Connection = [{ value: 'close' }]),
   ],
   [
     'header-key',
@@ -153,6 +165,29 @@ describe('a request that a viewer-request function passes on', () => {
   it('keeps a country that the viewer wrote itself', () => {
     const before = aViewerRequest({ 'cloudfront-viewer-country': [{ value: 'DE' }] });
     expect(checkResult('viewer-request', before, structuredClone(before.request))).toEqual([]);
+  });
+
+  it.each([
+    ['edit', [{ value: 'FR' }]],
+    ['delete', []],
+  ])('may %s a country that the viewer wrote', (_, country) => {
+    const before = aViewerRequest({ 'cloudfront-viewer-country': [{ value: 'DE' }] });
+    const request = structuredClone(before.request);
+    request.headers['cloudfront-viewer-country'] = country;
+    expect(checkResult('viewer-request', before, request)).toEqual([]);
+  });
+
+  it.each([
+    ['X-A', [{ value: '1' }], 'must be in lower case, header :X-A'],
+    ['x-a', [{ value: ['1'] }], 'documented nowhere, header :x-a'],
+  ])("warns where AWS's pages disagree: %s, %j", (name, list, warning) => {
+    const before = aViewerRequest();
+    const request = structuredClone(before.request);
+    Object.assign(request.headers, { [name]: list });
+    expect(judgeResult('viewer-request', before, request)).toEqual({
+      violations: [],
+      warnings: [expect.stringContaining(warning)],
+    });
   });
 
   it('keeps a URL that is longer than a function may make one', () => {

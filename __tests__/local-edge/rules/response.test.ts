@@ -16,8 +16,8 @@ const accepted: [string, unknown][] = [
     { status: '200', headers: { 'x-a': [{ value: '123' }] }, body: 'a'.repeat(40 * 1_024 - 6) },
   ],
   [
-    '40 KB once decoded',
-    { status: '200', body: Buffer.alloc(40 * 1_024).toString('base64'), bodyEncoding: 'base64' },
+    '40 KB in base64',
+    { status: '200', body: Buffer.alloc(30 * 1_024).toString('base64'), bodyEncoding: 'base64' },
   ],
   ['fields that JSON leaves out', { status: '200', body: undefined, headers: undefined }],
   [
@@ -42,6 +42,11 @@ const refused: [string, string, unknown][] = [
   ['no-content-body', 'a text', { status: '204', body: 'hello' }],
   ['no-content-body', 'an empty text', { status: '204', body: '' }],
   ['generated-size', 'of more than 40 KB', { status: '200', body: 'a'.repeat(40 * 1_024 + 1) }],
+  [
+    'generated-size',
+    'of more than 40 KB in base64',
+    { status: '200', body: Buffer.alloc(30_723).toString('base64'), bodyEncoding: 'base64' },
+  ],
   [
     'generated-size',
     'of letters of two bytes',

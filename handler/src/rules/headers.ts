@@ -34,11 +34,24 @@ export const headerRules = {
           `${INVALID_ENTRY}, the value of each header value must be of string or array of string type, ` +
           `header :${name} has one or more entries whose value is neither string nor array of strings.`,
       ),
-  // AWS's page says that names in the object are lower case; CloudFront would not find any other.
+  // CloudFront's error above speaks of arrays of strings; the page on the event's structure knows strings alone.
+  'header-value-list': ({ after }) =>
+    listsOf(after)
+      .filter(([, list]) => Array.isArray(list) && list.some(isListOfValues))
+      .map(
+        ([name]) =>
+          `${INVALID_ENTRY}, a list as value is documented nowhere, header :${name}: write one entry for each value.`,
+      ),
+  // That page says both that names in the object are lower case, and "regardless of how you've formatted the header name".
   'header-lower-case': ({ after }) =>
     listsOf(after)
       .filter(([name]) => name !== name.toLowerCase())
       .map(([name]) => `${INVALID_ENTRY}, header names must be in lower case, header :${name}.`),
+  'header-twice': ({ after }) =>
+    listsOf(after)
+      .map(([name]) => name.toLowerCase())
+      .filter((name, index, names) => names.indexOf(name) !== index)
+      .map((name) => `${INVALID_ENTRY}, header :${name} is there twice, in different letters.`),
   'header-key': ({ after }) =>
     entriesOf(after)
       .filter(({ name, key }) => key !== undefined && !isSameName(key, name))
@@ -82,16 +95,17 @@ export const headerRules = {
 } satisfies Rules<HeaderChange>;
 
 /**
- * CloudFront sets the viewer's country after this event, and rejects a function that sets it.
+ * CloudFront sets the viewer's country after this event, and rejects a function that adds it. One that the viewer sent
+ * may be edited, as any header of this kind.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-at-edge-function-restrictions.html#lambda-at-edge-restrictions-cloudfront-headers
  */
 export const viewerCountry: Rule<HeaderChange> = ({ before, after }) => {
   const name = `${CLOUDFRONT_HEADER_PREFIX}viewer-country`;
   const done = changeOf(valuesOf(before, name), valuesOf(after, name));
   return messageIf(
-    done === 'add' || done === 'change',
+    done === 'add',
     () =>
-      `Lambda function result failed validation, the function tried to ${done} a blacklisted header in headers, headerName : CloudFront-Viewer-Country.`,
+      `Lambda function result failed validation, the function tried to add a blacklisted header in headers, headerName : CloudFront-Viewer-Country.`,
   );
 };
 
@@ -99,7 +113,9 @@ export const viewerCountry: Rule<HeaderChange> = ({ before, after }) => {
 export function entriesOf(headers: unknown): Entry[] {
   return listsOf(headers).flatMap(([name, list]) =>
     Array.isArray(list)
-      ? list.filter(isEntry).map((entry) => ({ name, key: entry.key, value: entry.value }))
+      ? list
+          .filter(isEntry)
+          .flatMap(({ key, value }) => [value].flat().map((one) => ({ name, key, value: one })))
       : [],
   );
 }
@@ -108,8 +124,13 @@ function listsOf(headers: unknown): [string, unknown][] {
   return isObject(headers) ? Object.entries(headers) : [];
 }
 
-function isEntry(entry: unknown): entry is { key?: unknown; value: string } {
-  return isObject(entry) && typeof entry.value === 'string';
+function isEntry(entry: unknown): entry is { key?: unknown; value: string | string[] } {
+  return isObject(entry) && (typeof entry.value === 'string' || isListOfValues(entry));
+}
+
+function isListOfValues(entry: unknown): boolean {
+  if (!isObject(entry) || !Array.isArray(entry.value)) return false;
+  return entry.value.every((value) => typeof value === 'string');
 }
 
 function isSameName(key: unknown, name: string): boolean {

@@ -65,14 +65,14 @@ export const generatedResponseRules = (maxBytes: number) =>
       ),
   }) satisfies Rules<JsonObject>;
 
-/** AWS does not say how it counts; here it is names and values of headers, and the body's decoded bytes. */
-function sizeOf({ headers, body, bodyEncoding }: JsonObject): number {
+/** AWS does not say how it counts; here it is names and values of headers, and the body as it is returned. */
+function sizeOf({ headers, body }: JsonObject): number {
   const head = entriesOf(headers).reduce(
     (bytes, { name, value }) => bytes + Buffer.byteLength(name) + Buffer.byteLength(value),
     0,
   );
   const text = typeof body === 'string' ? body : '';
-  return head + Buffer.byteLength(text, bodyEncoding === 'base64' ? 'base64' : 'utf8');
+  return head + Buffer.byteLength(text);
 }
 
 function describe(body: unknown): string {
