@@ -1,4 +1,3 @@
-import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import type { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
@@ -18,8 +17,8 @@ export interface BucketPolicyProps extends Pick<ResolvedInputs, 'create' | 'buck
   readonly bucketArn: string;
   /** ARN of the specs in it. */
   readonly objectArn: string;
-  /** The one that may read them where bucket_access is cloudfront. */
-  readonly distribution: Optional<CloudfrontDistribution>;
+  /** ARN of the distribution that may read them where bucket_access is cloudfront. */
+  readonly distributionArn: string;
 }
 
 /** Who may read the bucket: over TLS only, and everybody only where bucket_access is public. */
@@ -82,7 +81,7 @@ export class BucketPolicy extends Construct {
               sid: 'ReadByDistribution',
               actions: ['s3:GetObject'],
               resources: [props.objectArn],
-              ...byDistribution(props.distribution),
+              ...byDistribution(props.distributionArn),
             })),
           ].filter((statement) => statement !== undefined),
         }),

@@ -11,6 +11,7 @@ import { secretCheck } from './specs-secret-check';
 import type { SpecsSecretInput } from './statsig-edge-inputs';
 import { blocksFor, hoistDynamicBlocks } from './terraform/block';
 import { both, type Condition, isEqual, isSet } from './terraform/condition';
+import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 import { PolicyDocument } from './terraform/policy-document';
 
@@ -45,6 +46,8 @@ class DistributionResource extends CloudfrontDistribution {
  */
 export class SpecsDistribution extends Construct {
   readonly distribution: Optional<CloudfrontDistribution>;
+  /** To be used in policies, and only where the distribution is there. */
+  readonly distributionArn: string;
   /** What the policy of the key that encrypts the specs has to say: CloudFront has no role to be given a right. */
   readonly keyPolicy: Optional<PolicyDocument>;
 
@@ -93,6 +96,14 @@ export class SpecsDistribution extends Construct {
       viewer_certificate:
         "CloudFront's own certificate comes with a lowest version of TLS that cannot be set. The function speaks the highest.",
     });
+    this.distributionArn = String(
+      local(
+        this,
+        'specs-distribution-arn',
+        this.distribution.orNull('arn'),
+        'Terraform reads a policy document anew, and plans the policy anew, whenever a resource changes that it refers to itself. The ARN stays.',
+      ),
+    );
     this.keyPolicy = this.#keyPolicy(there);
   }
 
@@ -169,7 +180,7 @@ export class SpecsDistribution extends Construct {
               sid: 'DecryptByDistribution',
               actions: ['kms:Decrypt'],
               resources: [String(kmsKeyArn)],
-              ...byDistribution(this.distribution),
+              ...byDistribution(this.distributionArn),
             },
           ],
         }),

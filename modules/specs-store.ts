@@ -1,6 +1,6 @@
 import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import { DataAwsS3Bucket } from '@cdktf/provider-aws/lib/data-aws-s3-bucket';
-import { S3Object } from '@cdktf/provider-aws/lib/s3-object';
+import { S3Object, type S3ObjectConfig } from '@cdktf/provider-aws/lib/s3-object';
 import { TerraformLocal, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from './account';
@@ -11,12 +11,13 @@ import type { ResolvedInputs } from './inputs/resolve';
 import { SpecsDistribution } from './specs-distribution';
 import type { ExistingBucketInput } from './statsig-edge-inputs';
 import { fileForTerraform } from './terraform/asset';
-import { both, chooseText, isEqual, isSet, isUnset } from './terraform/condition';
+import { both, chooseText, either, isEqual, isSet, isUnset } from './terraform/condition';
 import { explain, section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 import type { PolicyDocument } from './terraform/policy-document';
+import { requirement } from './terraform/requirement';
 
 const KEY = 'statsig-config.json';
 
@@ -29,6 +30,7 @@ export interface SpecsStoreProps
     | 'bucketAccess'
     | 'specsSecret'
     | 'specsFile'
+    | 'specsCompression'
     | 'specsUpdates'
     | 'existingBucket'
     | 'kmsKeyArn'
@@ -95,10 +97,14 @@ export class SpecsStore extends Construct {
     this.region = Token.asString(hcl`${store}.region`);
     this.objectArn = `${this.bucketArn}/${KEY}`;
     const bucketDomainName = Token.asString(hcl`${store}.domain_name`);
-    const { distribution, keyPolicy } = new SpecsDistribution(this, 'specs-distribution', {
-      ...props,
-      bucketDomainName,
-    });
+    const { distribution, distributionArn, keyPolicy } = new SpecsDistribution(
+      this,
+      'specs-distribution',
+      {
+        ...props,
+        bucketDomainName,
+      },
+    );
     this.distribution = distribution;
     this.keyPolicy = keyPolicy;
     const host = local(
@@ -118,7 +124,7 @@ export class SpecsStore extends Construct {
       bucket: made,
       bucketArn: this.bucketArn,
       objectArn: this.objectArn,
-      distribution,
+      distributionArn,
     }).document;
     new Optional(both(props.create, isSet(props.specsFile)), (meta) => {
       const file = fileForTerraform(this, 'specs-file', String(props.specsFile));
@@ -126,7 +132,7 @@ export class SpecsStore extends Construct {
         ...meta,
         bucket: this.bucket,
         key: KEY,
-        source: file,
+        ...contentOf(file, props.specsCompression),
         contentType: 'application/json',
         sourceHash: chooseText(
           isEqual(props.specsUpdates, 'terraform'),
@@ -135,6 +141,15 @@ export class SpecsStore extends Construct {
         ),
         tags: Token.asStringMap(props.tags),
         dependsOn: settings,
+        lifecycle: {
+          precondition: requirement(
+            either(
+              isEqual(props.specsCompression, 'none'),
+              isEqual(props.specsUpdates, 'terraform'),
+            ),
+            'Whoever uploads the specs elsewhere compresses them as well: remove specs_compression, or set specs_updates to terraform.',
+          ),
+        },
       });
     }).because({
       source_hash:
@@ -142,4 +157,27 @@ export class SpecsStore extends Construct {
       depends_on: 'An object keeps the encryption and the versioning that it was uploaded with.',
     });
   }
+}
+
+/** The file as it is, or its content, which Terraform compresses. */
+function contentOf(
+  file: string,
+  compression: string,
+): Pick<S3ObjectConfig, 'source' | 'contentBase64' | 'contentEncoding'> {
+  const isCompressed = isEqual(compression, 'gzip');
+  const onlyIf = (value: string) =>
+    chooseText(
+      isCompressed,
+      () => value,
+      () => undefined,
+    );
+  return {
+    source: chooseText(
+      isCompressed,
+      () => undefined,
+      () => file,
+    ),
+    contentBase64: onlyIf(String(hcl`base64gzip(file(${file}))`)),
+    contentEncoding: onlyIf('gzip'),
+  };
 }

@@ -29,6 +29,8 @@ export interface StatsigEdgeInputs {
   readonly specsSecret?: SpecsSecretInput | IResolvable | null;
   /** Path of the file with the config specs, which is uploaded as `statsig-config.json`. Left out: nothing is uploaded, and you upload the object by other means. */
   readonly specsFile?: string | null;
+  /** Compression of `statsig-config.json` in the bucket: `none`, or `gzip` for an object of about a tenth of the size, where nobody but the function reads it. The distribution of bucket_access `cloudfront` compresses by itself. Default `none`. */
+  readonly specsCompression?: string;
   /** Source of changes to `statsig-config.json` after the first upload: `terraform` (an apply uploads specs_file whenever the file changed) or `elsewhere` (an apply uploads it once, and never overwrites what you upload by other means). Default `terraform`. */
   readonly specsUpdates?: string;
   /** Path of a file with config specs that is packaged with the function, which uses them until it has loaded those in the bucket. Left out: specs_file. */

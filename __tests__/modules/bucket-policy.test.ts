@@ -53,7 +53,7 @@ describe('the policy of the bucket', () => {
           variable: 'aws:SourceArn',
           values: [
             expect.stringMatching(
-              /^\$\{aws_cloudfront_distribution\.\S+_specs-distribution_\w+\.arn\}$/,
+              /^\$\{local\.\S+_specs-distribution_specs-distribution-arn_\w+\}$/,
             ),
           ],
         },

@@ -117,9 +117,12 @@ describe('the distribution in front of the specs', () => {
   });
 
   it('says what the policy of a key has to say for it', () => {
-    const { resource, data, output } = through({ kmsKeyArn: KEY });
+    const { resource, data, output, locals } = through({ kmsKeyArn: KEY });
     const [name] = Object.entries(resource.aws_cloudfront_distribution ?? {}).find(
       ([, { comment }]) => comment === 'statsig-edge: specs',
+    ) ?? [''];
+    const [arn] = Object.entries(locals).find(
+      ([, value]) => String(value) === `\${aws_cloudfront_distribution.${name}.arn}`,
     ) ?? [''];
     expect(policyWith(data, 'kms:Decrypt')).toEqual([
       {
@@ -131,7 +134,7 @@ describe('the distribution in front of the specs', () => {
           {
             test: 'StringEquals',
             variable: 'aws:SourceArn',
-            values: [`\${aws_cloudfront_distribution.${name}.arn}`],
+            values: [`\${local.${arn}}`],
           },
         ],
       },

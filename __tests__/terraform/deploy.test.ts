@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { openGateSpecs } from '../support/open-gate-specs';
-import { ask } from '../support/terraform/ask';
+import { ask, asked } from '../support/terraform/ask';
 import { askDeployed } from '../support/terraform/ask-deployed';
 import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
@@ -142,6 +142,7 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     'turned public, lets everybody read the one object and attaches version 2, which asks for it unsigned',
     async () => {
       stack.set('bucket_access', 'public');
+      stack.set('specs_compression', 'gzip');
       await stack.cdktf('deploy', '--auto-approve', '--skip-provider-lock');
 
       const policy = await ask(aws.endpoint, 's3', `/${BUCKET}?policy`);
@@ -162,6 +163,14 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     },
     FIVE_MINUTES,
   );
+
+  it('keeps the specs compressed where it was told to, for whoever reads them as HTTP says', async () => {
+    const stored = await asked(aws.endpoint, 's3', `/${BUCKET}/statsig-config.json`);
+    expect(stored.headers.get('content-encoding')).toBe('gzip');
+    expect(stored.headers.get('content-type')).toBe('application/json');
+    // fetch has read it by its content encoding.
+    expect(await stored.text()).toBe(openGateSpecs());
+  });
 
   it(
     'leaves nothing behind when destroyed',

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { openGateSpecs } from '../support/open-gate-specs';
 import { askDeployed } from '../support/terraform/ask-deployed';
+import { type ViewerRequest, viewerRequestOf } from '../support/terraform/cloudfront-function';
 import { describeWith } from '../support/terraform/describe-with';
 import { type ExampleLife, liveExample } from '../support/terraform/example-life';
 import { findOpenTofu } from '../support/terraform/opentofu';
@@ -22,7 +23,11 @@ interface Example {
   touched: string[];
   /** What a destroy leaves, as the example says. */
   left: string[];
+  /** Where its life is twice as long as others, one of the two programs is enough. */
+  onlyBy?: 'Terraform';
 }
+
+const SECRET = 'as-nobody-guesses-1';
 
 const EXAMPLES: Record<string, Example> = {
   minimal: {
@@ -54,6 +59,14 @@ const EXAMPLES: Record<string, Example> = {
     touched: ['aws_cloudfront_distribution'],
     left: [],
   },
+  'specs-through-cloudfront': {
+    inputs: { specs_secret: SECRET },
+    functionName: 'statsig-edge-near',
+    answer: { success: true, gateValue: true },
+    touched: ['aws_cloudfront_distribution', 'aws_cloudfront_distribution'],
+    left: [],
+    onlyBy: 'Terraform',
+  },
 };
 
 it('every example is deployed here', () => {
@@ -76,20 +89,18 @@ const clis = { Terraform: findToolchain(), OpenTofu: findOpenTofu() };
 
 for (const [cli, found] of Object.entries(clis)) {
   describeWith(`the examples, by ${cli}`, found, (toolchain) => {
+    const examples = Object.entries(EXAMPLES).filter(([, { onlyBy = cli }]) => onlyBy === cli);
     let lives: Map<string, Promise<ExampleLife>>;
 
     beforeAll(() => {
       lives = new Map(
-        Object.entries(EXAMPLES).map(([name, { inputs }]) => [
-          name,
-          liveExample(toolchain, name, inputs),
-        ]),
+        examples.map(([name, { inputs }]) => [name, liveExample(toolchain, name, inputs)]),
       );
       // One that fails is reported by its own tests, which may not have begun to wait for it yet.
       for (const life of lives.values()) life.catch(() => {});
     });
 
-    describe.each(Object.entries(EXAMPLES))('%s', (name, example) => {
+    describe.each(examples)('%s', (name, example) => {
       let life: ExampleLife;
 
       beforeAll(async () => {
@@ -125,6 +136,57 @@ for (const [cli, found] of Object.entries(clis)) {
           expect([change.address, differingAttributes(change)]).toEqual([change.address, []]);
         }
       });
+
+      if (name === 'specs-through-cloudfront') specsAreReadByTheirDistribution(() => life);
     });
+  });
+}
+
+function specsAreReadByTheirDistribution(life: () => ExampleLife): void {
+  const BUCKET = 'statsig-edge-near-123456789012';
+  const settings = () => JSON.parse(life().files['settings.json'] ?? '').specs;
+
+  it('lets nobody read the bucket but the one distribution that the function asks', () => {
+    const { distributions, bucketPolicies } = life();
+    expect(distributions).toHaveLength(2);
+    const asked = distributions.find(({ domainName }) => settings().url.includes(domainName));
+    expect(settings()).toMatchObject({
+      url: `https://${asked?.domainName}/statsig-config.json`,
+      access: 'cloudfront',
+      secret: SECRET,
+    });
+    expect(bucketPolicies).toEqual({
+      [BUCKET]: [
+        expect.objectContaining({ Sid: 'DenyInsecureTransport', Effect: 'Deny' }),
+        {
+          Sid: 'ReadByDistribution',
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: `arn:aws:s3:::${BUCKET}/statsig-config.json`,
+          Principal: { Service: 'cloudfront.amazonaws.com' },
+          Condition: { StringEquals: { 'aws:SourceArn': asked?.arn } },
+        },
+      ],
+    });
+  });
+
+  it('has the distribution refuse whoever has not the secret', () => {
+    const onViewerRequest = viewerRequestOf(life().cloudFrontFunction ?? '');
+    const request = (headers: ViewerRequest['headers']): ViewerRequest => ({
+      method: 'GET',
+      uri: '/statsig-config.json',
+      headers,
+    });
+    const known = request({ 'x-statsig-edge-secret': { value: settings().secret } });
+    expect(onViewerRequest(known)).toBe(known);
+    expect(onViewerRequest(request({}))).toMatchObject({ statusCode: 403 });
+  });
+
+  it('takes down what stands around the distribution', () => {
+    const around = ['origin access control', 'cache policy', 'CloudFront function'];
+    expect(life().made).toEqual(
+      expect.arrayContaining(around.map((kind) => `${kind} statsig-edge-near-specs`)),
+    );
+    expect(life().left).toEqual([]);
   });
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { ACCESSES, type Access } from '../../handler/src/settings/specs';
 import { DEFAULT_RUNTIME, isRuntime, RUNTIMES, type Runtime } from '../environment/runtime';
 import { messageOf } from '../error-message';
 import { isRegion, REGIONS, type Region } from '../store/regions';
@@ -13,7 +14,8 @@ export interface Flags {
   port: number;
   /** How far away the bucket is: a round trip in milliseconds, or the Region where the function runs. */
   distance: number | Region | null;
-  public: boolean;
+  /** How the function reads the specs; null: as the settings say. */
+  access: Access | null;
   help: boolean;
 }
 
@@ -44,7 +46,9 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
                    request that it got)
   --distance WHERE how far away the bucket is: a round trip, such as 160ms, or the Region where the function runs,
                    such as ap-northeast-1; the bucket is where the settings say (default: on this machine)
-  --public         a public bucket: requests to it need no signature
+  --access WAY     how the function reads the specs: private (its requests are signed), public (they need no signature)
+                   or cloudfront (a distribution in front of the bucket answers, and compresses; the distance is to
+                   that one); default: as the settings say, which is private
   --help           print this text`;
 
 /** @throws {UsageError} */
@@ -58,7 +62,7 @@ export function parseFlags(args: string[]): Flags {
     origin: values.origin === undefined ? null : originOf(values.origin),
     port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
     distance: values.distance === undefined ? null : distanceOf(values.distance),
-    public: values.public ?? false,
+    access: values.access === undefined ? null : accessOf(values.access),
     help: values.help ?? false,
   };
 }
@@ -75,7 +79,7 @@ function read(args: string[]) {
         origin: { type: 'string' },
         port: { type: 'string' },
         distance: { type: 'string' },
-        public: { type: 'boolean' },
+        access: { type: 'string' },
         help: { type: 'boolean' },
       },
     }).values;
@@ -98,6 +102,12 @@ function runtimeOf(text: string): Runtime {
   throw new UsageError(
     `--runtime is ${JSON.stringify(text)}; it takes ${RUNTIMES.join(' or ')}, the runtimes of Lambda@Edge that are not deprecated.`,
   );
+}
+
+function accessOf(text: string): Access {
+  const access = ACCESSES.find((word) => word === text);
+  if (access !== undefined) return access;
+  throw new UsageError(`--access is ${JSON.stringify(text)}; it takes ${ACCESSES.join(', ')}.`);
 }
 
 function originOf(text: string): URL {

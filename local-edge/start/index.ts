@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import { parseSettings, type Settings } from '../../handler/src/settings';
 import { MAX_ZIP_KIB } from '../../handler/zip-limit';
-import { DUMMY_CREDENTIALS } from '../environment/variables';
 import { codeOf } from '../error-message';
 import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
 import { type Store, startStore } from '../store';
+import { accessFor } from '../store/access';
 import { REGIONS, roundTripMs } from '../store/regions';
 import { checkSpecsFile, readSettingsFile } from './files';
 import { type Flags, StartError } from './flags';
@@ -64,10 +64,7 @@ export async function start(
   const store = await startStore({
     file: specsFile,
     path: specsUrl.pathname,
-    access:
-      settings.specs.access === 'private'
-        ? { credentials: DUMMY_CREDENTIALS, region: settings.specs.region }
-        : null,
+    ...accessFor(settings.specs),
     distance: { roundTripMs: distance.roundTripMs, handshakes: 'client' },
   });
   const edge = await startLocalEdge({
@@ -110,8 +107,13 @@ function settingsOf(flags: Flags): { json: object; settings: Settings } {
     flags.settings === null
       ? { json: DEFAULT_SETTINGS, settings: parseSettings(DEFAULT_SETTINGS) }
       : readSettingsFile(flags.settings);
-  if (!flags.public) return { json, settings };
-  const specs = { ...settings.specs, access: 'public' as const };
+  const { access } = flags;
+  if (access === null) return { json, settings };
+  if (access === 'private' && settings.specs.region === '') {
+    throw new StartError('--access private: the settings need specs.region, for the signature.');
+  }
+  const secret = access === 'cloudfront' ? settings.specs.secret : null;
+  const specs = { ...settings.specs, access, secret };
   return { json: { ...json, specs }, settings: { ...settings, specs } };
 }
 
@@ -119,6 +121,11 @@ function distanceOf({ distance }: Flags, { specs }: Settings): StartedDistance {
   const bucketRegion = specs.region || 'us-east-1';
   if (typeof distance !== 'string') {
     return { roundTripMs: distance ?? 0, functionRegion: null, bucketRegion };
+  }
+  if (specs.access === 'cloudfront') {
+    throw new StartError(
+      `--distance ${distance}: a distribution in front of the bucket is near every Region. Give the round trip to it in milliseconds, such as --distance 5ms.`,
+    );
   }
   const ms = roundTripMs(distance, bucketRegion);
   if (ms === null) {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { READING_METHODS } from '../../handler/src/http-names';
 import { listen } from '../http-server';
+import { cloudFrontAnswer } from './cloudfront-answer';
 import { type Distance, type Transport, transportOver } from './distance';
 import { type FaultName, type FaultParameters, faultNamed, firstHalf } from './faults';
 import { type S3Answer, s3Error, s3Forbidden, s3Object } from './s3-answer';
@@ -19,6 +20,8 @@ export interface StoreOptions {
   path: string;
   /** Who may read it: null for everybody, else requests must be signed with these for this Region. */
   access: null | { credentials: Credentials; region: string };
+  /** A CloudFront distribution stands in front, and asks for this secret, or for none. Default: none stands there. */
+  distribution?: { secret: string | null };
   /** The encoding that the file was stored with; it is served as it is. Default: none. */
   contentEncoding?: 'gzip';
   /** How far away the store is. Default: on this machine. */
@@ -49,7 +52,7 @@ type Answerer = (request: IncomingMessage, response: ServerResponse) => void | P
 export async function startStore(options: StoreOptions): Promise<Store> {
   const transport = transportOver(options.distance ?? HERE);
   const answerAsS3: Answerer = async (request, response) =>
-    send(transport, response, s3Answer(request, options, await objectOf(options)));
+    send(transport, response, answerOf(request, options, await objectOf(options)));
   let answer = answerAsS3;
   let hits = 0;
   const server = await listen({
@@ -69,7 +72,7 @@ export async function startStore(options: StoreOptions): Promise<Store> {
         fault.answer(
           {
             object: (await objectOf(options)) ?? Buffer.alloc(0),
-            answerWith: (object) => s3Answer(request, options, object),
+            answerWith: (object) => answerOf(request, options, object),
             send: (faulty) => send(transport, response, faulty),
             sendHalf: (faulty) => sendHalf(transport, response, faulty),
             reset: () => transport.reset(request),
@@ -89,10 +92,24 @@ function objectOf({ file }: StoreOptions): Promise<Buffer | null> {
   return readFile(file).catch(() => null);
 }
 
+function answerOf(
+  request: IncomingMessage,
+  options: StoreOptions,
+  object: Buffer | null,
+): S3Answer {
+  const { headers } = request;
+  const answerOfS3 = (etagAsked: string | undefined): S3Answer =>
+    s3Answer(request, options, object, etagAsked);
+  return options.distribution === undefined
+    ? answerOfS3(headers['if-none-match'])
+    : cloudFrontAnswer(headers, options.distribution.secret, answerOfS3);
+}
+
 function s3Answer(
   request: IncomingMessage,
   { path, access, contentEncoding }: StoreOptions,
   object: Buffer | null,
+  etagAsked: string | undefined,
 ): S3Answer {
   if (!READING_METHODS.some((method) => method === request.method)) {
     return s3Error('MethodNotAllowed');
@@ -101,7 +118,7 @@ function s3Answer(
     access && signatureError(signedRequest(request), access.credentials, access.region, Date.now());
   if (rejection) return s3Forbidden(rejection);
   if (pathOf(request) !== path || object === null) return s3Error('NoSuchKey');
-  return s3Object(object, request.headers['if-none-match'], contentEncoding);
+  return s3Object(object, etagAsked, contentEncoding);
 }
 
 async function send(

@@ -67,7 +67,10 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket_server_side_encryption_configuration: [
     ...['bucket', 'bucket_key_enabled', 'sse_algorithm', 'kms_master_key_id'],
   ],
-  aws_s3_object: ['bucket', 'key', 'source', 'content_type', 'source_hash'],
+  aws_s3_object: [
+    ...['bucket', 'key', 'source', 'content_base64', 'content_type', 'content_encoding'],
+    'source_hash',
+  ],
 };
 
 /** Sorts a block's arguments by the list above. `type` is a resource's, or of other blocks the kind, such as `output`. */

@@ -1,4 +1,4 @@
-import { SECRET, SECRET_HEADER } from '../../handler/src/settings/specs';
+import { ACCESSES, SECRET, SECRET_HEADER } from '../../handler/src/settings/specs';
 import { isExpression } from '../terraform/expression';
 import { type Inputs, matches, oneOf, regex, wholeNumber } from './input';
 import { specsFile } from './specs-file';
@@ -12,12 +12,7 @@ export const specsStore = {
     description:
       'Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed), `public` (everybody may read that one object) or `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere).',
     default: 'private',
-    rules: [
-      oneOf(
-        ['private', 'public', 'cloudfront'],
-        'The bucket_access must be private, public or cloudfront.',
-      ),
-    ],
+    rules: [oneOf(ACCESSES, 'The bucket_access must be private, public or cloudfront.')],
   },
   specs_secret: {
     // An object, because whether it is given has to be known at plan, and a secret yet to be made is not.
@@ -43,6 +38,13 @@ export const specsStore = {
       'Path of the file with the config specs, which is uploaded as `statsig-config.json`. Left out: nothing is uploaded, and you upload the object by other means.',
     default: null,
     ...specsFile('specs_file'),
+  },
+  specs_compression: {
+    type: text,
+    description:
+      'Compression of `statsig-config.json` in the bucket: `none`, or `gzip` for an object of about a tenth of the size, where nobody but the function reads it. The distribution of bucket_access `cloudfront` compresses by itself.',
+    default: 'none',
+    rules: [oneOf(['none', 'gzip'], 'The specs_compression must be none or gzip.')],
   },
   specs_updates: {
     type: text,

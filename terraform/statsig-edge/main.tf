@@ -222,6 +222,12 @@ resource "aws_cloudfront_distribution" "specs" {
   tags = var.tags
 }
 
+# Terraform reads a policy document anew, and plans the policy anew, whenever a resource changes that
+# it refers to itself. The ARN stays.
+locals {
+  specs_distribution_arn = one(aws_cloudfront_distribution.specs[*].arn)
+}
+
 data "aws_iam_policy_document" "key" {
   count = var.create && var.bucket_access == "cloudfront" && var.kms_key_arn != null ? 1 : 0
 
@@ -238,7 +244,7 @@ data "aws_iam_policy_document" "key" {
     condition {
       test     = "StringEquals"
       variable = "aws:SourceArn"
-      values   = [aws_cloudfront_distribution.specs[0].arn]
+      values   = [local.specs_distribution_arn]
     }
   }
 }
@@ -316,7 +322,7 @@ data "aws_iam_policy_document" "access" {
       condition {
         test     = "StringEquals"
         variable = "aws:SourceArn"
-        values   = [aws_cloudfront_distribution.specs[0].arn]
+        values   = [local.specs_distribution_arn]
       }
     }
   }
@@ -337,15 +343,24 @@ resource "aws_s3_bucket_policy" "access" {
 resource "aws_s3_object" "specs" {
   count = var.create && var.specs_file != null ? 1 : 0
 
-  bucket       = local.store.name
-  key          = "statsig-config.json"
-  source       = var.specs_file
-  content_type = "application/json"
+  bucket           = local.store.name
+  key              = "statsig-config.json"
+  source           = var.specs_compression == "gzip" ? null : var.specs_file
+  content_base64   = var.specs_compression == "gzip" ? base64gzip(file(var.specs_file)) : null
+  content_type     = "application/json"
+  content_encoding = var.specs_compression == "gzip" ? "gzip" : null
   # Not etag: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan. Null leaves
   # later changes of the file, and of the object, alone.
   source_hash = var.specs_updates == "terraform" ? filemd5(var.specs_file) : null
 
   tags = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = var.specs_compression == "none" || var.specs_updates == "terraform"
+      error_message = "Whoever uploads the specs elsewhere compresses them as well: remove specs_compression, or set specs_updates to terraform."
+    }
+  }
 
   # An object keeps the encryption and the versioning that it was uploaded with.
   depends_on = [

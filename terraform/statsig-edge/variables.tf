@@ -618,6 +618,18 @@ variable "specs_file" {
   }
 }
 
+variable "specs_compression" {
+  description = "Compression of `statsig-config.json` in the bucket: `none`, or `gzip` for an object of about a tenth of the size, where nobody but the function reads it. The distribution of bucket_access `cloudfront` compresses by itself."
+  type        = string
+  default     = "none"
+  nullable    = false
+
+  validation {
+    condition     = contains(["none", "gzip"], var.specs_compression)
+    error_message = "The specs_compression must be none or gzip."
+  }
+}
+
 variable "specs_updates" {
   description = "Source of changes to `statsig-config.json` after the first upload: `terraform` (an apply uploads specs_file whenever the file changed) or `elsewhere` (an apply uploads it once, and never overwrites what you upload by other means)."
   type        = string

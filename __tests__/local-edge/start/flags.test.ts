@@ -11,14 +11,14 @@ describe('the flags of npm start', () => {
       origin: null,
       distance: null,
       port: 8080,
-      public: false,
+      access: null,
       help: false,
     });
   });
 
   it('are taken as given', () => {
     const args =
-      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --origin http://localhost:3000 --port 0 --distance 160ms --public --help';
+      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --origin http://localhost:3000 --port 0 --distance 160ms --access cloudfront --help';
     expect(parseFlags(args.split(' '))).toEqual({
       specs: 'a.json',
       settings: 'b.json',
@@ -27,7 +27,7 @@ describe('the flags of npm start', () => {
       origin: new URL('http://localhost:3000'),
       port: 0,
       distance: 160,
-      public: true,
+      access: 'cloudfront',
       help: true,
     });
   });
@@ -50,6 +50,7 @@ describe('the flags of npm start', () => {
     ['--port', '65536', 'a number from 0 to 65535'],
     ['--port', '', 'a number from 0 to 65535'],
     ['--runtime', 'nodejs20.x', 'nodejs22.x or nodejs24.x'],
+    ['--access', 'open', 'private, public, cloudfront.'],
     ['--origin', 'localhost', 'an http or https address'],
     ['--origin', 'ftp://example.com', 'an http or https address'],
     [

@@ -104,8 +104,8 @@ describe('npm start', () => {
     expect(lines).toContainEqual(expect.stringContaining('"answering":"last good specs"'));
   });
 
-  it('serves everybody with --public', async () => {
-    const started = await run('--public');
+  it('serves everybody with --access public', async () => {
+    const started = await run('--access', 'public');
     await gateFor(started, 'alice');
     expect(started.settings.specs.access).toBe('public');
     const { pathname } = new URL(started.settings.specs.url);
@@ -116,6 +116,46 @@ describe('npm start', () => {
     const started = await run();
     const { pathname } = new URL(started.settings.specs.url);
     expect((await fetch(started.store.url + pathname)).status).toBe(403);
+  });
+
+  it('serves whoever has the secret with --access cloudfront, compressed', async () => {
+    const secret = 'as-nobody-guesses-1';
+    const specs = { url: 'https://d111.cloudfront.net/specs.json', access: 'cloudfront', secret };
+    const settings = file('settings.json', { clientKey: 'client-mine', specs });
+    const served = file('specs.json', specsWithShare(100));
+    const started = await run('--settings', settings, '--specs', served);
+    expect(await gateFor(started, 'alice')).toBe(true);
+    expect(lines.filter((line) => line.includes('error'))).toEqual([]);
+    const { pathname } = new URL(started.settings.specs.url);
+    expect((await fetch(started.store.url + pathname)).status).toBe(403);
+    const known = await fetch(started.store.url + pathname, {
+      headers: { 'x-statsig-edge-secret': secret, 'accept-encoding': 'br, gzip' },
+    });
+    expect(known.headers.get('content-encoding')).toBe('br');
+  });
+
+  it('leaves the secret out where nobody asks for it', async () => {
+    const specs = {
+      url: 'https://d111.cloudfront.net/specs.json',
+      access: 'cloudfront',
+      secret: 'as-nobody-guesses-1',
+      region: 'us-east-1',
+    };
+    const settings = file('settings.json', { clientKey: 'client-mine', specs });
+    const started = await run('--settings', settings, '--access', 'private');
+    expect(started.settings.specs).toMatchObject({ access: 'private', secret: null });
+    expect(await gateFor(started, 'alice')).toBeDefined();
+  });
+
+  it('refuses what does not go with --access', async () => {
+    await expect(run('--access', 'cloudfront', '--distance', 'ap-northeast-1')).rejects.toThrow(
+      'near every Region',
+    );
+    const specs = { url: 'https://d111.cloudfront.net/specs.json', access: 'cloudfront' };
+    const settings = file('settings.json', { clientKey: 'client-mine', specs });
+    await expect(run('--settings', settings, '--access', 'private')).rejects.toThrow(
+      'need specs.region',
+    );
   });
 
   it('runs a handler of your own', async () => {

@@ -60,6 +60,7 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       [{ value: 'with a space in its middle' }, '16 to 256'],
     ],
   },
+  specs_compression: { good: ['none', 'gzip'], bad: [['brotli', 'none or gzip']] },
   specs_updates: {
     good: ['terraform', 'elsewhere'],
     bad: [['never', 'terraform or elsewhere']],

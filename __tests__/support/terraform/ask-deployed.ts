@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings } from '../../../handler/src/settings';
-import { DUMMY_CREDENTIALS } from '../../../local-edge/environment/variables';
 import { startLocalEdge } from '../../../local-edge/server';
 import { startStore } from '../../../local-edge/store';
+import { accessFor } from '../../../local-edge/store/access';
 
 /** What a viewer gets of it: the function's own answer in JSON, or what the origin was asked, as it tells in JSON. */
 export interface DeployedAnswer {
@@ -15,8 +15,8 @@ export interface DeployedAnswer {
 /**
  * Puts a deployed function behind the local edge and asks it once, for `/`.
  * @param files - of its zip, by name.
- * @param specs - that the store has under the URL of the function's settings. It checks signatures as S3 does, unless
- * everybody may read them.
+ * @param specs - that the store has under the URL of the function's settings. It asks for what a
+ * deployment of these settings asks for: a signature, a secret, or nothing.
  */
 export const askDeployed = async (
   files: Record<string, string>,
@@ -24,14 +24,14 @@ export const askDeployed = async (
 ): Promise<DeployedAnswer> => {
   const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-deployed-'));
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  const { url, access, region } = parseSettings(JSON.parse(files['settings.json'] ?? '')).specs;
-  const { origin, pathname } = new URL(url);
+  const settings = parseSettings(JSON.parse(files['settings.json'] ?? ''));
+  const { origin, pathname } = new URL(settings.specs.url);
   const file = join(folder, 'specs');
   writeFileSync(file, specs);
   const store = await startStore({
     file,
     path: pathname,
-    access: access === 'public' ? null : { credentials: DUMMY_CREDENTIALS, region },
+    ...accessFor(settings.specs),
   });
   const edge = await startLocalEdge({ folder, hostOverrides: { [origin]: store.url } });
   try {

@@ -4,7 +4,14 @@ import { openGateSpecs } from '../open-gate-specs';
 import { startFakeAws } from './fake-aws';
 import { checkOutModule } from './module';
 import { type Plan, proposedChanges, type ResourceChange } from './plan';
-import { type Association, sentAssociations, sentZip, unzip } from './recorded';
+import { bucketPoliciesMade, type DistributionMade, distributionsMade } from './read-back';
+import {
+  type Association,
+  sentAssociations,
+  sentCloudFrontFunction,
+  sentZip,
+  unzip,
+} from './recorded';
 import type { Toolchain } from './toolchain';
 import { warningsIn } from './warnings';
 
@@ -14,7 +21,13 @@ export interface ExampleLife {
   warnings: string[];
   /** What existed when it was applied. */
   made: string[];
+  /** What was read back then. */
+  distributions: DistributionMade[];
+  /** The statements of each bucket's policy, by the bucket's name. */
+  bucketPolicies: Record<string, unknown[]>;
   associations: Association[];
+  /** The code of the CloudFront Function that was made last; null where none was. */
+  cloudFrontFunction: string | null;
   /** The files in the function's zip, by name. */
   files: Record<string, string>;
   /** What a second plan would change right after. */
@@ -54,6 +67,8 @@ export const liveExample = async (
     await terraform('plan', '-out=first.tfplan');
     await terraform('apply', 'first.tfplan');
     const made = await aws.inventory();
+    const distributions = await distributionsMade(aws.endpoint);
+    const bucketPolicies = await bucketPoliciesMade(aws.endpoint, made);
     const associations = sentAssociations(aws.requests);
     await terraform('plan', '-out=second.tfplan');
     const second = await module.terraform(below, 'show', '-json', 'second.tfplan');
@@ -61,7 +76,10 @@ export const liveExample = async (
     return {
       warnings,
       made,
+      distributions,
+      bucketPolicies,
       associations,
+      cloudFrontFunction: sentCloudFrontFunction(aws.requests),
       files: unzip(sentZip(aws.requests)),
       changes: proposedChanges(JSON.parse(second) as Plan),
       left: await aws.inventory(),

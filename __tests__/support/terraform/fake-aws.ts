@@ -1,4 +1,5 @@
 import { keepBucketPolicies } from './bucket-policies';
+import { keepCloudFrontParts } from './cloudfront-parts';
 import { inventory } from './inventory';
 import { startMoto } from './moto';
 import { type RecordedRequest, startRecordingProxy } from './recording-proxy';
@@ -15,12 +16,20 @@ export interface FakeAws {
 
 export const startFakeAws = async (motoServer: string): Promise<FakeAws> => {
   const moto = await startMoto(motoServer);
-  const proxy = await startRecordingProxy(moto.port, keepBucketPolicies());
+  const policyAnswer = keepBucketPolicies();
+  const parts = keepCloudFrontParts();
+  const proxy = await startRecordingProxy(
+    moto.port,
+    (request) => policyAnswer(request) ?? parts.answer(request),
+  );
   return {
     endpoint: proxy.endpoint,
     requests: proxy.requests,
     // Past the proxy: a test's own questions are no part of the record.
-    inventory: () => inventory(`http://127.0.0.1:${moto.port}`),
+    inventory: async () => [
+      ...(await inventory(`http://127.0.0.1:${moto.port}`)),
+      ...parts.inventory(),
+    ],
     stop: async () => {
       await proxy.stop();
       await moto.stop();

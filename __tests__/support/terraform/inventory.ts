@@ -1,9 +1,9 @@
-import { ask } from './ask';
+import { ask, type Question } from './ask';
 
 /** One question to AWS that lists all things of a kind, and how a thing is named in the answer. */
 interface Listing {
   kind: string;
-  ask: [service: string, path: string, request?: Parameters<typeof ask>[3]];
+  ask: [service: string, path: string, request?: Question];
   name: RegExp;
 }
 

@@ -26,6 +26,7 @@ export const proposedChanges = ({ resource_changes }: Plan): ResourceChange[] =>
 /** What moto 5.2 does not keep of a distribution and a function, or makes up, by the name that Terraform has for it. */
 const FORGOTTEN = new Set([
   'lambda_function_association',
+  'function_association',
   'origin_access_control_id',
   'forwarded_values',
   'cloudfront_default_certificate',

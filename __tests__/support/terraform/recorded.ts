@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate';
+import { codeOf } from './cloudfront-parts';
 import type { RecordedRequest } from './recording-proxy';
 
 /** What Terraform told AWS to run before which event. */
@@ -36,6 +37,15 @@ export const sentZip = (requests: readonly RecordedRequest[]): Buffer => {
     Code?: { ZipFile?: string };
   };
   return Buffer.from(ZipFile ?? '', 'base64');
+};
+
+/** The code of the CloudFront Function that AWS was given last; null where there was none. */
+export const sentCloudFrontFunction = (requests: readonly RecordedRequest[]): string | null => {
+  const isFunction = ({ method, url }: RecordedRequest): boolean =>
+    (method === 'POST' && /^\/2020-05-31\/function\/?$/.test(url)) ||
+    (method === 'PUT' && /^\/2020-05-31\/function\/[^/]+$/.test(url));
+  const sent = requests.filter(isFunction).at(-1);
+  return sent === undefined ? null : codeOf(sent.body);
 };
 
 /** The files in a zip, as text. */

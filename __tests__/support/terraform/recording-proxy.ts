@@ -14,6 +14,7 @@ export interface RecordedRequest {
 export interface Answer {
   status: number;
   body: string;
+  headers?: Record<string, string>;
 }
 
 /** Stands before a server on loopback, passes everything on and writes it down. */
@@ -40,7 +41,7 @@ export const startRecordingProxy = async (
     requests.push(recorded);
     const answer = instead(recorded);
     if (answer) {
-      outgoing.writeHead(answer.status).end(answer.body);
+      outgoing.writeHead(answer.status, answer.headers).end(answer.body);
       return;
     }
     const onward = request({ host: '127.0.0.1', port, method, path: url, headers }, (answer) => {

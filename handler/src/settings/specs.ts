@@ -1,6 +1,10 @@
 /** Where the specs are, and how the function keeps them fresh. */
 import { choice, type Docs, number, text, type ValuesOf } from './field';
 
+/** Ways to the object. */
+export const ACCESSES = ['private', 'public', 'cloudfront'] as const;
+export type Access = (typeof ACCESSES)[number];
+
 /** What the distribution in front of the bucket may ask for. */
 export const SECRET_HEADER = 'x-statsig-edge-secret';
 
@@ -10,7 +14,7 @@ export const SECRET = /^[!-~]{16,256}$/;
 /** What a deployment knows by itself. */
 export const specsLocation = {
   url: text({ problem: problemOfAddress }),
-  access: choice(['private', 'public', 'cloudfront'], 'private'),
+  access: choice(ACCESSES, 'private'),
   region: text({
     default: '',
   }),

@@ -13,6 +13,18 @@ variables {
   statsig_client_key = "client-abc"
 }
 
+run "compressed_here_and_changed_elsewhere" {
+  command = plan
+
+  variables {
+    specs_file        = "tests/specs/other.json"
+    specs_compression = "gzip"
+    specs_updates     = "elsewhere"
+  }
+
+  expect_failures = [aws_s3_object.specs]
+}
+
 run "policy_for_an_existing_role" {
   command = plan
 

@@ -256,6 +256,16 @@ run "specs_file_something_else" {
   expect_failures = [var.specs_file]
 }
 
+run "unknown_compression" {
+  command = plan
+
+  variables {
+    specs_compression = "brotli"
+  }
+
+  expect_failures = [var.specs_compression]
+}
+
 run "unknown_specs_updates" {
   command = plan
 

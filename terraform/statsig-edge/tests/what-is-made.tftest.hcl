@@ -89,6 +89,18 @@ run "no_specs" {
   }
 }
 
+run "compressed_specs" {
+  variables {
+    specs_file        = "tests/specs/other.json"
+    specs_compression = "gzip"
+  }
+
+  assert {
+    condition     = aws_s3_object.specs[0].content_encoding == "gzip" && aws_s3_object.specs[0].source == null
+    error_message = "The object is not said to be compressed."
+  }
+}
+
 run "specs_from_the_bucket" {
   assert {
     condition     = length(aws_cloudfront_distribution.specs) == 0 && output.specs_distribution_id == null
