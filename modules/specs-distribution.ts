@@ -21,14 +21,7 @@ const TTL_SECONDS = 5;
 export interface SpecsDistributionProps
   extends Pick<
     ResolvedInputs,
-    | 'create'
-    | 'name'
-    | 'tags'
-    | 'bucketAccess'
-    | 'specsSecret'
-    | 'kmsKeyArn'
-    | 'priceClass'
-    | 'waitForDeployment'
+    'create' | 'name' | 'tags' | 'bucketAccess' | 'specsSecret' | 'priceClass' | 'waitForDeployment'
   > {
   /** Domain name of the bucket, in its Region. */
   readonly bucketDomainName: string;
@@ -168,10 +161,10 @@ export class SpecsDistribution extends Construct {
     };
   }
 
+  /** Whether there is a key may be known only when it is made, so that this is there with the distribution. */
   #keyPolicy(there: Condition): Optional<PolicyDocument> {
-    const { kmsKeyArn } = this.props;
     return new Optional(
-      both(there, isSet(kmsKeyArn)),
+      there,
       (meta) =>
         new PolicyDocument(this, 'key-policy', {
           ...meta,
@@ -179,11 +172,11 @@ export class SpecsDistribution extends Construct {
             {
               sid: 'DecryptByDistribution',
               actions: ['kms:Decrypt'],
-              resources: [String(kmsKeyArn)],
+              resources: ['*'],
               ...byDistribution(this.distributionArn),
             },
           ],
         }),
-    );
+    ).because({ 'statement.resources': 'In the policy of a key this is that key.' });
   }
 }

@@ -92,7 +92,6 @@ describe('with variables', () => {
         '${var.create && var.specs_file != null ? 1 : 0}',
         '${var.create && var.bucket_access == "cloudfront" ? 1 : 0}',
         '${var.create && var.bucket_access == "cloudfront" && var.specs_secret != null ? 1 : 0}',
-        '${var.create && var.bucket_access == "cloudfront" && var.kms_key_arn != null ? 1 : 0}',
         '${var.create && var.create_distribution ? 1 : 0}',
         '${var.create && var.create_distribution && local.origin.s3 ? 1 : 0}',
       ]),

@@ -229,12 +229,13 @@ locals {
 }
 
 data "aws_iam_policy_document" "key" {
-  count = var.create && var.bucket_access == "cloudfront" && var.kms_key_arn != null ? 1 : 0
+  count = var.create && var.bucket_access == "cloudfront" ? 1 : 0
 
   statement {
-    sid       = "DecryptByDistribution"
-    actions   = ["kms:Decrypt"]
-    resources = [var.kms_key_arn]
+    sid     = "DecryptByDistribution"
+    actions = ["kms:Decrypt"]
+    # In the policy of a key this is that key.
+    resources = ["*"]
 
     principals {
       type        = "Service"

@@ -112,7 +112,7 @@ output "bucket_policy_json" {
 }
 
 output "kms_key_policy_json" {
-  description = "JSON of the policy that the key of kms_key_arn needs in its own, so that the distribution of bucket_access `cloudfront` may decrypt with it."
+  description = "JSON of what the policy of the key in kms_key_arn needs, so that the distribution of bucket_access `cloudfront` may decrypt with it."
   value       = one(data.aws_iam_policy_document.key[*].json)
 }
 
