@@ -3,10 +3,9 @@ import { roundTripMs } from '../../local-edge/store/regions';
 import { SimulatedClock } from './clock';
 import type { Conditions } from './conditions';
 import { Connection } from './connection';
-import { Distribution } from './distribution';
 import { DEFAULTS, Environment, type RefreshSettings } from './environment';
 import { type Cell, nameOf } from './grid';
-import { begin, type LifeFigures, live, type World } from './life';
+import { begin, type LifeFigures, live, noFigures, type World } from './life';
 import { simulatedLoader } from './loader';
 import { randomOf } from './random';
 import type { SpecsBytes } from './specs';
@@ -39,11 +38,7 @@ export async function runCell(
   const figures: CellFigures = {
     cell,
     firstRight: { of: environments, withFallback: 0, withoutFallback: 0 },
-    firstWait: new Distribution(),
-    firstWaitInRequest: new Distribution(),
-    laterWait: new Distribution(),
-    fresh: new Distribution(),
-    neverFresh: 0,
+    ...noFigures(),
     errors: [],
     traffic: { environment: { requests: 0, bytes: 0 }, bucket: { requests: 0, bytes: 0 } },
     livedMs: 0,
@@ -96,7 +91,7 @@ class SimulatedWorld implements World {
           }
         : { upstream: this.bucket, roundTripMs: toBucketMs };
     const connect = () => new Connection({ clock, ...store, random, conditions, traffic });
-    const fallback = hasFallback ? this.bucket.versionAt(0) : null;
+    const fallback = hasFallback ? 'of the deploy' : null;
     const load = simulatedLoader(connect);
     this.environment = new Environment({ clock, load, settings, random, fallback });
   }
@@ -113,8 +108,12 @@ class SimulatedWorld implements World {
     return this.environment.request();
   }
 
-  put(): string {
-    return this.bucket.put();
+  version(): string {
+    return this.bucket.versionAt(this.now());
+  }
+
+  put(): void {
+    this.bucket.put();
   }
 }
 

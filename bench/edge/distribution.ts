@@ -1,4 +1,4 @@
-/** Many values, of which only whole milliseconds matter. */
+/** Many values, infinite ones among them, of which only whole milliseconds matter. */
 export class Distribution {
   readonly #counts = new Map<number, number>();
   #size = 0;
@@ -27,6 +27,13 @@ export class Distribution {
       if (left <= 0) return value;
     }
     throw new Error('There is no percentile of no values.');
+  }
+
+  /** The share of all that do not exceed this value, from 0 to 1. */
+  shareUpTo(value: number): number {
+    let count = 0;
+    for (const [one, times] of this.#counts) if (one <= value) count += times;
+    return count / this.#size;
   }
 
   worst(): number {

@@ -16,12 +16,12 @@ export interface EdgeFigures {
 interface LifeFiguresInShort {
   firstWaitMs: InShort;
   laterWaitMs: InShort;
-  /** Null where no change was ever seen; `never` counts those that were not. */
-  freshMs: InShort | null;
-  never: number;
+  freshMs: InShort;
+  freshFromStartMs: InShort;
 }
 
 interface InShort {
+  /** Null, which is JSON's word for infinity, where it never was. */
   p50: number;
   p99: number;
   worst: number;
@@ -46,12 +46,17 @@ export function edgeFigures({ cells, comparisons }: EdgeRun): EdgeFigures {
   };
 }
 
-function lifeInShort({ firstWait, laterWait, fresh, neverFresh }: LifeFigures): LifeFiguresInShort {
+function lifeInShort({
+  firstWait,
+  laterWait,
+  fresh,
+  freshFromStart,
+}: LifeFigures): LifeFiguresInShort {
   return {
     firstWaitMs: inShort(firstWait),
     laterWaitMs: inShort(laterWait),
-    freshMs: fresh.size === 0 ? null : inShort(fresh),
-    never: neverFresh,
+    freshMs: inShort(fresh),
+    freshFromStartMs: inShort(freshFromStart),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The life of one environment: a cold start, requests, and changes of the specs; on whatever clock. */
-import type { Distribution } from './distribution';
+import { Distribution } from './distribution';
 import type { Random } from './random';
 
 export interface Request {
@@ -20,8 +20,10 @@ export interface World {
   init(): Promise<number>;
   /** A request that comes now. */
   request(): Promise<Request>;
-  /** Changes the specs; @returns the new version. */
-  put(): string;
+  /** The version of the specs that the store has. */
+  version(): string;
+  /** Changes the specs. */
+  put(): void;
 }
 
 export interface Rhythm {
@@ -37,9 +39,22 @@ export interface LifeFigures {
   firstWait: Distribution;
   firstWaitInRequest: Distribution;
   laterWait: Distribution;
-  /** From a change to the first request from which on every answer is new; those that never come are not in it. */
+  /**
+   * From a change to the first request from which on every answer is new; and from the first request of an environment,
+   * in whose zip are older specs than in the store. Infinite where it never comes.
+   */
   fresh: Distribution;
-  neverFresh: number;
+  freshFromStart: Distribution;
+}
+
+export function noFigures(): LifeFigures {
+  return {
+    firstWait: new Distribution(),
+    firstWaitInRequest: new Distribution(),
+    laterWait: new Distribution(),
+    fresh: new Distribution(),
+    freshFromStart: new Distribution(),
+  };
 }
 
 /** Two refresh intervals, and one request's spacing. */
@@ -76,25 +91,28 @@ export async function live(
     figures.laterWait.add(request.waitMs);
     return request;
   };
+  /** Goes on until every answer is new, and then so long that an old one would be found out. */
+  const see = async (changedAt: number, seen: Distribution, request: Request | null) => {
+    let newSince: number | null = null;
+    const note = (one: Request) => {
+      newSince = one.version === world.version() ? (newSince ?? one.at) : null;
+      return newSince === null
+        ? changedAt + GIVEN_UP_AFTER * freshWithinMs(rhythm)
+        : newSince + quiet;
+    };
+    const quiet = quietMs();
+    let until = request === null ? Number.POSITIVE_INFINITY : note(request);
+    while (world.now() < until) until = note(await nextRequest());
+    seen.add(newSince === null ? Number.POSITIVE_INFINITY : newSince - changedAt);
+  };
 
+  await see(first.at, figures.freshFromStart, first);
   for (let change = 0; change < rhythm.changes; change += 1) {
     const changedAt = world.now() + quietMs();
     while (nextAt() <= changedAt) await nextRequest();
     await world.freezeUntil(changedAt);
-    const version = world.put();
-    let newSince: number | null = null;
-    let until = changedAt + GIVEN_UP_AFTER * freshWithinMs(rhythm);
-    while (world.now() < until) {
-      const request = await nextRequest();
-      if (request.version !== version) newSince = null;
-      else if (newSince === null) {
-        newSince = request.at;
-        // Long enough for an old answer to be found out.
-        until = request.at + quietMs();
-      }
-    }
-    if (newSince === null) figures.neverFresh += 1;
-    else figures.fresh.add(newSince - changedAt);
+    world.put();
+    await see(changedAt, figures.fresh, null);
   }
   return first;
 }

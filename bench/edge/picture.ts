@@ -2,7 +2,7 @@
 import type { EdgeRun } from '.';
 import type { CellFigures } from './cell';
 import { BUCKETS, WAYS, type Way } from './grid';
-import { like, summarize, worstFresh } from './summary';
+import { like, summarize } from './summary';
 
 const WIDTH = 960;
 const LEFT = 50;
@@ -18,8 +18,7 @@ interface Panel {
   ticks: number[];
   /** A line across. */
   bound?: { value: number; label: string };
-  /** Null for what has no end. */
-  valueOf: (cells: CellFigures[]) => number | null;
+  valueOf: (cells: CellFigures[]) => number;
 }
 
 const PANELS: Panel[] = [
@@ -29,10 +28,7 @@ const PANELS: Panel[] = [
     most: 200,
     ticks: [0, 60, 120],
     bound: { value: 180, label: '180 s: promised with a request a minute' },
-    valueOf: (cells) => {
-      const worst = worstFresh(summarize(cells));
-      return worst === null ? null : worst / 1_000;
-    },
+    valueOf: (cells) => summarize(cells).fresh.worst() / 1_000,
   },
   {
     title: 'What 99 of 100 first requests wait at most, milliseconds: specs of 100 KB',
@@ -85,7 +81,7 @@ function drawPanel(panel: Panel, cells: CellFigures[], regions: readonly string[
     return WAYS.map((way, place) => {
       const value = panel.valueOf(like(ofRegion, { way }));
       const x = LEFT + 7 + index * step + place * width;
-      return drawBar(way, x, width, value !== null && value <= most ? yOf(value) : null, {
+      return drawBar(way, x, width, value <= most ? yOf(value) : null, {
         top,
         bottom,
       });

@@ -2,7 +2,6 @@
 import type { CellFigures } from './cell';
 import { Distribution } from './distribution';
 import type { Cell } from './grid';
-import type { LifeFigures } from './life';
 import { isFresh } from './promises';
 
 export interface Summary {
@@ -15,7 +14,7 @@ export interface Summary {
   firstWait: Distribution;
   laterWait: Distribution;
   fresh: Distribution;
-  neverFresh: number;
+  freshFromStart: Distribution;
   errors: number;
   requestsAnHour: number;
   /** What the environment receives, and what the bucket sends, from one change to the next. */
@@ -32,10 +31,9 @@ export function summarize(all: CellFigures[]): Summary {
     return pooled;
   };
   const fresh = pool((figures) => figures.fresh);
-  const neverFresh = sum((figures) => figures.neverFresh);
   // The first load brings specs as each change does.
   const lives = sum(({ firstRight }) => firstRight.of);
-  const changes = fresh.size + neverFresh + lives;
+  const changes = fresh.size + lives;
   return {
     cells: all.length,
     freshCells: all.filter(isFresh).length,
@@ -44,7 +42,7 @@ export function summarize(all: CellFigures[]): Summary {
     firstWait: pool((figures) => figures.firstWait),
     laterWait: pool((figures) => figures.laterWait),
     fresh,
-    neverFresh,
+    freshFromStart: pool((figures) => figures.freshFromStart),
     errors: sum(({ errors }) => errors.length),
     requestsAnHour:
       (sum(({ traffic }) => traffic.environment.requests) / sum(({ livedMs }) => livedMs)) *
@@ -52,14 +50,6 @@ export function summarize(all: CellFigures[]): Summary {
     bytesAChange: sum(({ traffic }) => traffic.environment.bytes) / changes,
     bucketBytesAChange: sum(({ traffic }) => traffic.bucket.bytes) / changes,
   };
-}
-
-/** How long until a change is seen, at most; null when one never was. */
-export function worstFresh({
-  fresh,
-  neverFresh,
-}: Pick<LifeFigures, 'fresh' | 'neverFresh'>): number | null {
-  return neverFresh > 0 ? null : fresh.worst();
 }
 
 /** The figures of those cells that are like `part`. */

@@ -44,11 +44,9 @@ export class Bucket implements Upstream {
     this.put();
   }
 
-  /** Replaces the object; @returns the new version. */
-  put(): string {
-    const version = `"${this.#versions.length}"`;
-    this.#versions.push({ from: this.clock.now(), version });
-    return version;
+  /** Replaces the object. */
+  put(): void {
+    this.#versions.push({ from: this.clock.now(), version: `"${this.#versions.length}"` });
   }
 
   versionAt(time: number): string {

@@ -33,6 +33,17 @@ describe('values', () => {
     expect(of(100 + 1e-9).worst()).toBe(100);
   });
 
+  it('may be infinite', () => {
+    const one = of(Number.POSITIVE_INFINITY, 1, 2);
+    expect([one.percentile(50), one.worst()]).toEqual([2, Number.POSITIVE_INFINITY]);
+  });
+
+  it('have a share up to each of them', () => {
+    expect([0, 1, 2, 3].map((value) => of(1, 2, 2, 3).shareUpTo(value))).toEqual([
+      0, 0.25, 0.75, 1,
+    ]);
+  });
+
   it('of several distributions are put together', () => {
     const all = of(1, 2);
     all.addAll(of(2, 3, 4));

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { benchEdge, type EdgeRun } from '../../../bench/edge';
+import { Distribution } from '../../../bench/edge/distribution';
 import { edgeDocument } from '../../../bench/edge/document';
 import { WAYS } from '../../../bench/edge/grid';
 import { edgePicture } from '../../../bench/edge/picture';
@@ -62,7 +63,9 @@ describe('the picture', () => {
   });
 
   it('says of a change that was never seen that it has no end', () => {
-    const withNever = run.cells.map((figures) => ({ ...figures, neverFresh: 1 }));
+    const never = new Distribution();
+    never.add(Number.POSITIVE_INFINITY);
+    const withNever = run.cells.map((figures) => ({ ...figures, fresh: never }));
     const infinities = (svg: string) => svg.match(/>∞</g)?.length ?? 0;
     expect(infinities(edgePicture({ ...run, cells: withNever }))).toBe(
       REGIONS.length * WAYS.length,

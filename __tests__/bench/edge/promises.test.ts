@@ -3,7 +3,7 @@ import type { CellFigures } from '../../../bench/edge/cell';
 import { Distribution } from '../../../bench/edge/distribution';
 import type { Cell } from '../../../bench/edge/grid';
 import { brokenPromises, isFresh } from '../../../bench/edge/promises';
-import { summarize, worstFresh } from '../../../bench/edge/summary';
+import { summarize } from '../../../bench/edge/summary';
 
 const CELL: Cell = {
   region: 'sa-east-1',
@@ -12,6 +12,7 @@ const CELL: Cell = {
   bytes: 100_000,
   spacingMs: 12_000,
 };
+const NEVER = Number.POSITIVE_INFINITY;
 const NAME = 'sa-east-1, bucket in eu-west-1, cloudfront, 100 KB, a request every 12 s';
 
 function values(...all: number[]): Distribution {
@@ -29,7 +30,7 @@ function figures(changed: Partial<CellFigures> = {}): CellFigures {
     firstWaitInRequest: values(0, 800),
     laterWait: values(0, 0, 0, 800),
     fresh: values(30_000, 132_000),
-    neverFresh: 0,
+    freshFromStart: values(0, 12_000),
     errors: [],
     traffic: {
       environment: { requests: 4, bytes: 60_000 },
@@ -54,14 +55,16 @@ describe('a promise', () => {
     [{ firstWaitInRequest: values(801) }, 'a request waited 801 ms'],
     [{ laterWait: values(0, 801) }, 'a request waited 801 ms'],
     [{ fresh: values(132_001) }, 'a change was seen after 132001 ms'],
-    [{ fresh: values(), neverFresh: 2 }, '2 changes were never seen'],
+    [{ freshFromStart: values(132_001) }, 'a change was seen after 132001 ms'],
+    [{ fresh: values(1, NEVER) }, 'a change was never seen'],
+    [{ freshFromStart: values(NEVER) }, 'a change was never seen'],
     [{ errors: ['read ECONNRESET'] }, '1 error lines, such as "read ECONNRESET"'],
   ])('is broken by %j', (changed, what) => {
     expect(brokenPromises(figures(changed))).toEqual([`${NAME}: ${what}`]);
   });
 
   it('of fresh answers is not made for large specs, or rare requests, without CloudFront', () => {
-    const never = { fresh: values(), neverFresh: 2, errors: ['read ECONNRESET'] };
+    const never = { fresh: values(NEVER), errors: ['read ECONNRESET'] };
     const broken = (cell: Partial<Cell>) =>
       brokenPromises(figures({ ...never, cell: { ...CELL, ...cell } })).length;
     expect(broken({ way: 's3' })).toBe(2);
@@ -73,7 +76,7 @@ describe('a promise', () => {
 });
 
 describe('a summary', () => {
-  const summary = summarize([figures(), figures({ fresh: values(), neverFresh: 2 })]);
+  const summary = summarize([figures(), figures({ fresh: values(1_000, NEVER) })]);
 
   it('puts cells together', () => {
     expect(summary).toMatchObject({
@@ -81,7 +84,6 @@ describe('a summary', () => {
       freshCells: 1,
       rightWithFallback: 1,
       rightWithoutFallback: 0.5,
-      neverFresh: 2,
       errors: 0,
       // Eight requests in six minutes.
       requestsAnHour: 80,
@@ -92,8 +94,8 @@ describe('a summary', () => {
     expect(summary.laterWait.size).toBe(8);
   });
 
-  it('has no worst where a change was never seen', () => {
-    expect(worstFresh(summary)).toBeNull();
-    expect(worstFresh(summarize([figures()]))).toBe(132_000);
+  it('has no end where a change was never seen', () => {
+    expect(summary.fresh.worst()).toBe(NEVER);
+    expect(summary.fresh.percentile(75)).toBe(132_000);
   });
 });

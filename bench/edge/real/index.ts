@@ -3,10 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { roundTripMs } from '../../../local-edge/store/regions';
 import { type CellFigures, runCell } from '../cell';
 import { LOOPBACK } from '../conditions';
-import { Distribution } from '../distribution';
 import { DEFAULTS } from '../environment';
 import { type Cell, nameOf } from '../grid';
-import { type LifeFigures, live } from '../life';
+import { type LifeFigures, live, noFigures } from '../life';
 import { randomOf } from '../random';
 import { bytesOf, specsOfSize } from '../specs';
 import { realWorld } from './world';
@@ -48,13 +47,7 @@ export async function compareWithReal(
 }
 
 async function runReal(cell: Cell, changes: number): Promise<Comparison['real']> {
-  const figures: LifeFigures = {
-    firstWait: new Distribution(),
-    firstWaitInRequest: new Distribution(),
-    laterWait: new Distribution(),
-    fresh: new Distribution(),
-    neverFresh: 0,
-  };
+  const figures = noFigures();
   const world = await realWorld({
     roundTripMs: roundTripMs(cell.region, cell.bucket) ?? 0,
     bytes: cell.bytes,
