@@ -11,8 +11,8 @@ export interface Conditions {
   detour: Range;
   /** Until the store sends the first byte, in milliseconds. */
   serviceMs: Range;
-  /** A connection on which nothing was asked for so long, or which stands still in a handshake, is closed. */
-  idleCloseMs: Range;
+  /** A connection that stands still for so long in a handshake is closed. */
+  handshakeCloseMs: Range;
   /** A connection whose answer nobody has read on for so long is closed. */
   stalledCloseMs: Range;
   /** Bytes that wait in the kernel of a frozen environment; more are lost and sent again. */
@@ -28,9 +28,9 @@ export const HARD: Conditions = {
   // "Roughly 100–200 milliseconds" for small objects: https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html
   // Measured, it is mostly a tenth of that.
   serviceMs: [20, 200],
-  // Seen from 5 to 20 seconds: https://github.com/aws/aws-sdk-java-v2/issues/1122,
+  // As idle connections are, which was seen from 5 to 20 seconds: https://github.com/aws/aws-sdk-java-v2/issues/1122,
   // https://github.com/aws/aws-sdk-kotlin/issues/1214, https://github.com/hyperium/hyper/issues/2136
-  idleCloseMs: [5_000, 20_000],
+  handshakeCloseMs: [5_000, 20_000],
   // Seen after minutes (https://github.com/aws/aws-sdk-js-v3/issues/4897); nothing says that it is never sooner.
   stalledCloseMs: [20_000, 60_000],
   // What Linux announces before it has seen that a program reads fast.
@@ -46,8 +46,7 @@ export const LOOPBACK: Conditions = {
   ...HARD,
   detour: [1, 1],
   serviceMs: [0, 0],
-  // Node's: https://nodejs.org/api/http.html#serverkeepalivetimeout
-  idleCloseMs: [5_000, 5_000],
+  handshakeCloseMs: [86_400_000, 86_400_000],
   stalledCloseMs: [86_400_000, 86_400_000],
   frozenWindowBytes: 10_000_000,
 };

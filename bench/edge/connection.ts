@@ -1,6 +1,6 @@
 /**
- * One connection of an environment that is frozen between requests: each step of a handshake, and each request, needs
- * a turn of the process.
+ * A connection for one request, of an environment that is frozen between requests: each step of a handshake needs a
+ * turn of the process.
  */
 import { newConnection, type Connection as Window } from '../../local-edge/store/link';
 import type { SimulatedClock } from './clock';
@@ -33,46 +33,27 @@ export class Connection {
   readonly #options: ConnectionOptions;
   readonly #roundTripMs: number;
   readonly #window: Window = { ...newConnection };
-  #isOpen = false;
-  #isClosed = false;
-  /** When the store began to wait for the client's next step. */
-  #waitingSince: number;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#roundTripMs = options.roundTripMs * options.random.within(options.conditions.detour);
-    this.#waitingSince = options.clock.now();
-  }
-
-  /** Whether another request can be made on it; that the store has closed it shows only then. */
-  get isOpen(): boolean {
-    return this.#isOpen && !this.#isClosed;
   }
 
   /** @returns the version, or `unchanged`. @throws when the connection dies or the signal is aborted. */
-  async get(options: GetOptions): Promise<string> {
+  get(options: GetOptions): Promise<string> {
     const { signal } = options;
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
-    try {
-      return await Promise.race([this.#exchange(options), aborted]);
-    } catch (error) {
-      this.#isClosed = true;
-      throw error;
-    }
+    return Promise.race([this.#exchange(options), aborted]);
   }
 
   async #exchange({ etag, onProgress, onHead }: GetOptions): Promise<string> {
     const { clock, upstream, conditions, traffic } = this.#options;
-    if (!this.#isOpen) {
-      for (const _handshake of ['TCP', 'TLS']) {
-        await this.#roundTrip();
-        onProgress();
-      }
-      this.#isOpen = true;
+    for (const _handshake of ['TCP', 'TLS']) {
+      await this.#roundTrip();
+      onProgress();
     }
-    if (this.#isOverdue(this.#waitingSince, conditions.idleCloseMs)) await this.#fail();
     traffic.requests += 1;
     return new Promise((resolve, reject) => {
       clock.outside(clock.now() + this.#roundTripMs / 2, () => {
@@ -84,7 +65,6 @@ export class Connection {
           window: this.#window,
           onRead: (bytes, isAll) => {
             traffic.bytes += bytes;
-            this.#waitingSince = this.#window.lastSentAt;
             onHead();
             onProgress();
             if (isAll) resolve(version);
@@ -102,9 +82,9 @@ export class Connection {
   /** A step of a handshake: the store answers it, and the client has a turn when the answer is there. */
   async #roundTrip(): Promise<void> {
     const { clock, conditions } = this.#options;
-    if (this.#isOverdue(this.#waitingSince, conditions.idleCloseMs)) await this.#fail();
-    this.#waitingSince = clock.now() + this.#roundTripMs / 2;
+    const answeredAt = clock.now() + this.#roundTripMs / 2;
     await this.#turnAfterRoundTrip();
+    if (this.#isOverdue(answeredAt, conditions.handshakeCloseMs)) await this.#fail();
   }
 
   /** Whether the store has closed the connection because it had waited for too long. */

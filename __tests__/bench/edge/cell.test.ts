@@ -24,8 +24,7 @@ describe('a cell', () => {
     // TCP, TLS and the request, in the init phase; the request itself finds the specs there.
     expect(figures.firstWait.worst()).toBe(3 * 147);
     expect(figures.firstWaitInRequest.worst()).toBe(0);
-    // A minute later the store has closed the connection, which takes a round trip to find out.
-    expect(figures.laterWait.worst()).toBe(4 * 147);
+    expect(figures.laterWait.worst()).toBe(3 * 147);
     expect(figures.laterWait.percentile(50)).toBe(0);
     expect(figures.fresh.size).toBe(4);
     expect(figures.fresh.worst()).toBeLessThanOrEqual(promisedMs(FAR));
@@ -70,8 +69,8 @@ describe('a cell', () => {
   it('asks the bucket only for what CloudFront has not', async () => {
     const near: Cell = { ...FAR, way: 'cloudfront' };
     const { laterWait, traffic } = await runCell(near, SIZE, SAMPLE, LOOPBACK);
-    // A connection found dead, a new one, the request: 10 ms each; and what the edge asks of the bucket.
-    expect(laterWait.worst()).toBe(4 * 10 + 147);
+    // Handshakes and the request, 10 ms each; and what the edge asks of the bucket.
+    expect(laterWait.worst()).toBe(3 * 10 + 147);
     expect(traffic.environment.bytes).toBeLessThan(traffic.bucket.bytes);
   });
 });

@@ -108,12 +108,25 @@ describe('loading the specs', () => {
     await expect(loader()(null)).rejects.toThrow(message);
   });
 
-  it('tries once more on a new connection, when the one kept alive has died', async () => {
+  it('tries once more, when the connection died before anything came', async () => {
     server.answerWith((request, response) => {
       if (server.requests.length === 1) request.socket.destroy();
       else response.end('{}');
     });
     await expect(loader()(null)).resolves.toEqual({ text: '{}', etag: null });
+  });
+
+  it('keeps no connection, because it would be dead by the next load', async () => {
+    const sockets = new Set<unknown>();
+    server.answerWith((request, response) => {
+      sockets.add(request.socket);
+      response.end('{}');
+    });
+    const load = loader();
+    await load(null);
+    await load(null);
+    expect(sockets.size).toBe(2);
+    expect(server.requests.map(({ headers }) => headers.connection)).toEqual(['close', 'close']);
   });
 
   it('reads an object that was uploaded compressed', async () => {

@@ -35,15 +35,18 @@ export function loaderOf(
     const headers = {
       // S3 gives an object as it was uploaded; CloudFront compresses it: 220 KB of specs are about 20.
       'accept-encoding': 'br, gzip',
+      // S3 closes an idle connection within seconds. A frozen environment would learn that from its next request, which
+      // would have been waited for in vain. Each connection resumes the TLS session of the one before.
+      connection: 'close',
       ...(specs.access === 'private' &&
         (await signGet(url, specs.region, credentials(), new Date()))),
       ...(specs.secret !== null && { [SECRET_HEADER]: specs.secret }),
       ...(etag !== null && { 'if-none-match': etag }),
     };
-    // A connection kept alive may have died while Lambda had the environment frozen: once more, on a new one.
+    // A connection may die in its handshake while Lambda has the environment frozen.
     const response = await get(url, { headers, signal }, onProgress).catch(() => {
       if (signal.aborted) throw signal.reason;
-      return get(url, { headers, signal, agent: false }, onProgress);
+      return get(url, { headers, signal }, onProgress);
     });
     try {
       return await readResponse(response, store, etag, onProgress);
@@ -56,8 +59,6 @@ export function loaderOf(
 interface GetOptions {
   headers: Record<string, string>;
   signal: AbortSignal;
-  /** False for a connection of its own. */
-  agent?: false;
 }
 
 /**
