@@ -4,15 +4,16 @@
  */
 import { isUtf8 } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
-import type {
-  CloudFrontConfig,
-  CloudFrontEvent,
-  CloudFrontHeaders,
-  CloudFrontRequest,
-  CloudFrontResponse,
-} from '../handler/src/cloudfront';
+import type { CloudFrontHeaders, CloudFrontRequest } from '../handler/src/cloudfront';
 import { CLOUDFRONT_HEADER_PREFIX } from '../handler/src/http-names';
 import { isDisallowed } from '../handler/src/restricted-headers';
+import type {
+  EdgeEvent,
+  EdgeEventRecord,
+  EdgeRequest,
+  EdgeResponse,
+  EventType,
+} from './cloudfront';
 import { addHeader } from './headers';
 
 /** The distribution in the events; the names are those of AWS's own examples. */
@@ -42,18 +43,21 @@ export function viewerRequest(incoming: IncomingRequest): CloudFrontRequest {
   };
 }
 
-export function viewerRequestEvent(request: CloudFrontRequest, requestId: string): CloudFrontEvent {
-  return { Records: [{ cf: { config: configOf('viewer-request', requestId), request } }] };
+export function requestEvent(
+  eventType: 'viewer-request' | 'origin-request',
+  request: EdgeRequest,
+  requestId: string,
+): EdgeEvent {
+  return { Records: [{ cf: { config: configOf(eventType, requestId), request } }] };
 }
 
-export function viewerResponseEvent(
-  request: CloudFrontRequest,
-  response: CloudFrontResponse,
+export function responseEvent(
+  eventType: 'origin-response' | 'viewer-response',
+  request: EdgeRequest,
+  response: EdgeResponse,
   requestId: string,
-): CloudFrontEvent {
-  return {
-    Records: [{ cf: { config: configOf('viewer-response', requestId), request, response } }],
-  };
+): EdgeEvent {
+  return { Records: [{ cf: { config: configOf(eventType, requestId), request, response } }] };
 }
 
 /** In CloudFront's form: 56 characters; it is also the `x-amz-cf-id` of the answer. */
@@ -89,7 +93,7 @@ export function spoofableHeaders(headers: CloudFrontHeaders): string[] {
   return Object.keys(headers).filter((name) => name.startsWith(CLOUDFRONT_HEADER_PREFIX));
 }
 
-function configOf(eventType: CloudFrontConfig['eventType'], requestId: string): CloudFrontConfig {
+function configOf(eventType: EventType, requestId: string): EdgeEventRecord['config'] {
   return { ...DISTRIBUTION, eventType, requestId };
 }
 

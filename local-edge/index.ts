@@ -1,6 +1,8 @@
 /** CloudFront and Lambda@Edge on this machine, for tests, benchmarks and `npm start`. */
+
+export type { EdgeEvent, EdgeEventRecord, EventType } from './cloudfront';
 export { DUMMY_CREDENTIALS } from './environment/variables';
-export { checkResult, type EventType, type ViewerEvent, type Violation } from './rules';
+export { checkResult, type Violation } from './rules';
 export {
   type LocalEdge,
   type LocalEdgeOptions,

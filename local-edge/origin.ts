@@ -1,9 +1,11 @@
-/** The origin of the requests that the function forwards. */
+/** Where the requests go that the function forwards. */
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import type { CloudFrontHeaders, CloudFrontRequest } from '../handler/src/cloudfront';
-import { bytes, rawHeaders, VIA } from './answer';
-import { cloudFrontHeaders, isLatin1 } from './event';
+import type { CloudFrontHeaders } from '../handler/src/cloudfront';
+import { bytes, rawHeaders } from './answer';
+import type { EdgeRequest, RequestOrigin } from './cloudfront';
+import { cloudFrontHeaders } from './event';
+import { readAll } from './request-body';
 
 export interface OriginResponse {
   status: number;
@@ -14,47 +16,105 @@ export interface OriginResponse {
   length?: string | null | undefined;
 }
 
-/** Rejects when the origin cannot be reached. `body` streams the viewer's body. */
-export type Origin = (request: CloudFrontRequest, body: IncomingMessage) => Promise<OriginResponse>;
+/** A request on its way to the origin. */
+export interface Forwarded {
+  /** With every header that the origin gets. */
+  request: EdgeRequest;
+  /** All of it, or the viewer's request to read it from. */
+  body: Buffer | IncomingMessage;
+  /** Header values that go on in the bytes in which they came. */
+  received: ReadonlySet<string>;
+}
 
-/** CloudFront's default response timeout, in milliseconds. */
-const RESPONSE_TIMEOUT_MS = 30_000;
+/** Rejects when the origin cannot be reached. */
+export type Send = (forwarded: Forwarded) => Promise<OriginResponse>;
+
+/** The origin of the distribution. */
+export interface Origin {
+  /** As origin events show it. */
+  shown: RequestOrigin;
+  /** The value of the Host header. */
+  host: string;
+  send: Send;
+}
+
+/** CloudFront's default response timeout, in seconds. */
+const READ_TIMEOUT_S = 30;
 
 /** Answers with the request that the origin would have got, which shows what the function changed. */
-export const echoOrigin: Origin = async ({ method, uri, querystring, headers }) => {
-  const seen = {
-    origin: 'built in: this is the request that the function forwarded',
-    method,
-    uri,
-    querystring,
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, entries]) => [
-        name,
-        entries.map(({ value }) => value).join(', '),
-      ]),
-    ),
-  };
-  return {
-    status: 200,
-    reason: 'OK',
-    headers: {
-      'content-type': [{ key: 'Content-Type', value: 'application/json' }],
-      'cache-control': [{ key: 'Cache-Control', value: 'no-store' }],
-    },
-    body: Buffer.from(`${JSON.stringify(seen, null, 2)}\n`),
-  };
+export const echoOrigin: Origin = {
+  shown: shownOrigin(new URL('https://example.org')),
+  host: 'example.org',
+  send: async ({ request: { method, uri, querystring, headers, origin } }) => {
+    const seen = {
+      origin: 'built in: this is the request that the function forwarded',
+      method,
+      uri,
+      querystring,
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, entries]) => [
+          name,
+          entries.map(({ value }) => value).join(', '),
+        ]),
+      ),
+      ...(origin && { requestOrigin: origin }),
+    };
+    return {
+      status: 200,
+      reason: 'OK',
+      headers: {
+        'content-type': [{ key: 'Content-Type', value: 'application/json' }],
+        'cache-control': [{ key: 'Cache-Control', value: 'no-store' }],
+      },
+      body: Buffer.from(`${JSON.stringify(seen, null, 2)}\n`),
+    };
+  },
 };
 
-/**
- * Forwards to a server with every header of the viewer's but Host, as the managed policies CachingDisabled and
- * AllViewerExceptHostHeader do together.
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
- */
 export function originAt(address: URL): Origin {
+  return { shown: shownOrigin(address), host: address.host, send: sendTo(address, READ_TIMEOUT_S) };
+}
+
+/**
+ * The origin that an origin-request function chose.
+ * @param overrides loopback servers that answer in the place of others, by origin.
+ */
+export function chosenOrigin(origin: RequestOrigin, overrides: Record<string, string>): Send {
+  const { domainName, path, readTimeout, customHeaders } =
+    'custom' in origin ? origin.custom : origin.s3;
+  const scheme = 'custom' in origin ? origin.custom.protocol : 'https';
+  const port = 'custom' in origin ? `:${origin.custom.port}` : '';
+  const asked = new URL(`${scheme}://${domainName}${port}`);
+  const address = new URL(path === '' ? '/' : path, overrides[asked.origin] ?? asked);
+  const send = sendTo(address, readTimeout ?? READ_TIMEOUT_S);
+  return (forwarded) => {
+    const headers = { ...forwarded.request.headers, ...customHeaders };
+    return send({ ...forwarded, request: { ...forwarded.request, headers } });
+  };
+}
+
+/** As in AWS's example of an origin-request event. */
+function shownOrigin({ protocol, hostname, port, pathname }: URL): RequestOrigin {
+  const isHttps = protocol === 'https:';
+  return {
+    custom: {
+      customHeaders: {},
+      domainName: hostname,
+      keepaliveTimeout: 5,
+      path: pathname.replace(/\/$/, ''),
+      port: port === '' ? (isHttps ? 443 : 80) : Number(port),
+      protocol: isHttps ? 'https' : 'http',
+      readTimeout: READ_TIMEOUT_S,
+      responseCompletionTimeout: 30,
+      sslProtocols: ['TLSv1', 'TLSv1.1', 'TLSv1.2'],
+    },
+  };
+}
+
+function sendTo(address: URL, timeoutS: number): Send {
   const open = address.protocol === 'https:' ? httpsRequest : httpRequest;
-  return (request, body) =>
+  return ({ request, body, received }) =>
     new Promise((resolve, reject) => {
-      const { host: _, ...headers } = request.headers;
       const forwarded = open(
         {
           protocol: address.protocol,
@@ -62,20 +122,11 @@ export function originAt(address: URL): Origin {
           port: address.port,
           method: request.method,
           path: bytes(address.pathname.replace(/\/$/, '') + request.uri + query(request)),
-          headers: [
-            // What a function did not change goes on as it came.
-            ...rawHeaders(headers, new Set(body.rawHeaders.filter(isLatin1))),
-            'Host',
-            address.host,
-            'Via',
-            VIA,
-            'X-Forwarded-For',
-            request.clientIp,
-          ],
-          timeout: RESPONSE_TIMEOUT_MS,
+          headers: rawHeaders(request.headers, received),
+          timeout: timeoutS * 1_000,
         },
         (response) => {
-          collect(response).then(
+          readAll(response).then(
             (content) =>
               resolve({
                 status: response.statusCode ?? 502,
@@ -93,17 +144,12 @@ export function originAt(address: URL): Origin {
       );
       forwarded.once('timeout', () => forwarded.destroy(new Error('the origin did not answer')));
       forwarded.once('error', reject);
-      body.pipe(forwarded);
+      if (Buffer.isBuffer(body)) forwarded.end(body.length > 0 ? body : undefined);
+      else body.pipe(forwarded);
     });
 }
 
-function query({ querystring }: CloudFrontRequest): string {
+function query({ querystring }: EdgeRequest): string {
   // A function may have deleted it.
   return querystring ? `?${querystring}` : '';
-}
-
-async function collect(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
 }

@@ -1,9 +1,9 @@
 /** CloudFront with one Lambda@Edge function, on one port of the loopback address. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { CloudFrontEvent } from '../handler/src/cloudfront';
 import { METHODS, READING_METHODS } from '../handler/src/http-names';
 import { errorAnswer, send } from './answer';
+import type { EdgeEvent, EventType } from './cloudfront';
 import type { Outcome } from './environment';
 import { environmentPool } from './environment/pool';
 import type { Runtime } from './environment/runtime';
@@ -13,7 +13,6 @@ import { listen } from './http-server';
 import { MAX_HEAD_BYTES, rejectionOf } from './limits';
 import { echoOrigin, originAt } from './origin';
 import { type Exchange, handleRequest, type Pipeline } from './pipeline';
-import type { EventType } from './rules';
 
 export interface LocalEdgeOptions {
   /** Folder laid out as the function's zip: `index.js`, `index.mjs` or `index.cjs`, and what it reads beside itself. */
@@ -24,14 +23,16 @@ export interface LocalEdgeOptions {
   port?: number;
   /** Origin of the requests that the function forwards. Default: a built-in one that answers with the request it got. */
   origin?: URL;
-  /** Events the function is associated with. Default: both. */
+  /** Events the function is associated with. Default: viewer-request and viewer-response. */
   events?: readonly EventType[];
+  /** Whether the triggers of request events include the body (Include Body). Default: no. */
+  includeBody?: boolean;
   /** `reading`: GET and HEAD, as in the guide. `all`: all seven of CloudFront's. Default `reading`. */
   methods?: 'reading' | 'all';
   /**
    * Loopback servers that answer in the place of the hosts that the function calls, by origin:
-   * `{ 'https://bucket.s3.eu-west-1.amazonaws.com': 'http://127.0.0.1:9000' }`. Every other host but loopback is
-   * unreachable. Default: none.
+   * `{ 'https://bucket.s3.eu-west-1.amazonaws.com': 'http://127.0.0.1:9000' }`; and of the origins that it chooses.
+   * Every other host but loopback is unreachable for it. Default: none.
    */
   hostOverrides?: Record<string, string>;
   /**
@@ -41,7 +42,7 @@ export interface LocalEdgeOptions {
   roundTripMs?: number;
   /** Region in which the function believes that it runs (`AWS_REGION`). Default us-east-1. */
   region?: string;
-  /** Limit of one invocation, in milliseconds. Default 5000, Lambda@Edge's for viewer events. */
+  /** Limit of one invocation, in milliseconds. Default 5000 for viewer events, 30000 for origin events. */
   timeoutMs?: number;
   /** Limit of the function's import, in milliseconds. Default 10000, Lambda's. */
   initTimeoutMs?: number;
@@ -73,7 +74,7 @@ export interface LocalEdge {
   url: string;
   port: number;
   /** Runs the function on an event of your own, without CloudFront's limits and rules. */
-  invoke(event: CloudFrontEvent): Promise<Outcome>;
+  invoke(event: EdgeEvent): Promise<Outcome>;
   /** Starts an environment ahead of the first request: null, or why the function cannot be imported. */
   warmUp(): Promise<string | null>;
   /** Discards every environment: the next requests start cold. */
@@ -81,9 +82,17 @@ export interface LocalEdge {
   close(): Promise<void>;
 }
 
+/**
+ * AWS's pages disagree about viewer events, 5 or 30 seconds.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge
+ */
+const TIMEOUT_MS = { viewer: 5_000, origin: 30_000 };
+
 /** @throws when the port is taken. */
 export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEdge> {
   const log = options.onLog ?? (() => {});
+  const timeoutOf = ({ Records: [{ cf }] }: EdgeEvent) =>
+    options.timeoutMs ?? TIMEOUT_MS[cf.config.eventType.startsWith('origin') ? 'origin' : 'viewer'];
   const pool = environmentPool(
     {
       folder: options.folder,
@@ -91,7 +100,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
       ...(options.roundTripMs !== undefined && { roundTripMs: options.roundTripMs }),
       ...(options.region !== undefined && { region: options.region }),
       ...(options.runtime !== undefined && { runtime: options.runtime }),
-      timeoutMs: options.timeoutMs ?? 5_000,
+      timeoutMs: options.timeoutMs ?? TIMEOUT_MS.viewer,
       initTimeoutMs: options.initTimeoutMs ?? 10_000,
       memoryMb: options.memoryMb ?? 128,
       onLog: log,
@@ -99,10 +108,14 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     options.environments ?? 32,
   );
   const pipeline: Pipeline = {
-    events: options.events ?? ['viewer-request', 'viewer-response'],
-    invoke: pool.invoke,
+    function: {
+      events: options.events ?? ['viewer-request', 'viewer-response'],
+      invoke: (event) => pool.invoke(event, timeoutOf(event)),
+      log,
+    },
     origin: options.origin ? originAt(options.origin) : echoOrigin,
-    log,
+    overrides: options.hostOverrides ?? {},
+    includeBody: options.includeBody ?? false,
   };
   const methods = options.methods === 'all' ? METHODS : READING_METHODS;
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   newRequestId,
+  requestEvent,
+  responseEvent,
   spoofableHeaders,
   viewerRequest,
-  viewerRequestEvent,
-  viewerResponseEvent,
 } from '../../local-edge/event';
 
 function incoming(rawHeaders: string[] = [], url = '/', remoteAddress = '203.0.113.178') {
@@ -23,7 +23,7 @@ describe('the event of a viewer-request', () => {
         '*/*',
       ]),
     );
-    expect(viewerRequestEvent(request, 'an-id')).toEqual({
+    expect(requestEvent('viewer-request', request, 'an-id')).toEqual({
       Records: [
         {
           cf: {
@@ -120,7 +120,7 @@ describe('the event of a viewer-response', () => {
   it('has the request and the response', () => {
     const request = viewerRequest(incoming());
     const response = { status: '200', headers: {} };
-    const { cf } = viewerResponseEvent(request, response, 'an-id').Records[0];
+    const { cf } = responseEvent('viewer-response', request, response, 'an-id').Records[0];
     expect(cf.config.eventType).toBe('viewer-response');
     expect(cf.request).toBe(request);
     expect(cf.response).toBe(response);

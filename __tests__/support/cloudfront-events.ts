@@ -1,5 +1,11 @@
-import type { CloudFrontHeaders, CloudFrontResponse } from '../../handler/src/cloudfront';
-import type { ViewerEvent } from '../../local-edge/rules';
+import type {
+  CloudFrontEvent,
+  CloudFrontHeaders,
+  CloudFrontResponse,
+} from '../../handler/src/cloudfront';
+
+/** `Records[0].cf`. */
+export type ViewerEvent = CloudFrontEvent['Records'][0]['cf'];
 
 /** A viewer-request as CloudFront's documentation shows it. */
 export function aViewerRequest(headers: CloudFrontHeaders = {}): ViewerEvent {

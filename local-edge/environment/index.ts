@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
-import type { CloudFrontEvent } from '../../handler/src/cloudfront';
+import type { EdgeEvent } from '../cloudfront';
 import { HANDSHAKE_ROUND_TRIPS } from '../store/link';
 import { DEFAULT_RUNTIME, flagsOf, type Runtime } from './runtime';
 import { contextOf, reservedVariables } from './variables';
@@ -42,8 +42,8 @@ export interface Failure {
 export interface Environment {
   /** Once the function is imported: null, or why it cannot be. Never rejects. */
   ready(): Promise<string | null>;
-  /** One at a time. Never rejects. */
-  invoke(event: CloudFrontEvent): Promise<Outcome>;
+  /** One at a time. Never rejects. The limit is in milliseconds; default `timeoutMs`. */
+  invoke(event: EdgeEvent, limitMs?: number): Promise<Outcome>;
   /** False once it has crashed, timed out or been stopped: invoke a new one. */
   isAlive(): boolean;
   stop(): Promise<void>;
@@ -156,13 +156,13 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       end('The environment was stopped.');
       await worker.terminate();
     },
-    invoke: async (event) => {
+    invoke: async (event, limitMs = options.timeoutMs) => {
       await whenReady;
       if (!alive) return { kind: 'failed', reason: endReason };
       if (settle) throw new Error('An execution environment runs one invocation at a time.');
       const deadline = setTimeout(
-        () => end(`Task timed out after ${seconds(options.timeoutMs)}`, 'timeout'),
-        options.timeoutMs,
+        () => end(`Task timed out after ${seconds(limitMs)}`, 'timeout'),
+        limitMs,
       );
       try {
         return await new Promise<Outcome>((resolve) => {
@@ -170,7 +170,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
           invocations.port1.postMessage({
             event: JSON.stringify(event),
             awsRequestId: randomUUID(),
-            deadline: Date.now() + options.timeoutMs,
+            deadline: Date.now() + limitMs,
           });
           const signal = new Int32Array(thaw);
           Atomics.add(signal, 0, 1);

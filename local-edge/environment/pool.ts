@@ -3,12 +3,12 @@
  * the limit Lambda throttles.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
-import type { CloudFrontEvent } from '../../handler/src/cloudfront';
+import type { EdgeEvent } from '../cloudfront';
 import { type Environment, type EnvironmentOptions, type Outcome, startEnvironment } from './index';
 
 export interface EnvironmentPool {
   /** Never rejects. */
-  invoke(event: CloudFrontEvent): Promise<Outcome>;
+  invoke(event: EdgeEvent, limitMs?: number): Promise<Outcome>;
   /** Starts an environment ahead of the first request: null, or why the function cannot be imported. */
   warmUp(): Promise<string | null>;
   /** Discards every environment: the next requests start cold. A busy one finishes its request first. */
@@ -40,7 +40,7 @@ export function environmentPool(options: EnvironmentOptions, limit: number): Env
   };
 
   return {
-    invoke: async (event) => {
+    invoke: async (event, limitMs) => {
       if (closed) return { kind: 'failed', reason: 'The local edge is closed.' };
       const environment = take();
       if (environment === null) {
@@ -48,7 +48,7 @@ export function environmentPool(options: EnvironmentOptions, limit: number): Env
       }
       busy.add(environment);
       try {
-        return await environment.invoke(event);
+        return await environment.invoke(event, limitMs);
       } finally {
         await giveBack(environment);
       }

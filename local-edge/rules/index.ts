@@ -1,16 +1,14 @@
-/** What CloudFront does with what a Lambda@Edge function returns for a viewer event, as one pure function. */
-import type { CloudFrontEvent } from '../../handler/src/cloudfront';
-import { checkOutcome, throughJson } from '../../handler/src/rules';
-import type { BrokenRule, EventType } from '../../handler/src/rules/rule';
+/** What CloudFront does with what a Lambda@Edge function returns, as one pure function. */
+import { checkOutcome, isGenerated, throughJson } from '../../handler/src/rules';
+import { type BrokenRule, brokenRules, type JsonObject } from '../../handler/src/rules/rule';
+import type { EdgeEventRecord, EdgeResponse, EventType } from '../cloudfront';
+import { checkOriginGenerated, checkOriginRequest, checkOriginResponse } from './origin-facing';
 import { RULE_PAGES } from './pages';
+import { bodyNotIncluded, requestBodyRules } from './request-body';
 import { checkViewerResponse } from './viewer-response';
 
 export { isGenerated } from '../../handler/src/rules';
-export type { EventType } from '../../handler/src/rules/rule';
 export { FUNCTION_FAILED, FUNCTION_THROTTLED } from './pages';
-
-/** The event as the function was given it: `Records[0].cf`. */
-export type ViewerEvent = CloudFrontEvent['Records'][0]['cf'];
 
 /** One reason why CloudFront rejects what a function returned. */
 export interface Violation extends BrokenRule {
@@ -33,28 +31,68 @@ export interface Violation extends BrokenRule {
  */
 export function checkResult(
   eventType: EventType,
-  before: ViewerEvent,
+  before: EdgeEventRecord,
   result: unknown,
 ): Violation[] {
   return judgeResult(eventType, before, result).violations;
 }
 
-/** Where AWS's pages disagree whether a result is good, it passes here, with a warning. */
-const UNCLEAR: ReadonlySet<string> = new Set(['header-lower-case', 'header-value-list']);
+/** Where AWS's pages disagree whether a result is good, or it is good and in vain, it passes here with a warning. */
+const UNCLEAR: ReadonlySet<string> = new Set([
+  'header-lower-case',
+  'header-value-list',
+  'status-number',
+  'body-not-included',
+]);
 
 export function judgeResult(
   eventType: EventType,
-  before: ViewerEvent,
+  before: EdgeEventRecord,
   result: unknown,
 ): { violations: Violation[]; warnings: string[] } {
-  const broken =
-    eventType === 'viewer-request'
-      ? checkOutcome(before.request, result).broken
-      : brokenByResponse(before, result);
+  const { json, broken } = throughJson(result);
+  const all = json === null ? broken : rulesBrokenBy(eventType, before, json);
   return {
-    violations: broken.filter(({ rule }) => !UNCLEAR.has(rule)).map(asViolation),
-    warnings: broken.filter(({ rule }) => UNCLEAR.has(rule)).map(({ message }) => message),
+    violations: all.filter(({ rule }) => !UNCLEAR.has(rule)).map(asViolation),
+    warnings: all.filter(({ rule }) => UNCLEAR.has(rule)).map(({ message }) => message),
   };
+}
+
+function rulesBrokenBy(
+  eventType: EventType,
+  { request, response }: EdgeEventRecord,
+  json: JsonObject,
+): BrokenRule[] {
+  switch (eventType) {
+    case 'viewer-request':
+      return [
+        ...checkOutcome(request, json).broken,
+        ...(isGenerated(json) ? [] : checkBody(eventType, request.body, json.body)),
+      ];
+    case 'origin-request':
+      return isGenerated(json)
+        ? checkOriginGenerated(json)
+        : [...checkOriginRequest(request, json), ...checkBody(eventType, request.body, json.body)];
+    case 'origin-response':
+      return checkOriginResponse(responseOf(eventType, response), json);
+    case 'viewer-response':
+      return checkViewerResponse(responseOf(eventType, response), json);
+  }
+}
+
+function checkBody(
+  event: 'viewer-request' | 'origin-request',
+  before: EdgeEventRecord['request']['body'],
+  after: unknown,
+): BrokenRule[] {
+  return before === undefined
+    ? brokenRules(after, { 'body-not-included': bodyNotIncluded })
+    : brokenRules({ before, after, event }, requestBodyRules);
+}
+
+function responseOf(eventType: EventType, response: EdgeResponse | undefined): EdgeResponse {
+  if (response) return response;
+  throw new TypeError(`checkResult: a ${eventType} event has a response, and this one has none.`);
 }
 
 function asViolation({ rule, message }: BrokenRule): Violation {
@@ -64,14 +102,4 @@ function asViolation({ rule, message }: BrokenRule): Violation {
     // What is no JSON never reaches CloudFront: for it the function failed.
     http: rule === 'json' ? 503 : 502,
   };
-}
-
-function brokenByResponse({ response }: ViewerEvent, result: unknown): BrokenRule[] {
-  if (response === undefined) {
-    throw new TypeError(
-      'checkResult: a viewer-response event has a response, and this one has none.',
-    );
-  }
-  const { json, broken } = throughJson(result);
-  return json === null ? broken : checkViewerResponse(response, json);
 }

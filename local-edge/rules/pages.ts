@@ -2,6 +2,8 @@
 import type { headerRules } from '../../handler/src/rules/headers';
 import type { requestRules } from '../../handler/src/rules/request';
 import type { generatedResponseRules } from '../../handler/src/rules/response';
+import type { originRules } from './origin';
+import type { requestBodyRules } from './request-body';
 import type { viewerResponseRules } from './viewer-response';
 
 type RuleName =
@@ -11,7 +13,9 @@ type RuleName =
   | keyof typeof headerRules
   | keyof typeof requestRules
   | keyof ReturnType<typeof generatedResponseRules>
-  | keyof typeof viewerResponseRules;
+  | keyof typeof viewerResponseRules
+  | keyof typeof originRules
+  | keyof typeof requestBodyRules;
 
 /** The page's text when the function threw, timed out or could not be started. */
 export const FUNCTION_FAILED =
@@ -27,6 +31,9 @@ const INVALID_HEADER = `${FAILED} returned an invalid header.`;
 const INVALID_QUERY = `${FAILED} returned an invalid query string.`;
 const BLACKLISTED = `${FAILED} tried to add a blacklisted header.`;
 const READ_ONLY_FIELD = `${FAILED} tried to change a read-only field.`;
+
+const INVALID_BODY = `${FAILED} returned an invalid body.`;
+const INVALID_ORIGIN = `${FAILED} returned an invalid origin.`;
 
 export const RULE_PAGES: Readonly<Record<RuleName, string>> = {
   json: FUNCTION_FAILED,
@@ -53,10 +60,20 @@ export const RULE_PAGES: Readonly<Record<RuleName, string>> = {
   status: `${FAILED} returned an invalid status.`,
   'status-description': `${FAILED} returned an invalid status description.`,
   'status-unchanged': `${FAILED} tried to change the status.`,
-  body: `${FAILED} returned an invalid body.`,
+  body: INVALID_BODY,
   'body-encoding': `${FAILED} returned an invalid body encoding.`,
   'body-base64': `${FAILED} returned a body that is not valid base64.`,
   'body-untouched': `${FAILED} returned a body.`,
   'no-content-body': `${FAILED} returned a body with status 204.`,
+  'request-body': INVALID_BODY,
+  'request-body-action': INVALID_BODY,
+  'request-body-truncated': READ_ONLY_FIELD,
+  'request-body-encoding': INVALID_BODY,
+  'request-body-data': INVALID_BODY,
+  'request-body-size': `${FAILED} returned a body that is too large.`,
+  'origin-one': INVALID_ORIGIN,
+  'origin-field': INVALID_ORIGIN,
+  'origin-access-identity': INVALID_ORIGIN,
+  'origin-custom-headers': INVALID_ORIGIN,
   'generated-size': `${FAILED} returned a response that is too large.`,
 };

@@ -12,6 +12,7 @@ import {
   messageIf,
   type Rules,
 } from '../../handler/src/rules/rule';
+import { READ_ONLY } from './read-only';
 
 interface ResponseChange {
   before: CloudFrontResponse;
@@ -37,10 +38,10 @@ export const viewerResponseRules = {
 
 export function checkViewerResponse(before: CloudFrontResponse, after: JsonObject): BrokenRule[] {
   const headers = {
-    eventType: 'viewer-response',
+    readOnly: READ_ONLY['viewer-response'],
     before: before.headers,
     after: after.headers,
-  } as const;
+  };
   return [
     ...brokenRules(headers, headerRules),
     ...brokenRules(after, statusRules),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ACCESSES, type Access } from '../../handler/src/settings/specs';
+import { EVENT_TYPES, type EventType } from '../cloudfront';
 import { DEFAULT_RUNTIME, isRuntime, RUNTIMES, type Runtime } from '../environment/runtime';
 import { messageOf } from '../error-message';
 import { isRegion, REGIONS, type Region } from '../store/regions';
@@ -10,6 +11,10 @@ export interface Flags {
   /** A file to bundle, or a folder laid out as the zip. */
   entry: string | null;
   runtime: Runtime;
+  /** Those that the function is associated with. */
+  events: readonly EventType[];
+  includeBody: boolean;
+  methods: 'reading' | 'all';
   origin: URL | null;
   port: number;
   /** How far away the bucket is: a round trip in milliseconds, or the Region where the function runs. */
@@ -31,6 +36,8 @@ export class UsageError extends StartError {
 
 export const DEFAULT_PORT = 8080;
 
+const DEFAULT_EVENTS: readonly EventType[] = ['viewer-request', 'viewer-response'];
+
 export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with your function.
 
   npm start -- [flags]
@@ -42,6 +49,10 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
   --entry PATH     a handler of your own: a file, which is bundled, or a folder laid out as the function's zip, which
                    is taken as it is (default: the handler that applies the routes in the settings)
   --runtime NAME   ${RUNTIMES.join(' or ')}, which differ in the handlers that they take (default: ${DEFAULT_RUNTIME})
+  --events LIST    events that call it, of ${EVENT_TYPES.join(', ')}
+                   (default: ${DEFAULT_EVENTS.join(',')})
+  --methods NAME   reading, which is GET and HEAD, or all (default: reading)
+  --include-body   give it the bodies of requests, as a trigger with Include Body does
   --origin URL     origin of the requests that the function forwards (default: a built-in one, which answers with the
                    request that it got)
   --distance WHERE how far away the bucket is: a round trip, such as 160ms, or the Region where the function runs,
@@ -59,6 +70,9 @@ export function parseFlags(args: string[]): Flags {
     settings: values.settings ?? null,
     entry: values.entry ?? null,
     runtime: values.runtime === undefined ? DEFAULT_RUNTIME : runtimeOf(values.runtime),
+    events: values.events === undefined ? DEFAULT_EVENTS : eventsOf(values.events),
+    includeBody: values['include-body'] ?? false,
+    methods: values.methods === undefined ? 'reading' : methodsOf(values.methods),
     origin: values.origin === undefined ? null : originOf(values.origin),
     port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
     distance: values.distance === undefined ? null : distanceOf(values.distance),
@@ -76,6 +90,9 @@ function read(args: string[]) {
         settings: { type: 'string' },
         entry: { type: 'string' },
         runtime: { type: 'string' },
+        events: { type: 'string' },
+        'include-body': { type: 'boolean' },
+        methods: { type: 'string' },
         origin: { type: 'string' },
         port: { type: 'string' },
         distance: { type: 'string' },
@@ -108,6 +125,22 @@ function accessOf(text: string): Access {
   const access = ACCESSES.find((word) => word === text);
   if (access !== undefined) return access;
   throw new UsageError(`--access is ${JSON.stringify(text)}; it takes ${ACCESSES.join(', ')}.`);
+}
+
+function eventsOf(text: string): EventType[] {
+  const names = text.split(',').map((name) => name.trim());
+  const events = EVENT_TYPES.filter((event) => names.includes(event));
+  if (events.length === names.length) return events;
+  throw new UsageError(
+    `--events is ${JSON.stringify(text)}; it takes some of ${EVENT_TYPES.join(', ')}, each once, with commas between them.`,
+  );
+}
+
+function methodsOf(text: string): Flags['methods'] {
+  if (text === 'reading' || text === 'all') return text;
+  throw new UsageError(
+    `--methods is ${JSON.stringify(text)}; it takes reading, for GET and HEAD, or all.`,
+  );
 }
 
 function originOf(text: string): URL {

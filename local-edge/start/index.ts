@@ -70,6 +70,9 @@ export async function start(
   const edge = await startLocalEdge({
     folder: built.folder,
     runtime: flags.runtime,
+    events: flags.events,
+    includeBody: flags.includeBody,
+    methods: flags.methods,
     port: flags.port,
     ...(flags.origin && { origin: flags.origin }),
     hostOverrides: { [specsUrl.origin]: store.url },

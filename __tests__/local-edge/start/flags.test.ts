@@ -8,6 +8,9 @@ describe('the flags of npm start', () => {
       settings: null,
       entry: null,
       runtime: 'nodejs22.x',
+      events: ['viewer-request', 'viewer-response'],
+      includeBody: false,
+      methods: 'reading',
       origin: null,
       distance: null,
       port: 8080,
@@ -18,12 +21,15 @@ describe('the flags of npm start', () => {
 
   it('are taken as given', () => {
     const args =
-      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --origin http://localhost:3000 --port 0 --distance 160ms --access cloudfront --help';
+      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --methods all --origin http://localhost:3000 --port 0 --distance 160ms --access cloudfront --help';
     expect(parseFlags(args.split(' '))).toEqual({
       specs: 'a.json',
       settings: 'b.json',
       entry: 'c.ts',
       runtime: 'nodejs24.x',
+      events: ['viewer-request', 'origin-response'],
+      includeBody: true,
+      methods: 'all',
       origin: new URL('http://localhost:3000'),
       port: 0,
       distance: 160,
@@ -42,7 +48,8 @@ describe('the flags of npm start', () => {
   });
 
   it('are all in the help', () => {
-    for (const flag of Object.keys(parseFlags([]))) expect(HELP).toContain(`--${flag}`);
+    const named = Object.keys(parseFlags([])).map((name) => name.replace('Body', '-body'));
+    for (const flag of named) expect(HELP).toContain(`--${flag}`);
   });
 
   it.each([
@@ -51,6 +58,9 @@ describe('the flags of npm start', () => {
     ['--port', '', 'a number from 0 to 65535'],
     ['--runtime', 'nodejs20.x', 'nodejs22.x or nodejs24.x'],
     ['--access', 'open', 'private, public, cloudfront.'],
+    ['--events', 'viewer', 'some of viewer-request, origin-request,'],
+    ['--events', 'viewer-request,viewer-request', 'some of viewer-request, origin-request,'],
+    ['--methods', 'GET', 'reading, for GET and HEAD, or all'],
     ['--origin', 'localhost', 'an http or https address'],
     ['--origin', 'ftp://example.com', 'an http or https address'],
     [

@@ -5,7 +5,7 @@
  */
 import type { CloudFrontHeaders } from '../cloudfront';
 import { CLOUDFRONT_HEADER_PREFIX, TOKEN } from '../http-names';
-import { isDisallowed, READ_ONLY } from '../restricted-headers';
+import { isDisallowed } from '../restricted-headers';
 import { type HeaderChange, isObject, messageIf, type Rule, type Rules } from './rule';
 
 interface Entry {
@@ -83,8 +83,8 @@ export const headerRules = {
         ([name]) =>
           `Lambda function result failed validation, the function tried to add a blacklisted header in headers, headerName : ${name}.`,
       ),
-  'read-only-header': ({ eventType, before, after }) =>
-    READ_ONLY[eventType].flatMap((name) => {
+  'read-only-header': ({ readOnly, before, after }) =>
+    readOnly.flatMap((name) => {
       const done = changeOf(valuesOf(before, name), valuesOf(after, name));
       return done === null
         ? []

@@ -3,10 +3,13 @@
  * error page where one is broken; at the edge a user's own function is held against them before CloudFront does.
  */
 import type { CloudFrontRequest } from '../cloudfront';
+import { READ_ONLY as READ_ONLY_BY_EVENT } from '../restricted-headers';
 import { headerRules, viewerCountry } from './headers';
 import { requestRules } from './request';
 import { generatedResponseRules, MAX_GENERATED_BYTES } from './response';
 import { type BrokenRule, brokenRules, isObject, type JsonObject } from './rule';
+
+const READ_ONLY = READ_ONLY_BY_EVENT['viewer-request'];
 
 /** A result as CloudFront sees it, and the rules that it breaks. */
 export type Checked =
@@ -61,11 +64,7 @@ function failing(rule: string, message: string): Checked {
 }
 
 function checkRequest(before: CloudFrontRequest, after: JsonObject): BrokenRule[] {
-  const headers = {
-    eventType: 'viewer-request',
-    before: before.headers,
-    after: after.headers,
-  } as const;
+  const headers = { readOnly: READ_ONLY, before: before.headers, after: after.headers };
   return [
     ...brokenRules(headers, { ...headerRules, 'viewer-country': viewerCountry }),
     ...brokenRules({ before, after }, requestRules),
@@ -73,9 +72,8 @@ function checkRequest(before: CloudFrontRequest, after: JsonObject): BrokenRule[
 }
 
 function checkGenerated(after: JsonObject, maxBytes: number): BrokenRule[] {
-  const headers = { eventType: 'viewer-request', before: {}, after: after.headers } as const;
   return [
-    ...brokenRules(headers, headerRules),
+    ...brokenRules({ readOnly: READ_ONLY, before: {}, after: after.headers }, headerRules),
     ...brokenRules(after, generatedResponseRules(maxBytes)),
   ];
 }

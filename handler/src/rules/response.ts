@@ -49,7 +49,7 @@ export const generatedResponseRules = (maxBytes: number) =>
       ),
     'body-base64': ({ body, bodyEncoding }) =>
       messageIf(
-        bodyEncoding === 'base64' && typeof body === 'string' && !BASE64.test(body),
+        bodyEncoding === 'base64' && typeof body === 'string' && !isBase64(body),
         () => `${LOG} returned a body that is not valid base64.`,
       ),
     'no-content-body': ({ status, body }) =>
@@ -64,6 +64,10 @@ export const generatedResponseRules = (maxBytes: number) =>
           `${LOG} returned a response of ${sizeOf(response)} bytes, headers and body must be within ${maxBytes}.`,
       ),
   }) satisfies Rules<JsonObject>;
+
+export function isBase64(text: string): boolean {
+  return BASE64.test(text);
+}
 
 /** AWS does not say how it counts; here it is names and values of headers, and the body as it is returned. */
 function sizeOf({ headers, body }: JsonObject): number {

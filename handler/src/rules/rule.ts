@@ -1,7 +1,5 @@
 /** What a rule of CloudFront's is, and how a result is held against a table of them. */
-import type { CloudFrontConfig, CloudFrontHeaders } from '../cloudfront';
-
-export type EventType = CloudFrontConfig['eventType'];
+import type { CloudFrontHeaders } from '../cloudfront';
 
 /** One restriction of CloudFront's: a message for each violation, as CloudFront's log has it; empty when there is none. */
 export type Rule<Subject> = (subject: Subject) => string[];
@@ -17,7 +15,8 @@ export interface BrokenRule {
 
 /** The headers before and after the function ran. */
 export interface HeaderChange {
-  eventType: EventType;
+  /** Names, in lower case, that must stay as they are. */
+  readOnly: readonly string[];
   before: CloudFrontHeaders;
   /** As returned: of any shape. */
   after: unknown;
