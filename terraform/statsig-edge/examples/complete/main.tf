@@ -48,6 +48,8 @@ module "statsig_edge" {
     user_fields     = ["userID", "customIDs"]
   }
 
+  metrics = true
+
   specs_refresh = {
     refresh_seconds   = 30
     max_stale_seconds = 3600
