@@ -1,11 +1,12 @@
 /** The command: finds the subcommand that is asked for, and runs it. */
 import { check } from './check';
+import { doctor } from './doctor';
 import { UsageError } from './errors';
 import { fetchSpecs } from './fetch';
 import { smoke } from './smoke';
 import type { Terminal } from './terminal';
 
-export const SUBCOMMANDS = [fetchSpecs, check, smoke];
+export const SUBCOMMANDS = [fetchSpecs, check, smoke, doctor];
 
 export const HELP = `Looks at what statsig-edge deploys, before and after.
 

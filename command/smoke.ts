@@ -1,5 +1,6 @@
 /** `statsig-edge smoke`: the connectivity test of Statsig's guide, against a deployment. */
 import { CommandError, UsageError } from './errors';
+import { exitCodeOf } from './findings';
 import { reasonUnreachable } from './reach';
 import { findingsOf } from './smoke/findings';
 import { latencyOf } from './smoke/latency';
@@ -43,7 +44,7 @@ These visits leave no exposures, so that no experiment counts them.`,
     return {
       json: report,
       text: (screen) => smokeText(report, screen),
-      exitCode: report.findings.some(({ verdict }) => verdict === 'fail') ? 1 : 0,
+      exitCode: exitCodeOf(report.findings),
     };
   },
 });

@@ -16,7 +16,9 @@ describe('statsig-edge', () => {
   it('names the subcommands that there are', async () => {
     const ran = runCommand('chekc');
     await expect(ran).rejects.toThrow(UsageError);
-    await expect(ran).rejects.toThrow(/^chekc is no subcommand; there are fetch, check, smoke/);
+    await expect(ran).rejects.toThrow(
+      /^chekc is no subcommand; there are fetch, check, smoke, doctor/,
+    );
   });
 });
 

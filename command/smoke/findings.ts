@@ -1,18 +1,9 @@
 /** What the answers to many visits say of a deployment. */
+import { type Finding, type Found, fail, ok, warn } from '../findings';
 import { counted } from '../words';
 import { jsonIn, stickyCookie, valueIn } from './answer';
 import type { Answer } from './ask';
 import type { Visits } from './visits';
-
-export interface Finding {
-  check: string;
-  verdict: 'ok' | 'warn' | 'fail';
-  what: string;
-  /** What to do; null when there is nothing. */
-  advice: string | null;
-}
-
-type Found = Omit<Finding, 'check'>;
 
 const CHECKS: Record<string, (visits: Visits) => Found> = {
   status,
@@ -26,10 +17,6 @@ const CHECKS: Record<string, (visits: Visits) => Found> = {
 export function findingsOf(visits: Visits): Finding[] {
   return Object.entries(CHECKS).map(([check, look]) => ({ check, ...look(visits) }));
 }
-
-const ok = (what: string): Found => ({ verdict: 'ok', what, advice: null });
-const warn = (what: string, advice: string): Found => ({ verdict: 'warn', what, advice });
-const fail = (what: string, advice: string): Found => ({ verdict: 'fail', what, advice });
 
 const newcomers = ({ cold, warm }: Visits): Answer[] => [...cold, ...warm];
 const returns = ({ returning }: Visits): Answer[] => returning.flatMap(({ again }) => again);

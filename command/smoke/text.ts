@@ -1,6 +1,6 @@
 /** What `smoke` says, for people. */
+import { type Finding, findingLines } from '../findings';
 import type { Screen } from '../terminal';
-import type { Finding } from './findings';
 import type { Latency } from './latency';
 
 export interface SmokeReport {
@@ -9,15 +9,9 @@ export interface SmokeReport {
   latency: { cold: Latency; warm: Latency };
 }
 
-const COLOURS = { ok: 'green', warn: 'yellow', fail: 'red' } as const;
-
 export function smokeText({ findings, latency }: SmokeReport, screen: Screen): string {
-  const width = Math.max(...findings.map(({ check }) => check.length));
   return [
-    ...findings.flatMap(({ check, verdict, what, advice }) => [
-      `${screen.paint(COLOURS[verdict], verdict.padEnd(4))}  ${check.padEnd(width)}  ${what}`,
-      ...(advice === null ? [] : [`${' '.repeat(width + 8)}${advice}`]),
-    ]),
+    ...findingLines(findings, screen),
     '',
     'milliseconds                                   p50      p90      p99      max',
     latencyLine('cold: at once, each on a new connection', latency.cold),

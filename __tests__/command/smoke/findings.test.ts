@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Finding } from '../../../command/findings';
 import type { Answer } from '../../../command/smoke/ask';
-import { type Finding, findingsOf } from '../../../command/smoke/findings';
+import { findingsOf } from '../../../command/smoke/findings';
 import type { Visits } from '../../../command/smoke/visits';
 
 const cookie = (id: string | number) =>
