@@ -185,16 +185,20 @@ function environment(
     },
     /** Until no load is under way: one from which nothing comes is ended by the requests that wait for it. */
     settled: async () => {
-      let areOpen = true;
-      const all = Promise.all(loads).finally(() => {
-        areOpen = false;
-      });
-      while (hasty && areOpen) {
-        clock.now += SILENT_MS;
-        await specsCache.current();
+      // One that dies after the request that began it begins anew.
+      for (let known = -1; known < loads.length; ) {
+        known = loads.length;
+        let areOpen = true;
+        const all = Promise.all(loads).finally(() => {
+          areOpen = false;
+        });
+        while (hasty && areOpen) {
+          clock.now += SILENT_MS;
+          await specsCache.current();
+        }
+        await all;
+        await new Promise((done) => setImmediate(done));
       }
-      await all;
-      await new Promise((done) => setImmediate(done));
     },
   };
 }

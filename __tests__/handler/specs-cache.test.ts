@@ -474,6 +474,65 @@ describe('with fallback specs', () => {
   });
 });
 
+describe('with fallback specs, where the first load takes longer than the init phase', () => {
+  async function started() {
+    const fallback = named('fallback');
+    const parts = setUp({ fallback: () => fallback });
+    const init = parts.specsCache.init();
+    await pass(WAIT_MS);
+    await expect(init).resolves.toBe(fallback);
+    return { ...parts, fallback };
+  }
+
+  it('the request that follows does not wait for it again, nor do others that follow closely', async () => {
+    const { specsCache, fallback, answer, asked } = await started();
+    for (let request = 0; request < 3; request += 1) {
+      const current = specsCache.current();
+      await pass(1);
+      await expect(current).resolves.toBe(fallback);
+      await pass(100);
+    }
+    await answer('first');
+    expect(specsCache.current()).toMatchObject({ name: 'first' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('a request that comes later waits for it', async () => {
+    const { specsCache, answer } = await started();
+    await pass(12_000);
+    const current = specsCache.current();
+    await pass(WAIT_MS - 1);
+    await answer('first');
+    await expect(current).resolves.toMatchObject({ name: 'first' });
+  });
+
+  it('every request waits for it once they are as old as stale specs may be', async () => {
+    const { specsCache, fallback, answer, controls } = await started();
+    await pass(MAX_STALE_MS + 1);
+    const current = specsCache.current();
+    controls.at(-1)?.onProgress();
+    await pass(WAIT_MS);
+    await expect(current).resolves.toBe(fallback);
+    const next = specsCache.current();
+    await pass(WAIT_MS - 1);
+    await answer('first');
+    await expect(next).resolves.toMatchObject({ name: 'first' });
+  });
+});
+
+describe('without them', () => {
+  it('the request that follows the init phase waits as long again', async () => {
+    const { specsCache, answer } = setUp();
+    const init = specsCache.init();
+    await pass(WAIT_MS);
+    await expect(init).resolves.toBeNull();
+    const current = specsCache.current();
+    await pass(WAIT_MS - 1);
+    await answer('first');
+    await expect(current).resolves.toMatchObject({ name: 'first' });
+  });
+});
+
 describe('fallback specs that are not needed', () => {
   it('are never built', async () => {
     const fallback = jest.fn(() => named('fallback'));

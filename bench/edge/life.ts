@@ -35,9 +35,8 @@ export interface Rhythm {
 }
 
 export interface LifeFigures {
-  /** What the first request waits, the init phase included; and what the request itself does. */
+  /** What the first request waits, the init phase included. */
   firstWait: Distribution;
-  firstWaitInRequest: Distribution;
   laterWait: Distribution;
   /**
    * From a change to the first request from which on every answer is new; and from the first request of an environment,
@@ -50,7 +49,6 @@ export interface LifeFigures {
 export function noFigures(): LifeFigures {
   return {
     firstWait: new Distribution(),
-    firstWaitInRequest: new Distribution(),
     laterWait: new Distribution(),
     fresh: new Distribution(),
     freshFromStart: new Distribution(),
@@ -80,7 +78,6 @@ export async function live(
 ): Promise<Request> {
   const { initMs, first } = await begin(world);
   figures.firstWait.add(initMs + first.waitMs);
-  figures.firstWaitInRequest.add(first.waitMs);
 
   const quietMs = () => random.within([0.5, 1.5]) * Math.max(rhythm.refreshMs, rhythm.spacingMs);
   // Requests come at even times; one that comes while the environment is busy goes to another.

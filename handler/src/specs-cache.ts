@@ -71,6 +71,8 @@ export class SpecsCache<S extends Closable> {
   #askedAt = Number.NEGATIVE_INFINITY;
   /** When the load began that last confirmed the current snapshot; the fallback was never confirmed. */
   #confirmedAt = Number.NEGATIVE_INFINITY;
+  /** When the init phase ended with specs that can answer: the fallback is as good as if it were confirmed then. */
+  #startedAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
   #load: Load | null = null;
@@ -97,15 +99,24 @@ export class SpecsCache<S extends Closable> {
     if (age < refreshMs) return this.#current;
     const load = this.#refresh();
     if (load === null) return this.#latest();
-    return this.#waitFor(load, isBusy && age <= maxStaleMs ? BUSY_WAIT_MS : maxWaitMs);
+    const staleMs = Math.min(age, askedAt - this.#startedAt);
+    return this.#waitFor(load, isBusy && staleMs <= maxStaleMs ? BUSY_WAIT_MS : maxWaitMs);
   }
 
-  /** Loads for the first time, in Lambda's init phase. A failure here only means that the first request tries again. */
+  /**
+   * Loads for the first time, in Lambda's init phase. A failure here only means that the first request tries again. That
+   * request follows at once: with specs from the zip it need not wait a second time.
+   */
   async init(): Promise<S | null> {
     const load = this.#refresh();
     if (load !== null) await this.#waitFor(load, this.#options.maxWaitMs);
     this.#notBefore = Number.NEGATIVE_INFINITY;
-    return this.#latest();
+    const latest = this.#latest();
+    if (latest !== null) {
+      this.#startedAt = this.#options.now();
+      this.#askedAt = this.#startedAt;
+    }
+    return latest;
   }
 
   async #waitFor(load: Load, ms: number): Promise<S | null> {

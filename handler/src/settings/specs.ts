@@ -28,7 +28,7 @@ export const specsRefresh = {
     default: 60,
   }),
   maxStaleSeconds: number({ min: 0, max: 604_800, default: 600 }),
-  // A cold request may wait for two loads, one in the init phase: both together stay under two seconds.
+  // Without specs in the zip a cold request may wait twice, once in the init phase: together under two seconds.
   maxWaitMs: number({
     min: 50,
     max: 1_500,
