@@ -78,10 +78,10 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     });
   });
 
-  it('bakes the settings into the zip, and puts nothing else there but the handler', () => {
+  it('bakes the settings into the zip, and puts nothing else there but the handler and the specs', () => {
     const { 'index.mjs': handler, 'settings.json': settings = '', ...others } = deployedFiles();
     expect(handler).toContain('export');
-    expect(others).toEqual({});
+    expect(others).toEqual({ 'fallback.json': openGateSpecs() });
     expect(JSON.parse(settings)).toMatchObject({
       clientKey: 'client-deployed',
       specs: {

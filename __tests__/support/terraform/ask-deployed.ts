@@ -13,7 +13,8 @@ export interface DeployedAnswer {
 }
 
 /**
- * Puts a deployed function behind the local edge and asks it once, for `/`.
+ * Puts a deployed function behind the local edge and asks it once, for `/`. The specs in its zip are left out, so that
+ * it answers as it should only from those that it loads.
  * @param files - of its zip, by name.
  * @param specs - that the store has under the URL of the function's settings. It asks for what a
  * deployment of these settings asks for: a signature, a secret, or nothing.
@@ -23,7 +24,8 @@ export const askDeployed = async (
   specs: string,
 ): Promise<DeployedAnswer> => {
   const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-deployed-'));
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+  const { 'fallback.json': _, ...others } = files;
+  for (const [name, content] of Object.entries(others)) writeFileSync(join(folder, name), content);
   const settings = parseSettings(JSON.parse(files['settings.json'] ?? ''));
   const { origin, pathname } = new URL(settings.specs.url);
   const file = join(folder, 'specs');

@@ -17,7 +17,7 @@ export const distributionsMade = async (endpoint: string): Promise<DistributionM
 };
 
 /**
- * The statements of the policy of every bucket there is, by the bucket's name.
+ * The statements of the policy of every bucket there is, by the bucket's name; none where it has no policy.
  * @param inventory - what exists, as `kind name`.
  */
 export const bucketPoliciesMade = async (
@@ -26,7 +26,10 @@ export const bucketPoliciesMade = async (
 ): Promise<Record<string, unknown[]>> => {
   const buckets = inventory.flatMap((thing) => /^bucket (.*)/.exec(thing)?.[1] ?? []);
   const policies = buckets.map(async (bucket): Promise<[string, unknown[]]> => {
-    const policy = await ask(endpoint, 's3', `/${bucket}?policy`);
+    const policy = await ask(endpoint, 's3', `/${bucket}?policy`).catch((error: Error) => {
+      if (error.message.includes('NoSuchBucketPolicy')) return '{"Statement":[]}';
+      throw error;
+    });
     return [bucket, JSON.parse(policy).Statement];
   });
   return Object.fromEntries(await Promise.all(policies));
