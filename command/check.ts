@@ -14,7 +14,8 @@ export const check = subcommand({
   about: `FILE holds specs as from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json.
 The function's own code says whether they can be used, and evaluates them. Listed are:
 every gate, experiment, config and layer; those that cannot be evaluated at the edge, for which
-routes give their default, with the chain of those that they rest on; and the size.`,
+routes give their default, with the chain of those that they rest on; those that look at what a
+request does not tell, such as an e-mail address; and the size.`,
   flags: {
     user: {
       type: 'string',

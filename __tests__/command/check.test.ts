@@ -40,6 +40,15 @@ describe('statsig-edge check', () => {
     );
   });
 
+  it('names what a request does not tell', async () => {
+    const file = write(
+      'email.json',
+      specs({ feature_gates: [gate('g', [rule([field('email', 'any', ['ann@example.com'])])])] }),
+    );
+    const { output } = await runCommand('check', file);
+    expect(output).toContain('a function of your own can (1)\n  gate g: email\n');
+  });
+
   it('says what a user is given, and by which rule', async () => {
     const user = '{"userID": "ann", "country": "SE"}';
     const { output } = await runCommand('check', some(), '--user', user);

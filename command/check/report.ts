@@ -28,6 +28,8 @@ export interface SpecReport {
   rules: number;
   /** Why it cannot be evaluated at the edge, or null when it can. */
   problem: Problem<string> | null;
+  /** What it looks at and a request does not tell: fields of the user, kinds of ids. */
+  untold: string[];
   /** What the user of `--user` is given; null where that is a route's default. */
   user?: Given | null;
   /** What the users of `--users` are given; empty where that is a route's default. */
@@ -68,7 +70,7 @@ export function checkReport(
 const ENTITIES = { gate: 'gate', config: 'dynamic_config', layer: 'layer' };
 const KINDS_OF_GATES = ['segment', 'holdout'];
 
-function describe({ key, spec, problem }: CheckedSpec): SpecReport {
+function describe({ key, spec, problem, untold }: CheckedSpec): SpecReport {
   const [kind, name] = splitKey(key);
   const { entity } = spec;
   const isTold = typeof entity === 'string' && (kind !== 'gate' || KINDS_OF_GATES.includes(entity));
@@ -79,6 +81,7 @@ function describe({ key, spec, problem }: CheckedSpec): SpecReport {
     enabled: spec.enabled,
     rules: spec.rules.length,
     problem: problem && { ...problem, chain: problem.chain.map(readable) },
+    untold,
   };
 }
 

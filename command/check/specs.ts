@@ -5,6 +5,7 @@ import { reasonAgainst } from '../../handler/src/specs/evaluable';
 import { SpecGraph, type SpecKey } from '../../handler/src/specs/graph';
 import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
 import { chainFrom } from './chain';
+import { untoldBy } from './untold';
 
 export interface CheckedSpecs {
   /** Milliseconds since 1970. */
@@ -18,6 +19,8 @@ export interface CheckedSpec {
   spec: NamedSpec;
   /** Why it cannot be evaluated at the edge, or null when it can. */
   problem: Problem<SpecKey> | null;
+  /** What it looks at and a request does not tell: fields of the user, kinds of ids. */
+  untold: string[];
 }
 
 export interface Problem<Key> {
@@ -56,6 +59,7 @@ export function checkSpecs(text: string, settings: Settings): CheckedSpecs {
     key,
     spec: graph.get(key) as NamedSpec,
     problem: problemOf(key),
+    untold: untoldBy(key, graph),
   }));
   return { time: parsed.time, specs, snapshot };
 }

@@ -28,6 +28,12 @@ export function checkText(file: string, report: CheckReport, screen: Screen): st
     ...section('Cannot be evaluated at the edge; gives the default', screen, problems, (spec) =>
       problemLines(spec, screen),
     ),
+    ...section(
+      'Looks at what a request does not tell; a function of your own can',
+      screen,
+      specs.filter(({ problem, untold }) => problem === null && untold.length > 0),
+      ({ kind, name, untold }) => [`${kind} ${name}: ${untold.join(', ')}`],
+    ),
     ...groups(specs).flatMap(({ title, members }) => {
       const width = Math.max(...members.map(({ name }) => name.length));
       return section(title, screen, members, (spec) => specLines(spec, width, screen));

@@ -132,7 +132,7 @@ function restsOn(dependency: SpecKey, reason: string): string {
 }
 
 /** The rules that can decide: none of a disabled spec, and none behind a rule that everybody meets. */
-function liveRules(spec: Spec): Spec['rules'] {
+export function liveRules(spec: Spec): Spec['rules'] {
   if (!spec.enabled) return [];
   const last = spec.rules.findIndex((rule) =>
     rule.conditions.every((condition) => condition.type === 'public'),

@@ -1,0 +1,31 @@
+/** What specs look at and a request does not tell, so that only a function of one's own can say it. */
+import type { Rule } from '../../handler/src/specs';
+import { liveRules, type SpecGraph, type SpecKey } from '../../handler/src/specs/graph';
+
+/** Fields of the user that the handler makes of a request: handler/src/identity/user.ts. */
+const TOLD_FIELDS = ['userid', 'ip', 'useragent', 'country'];
+const TOLD_IDS = ['userid', 'stableid'];
+
+/** Names of fields, and of kinds of ids, that a spec or what it rests on looks at; sorted. */
+export function untoldBy(key: SpecKey, graph: SpecGraph): string[] {
+  const rules = [...graph.reach([key])].flatMap((each) => liveRules(graph.get(each)));
+  return [...new Set(rules.flatMap((rule) => [...fieldsOf(rule), ...idsOf(rule)]))].sort();
+}
+
+function fieldsOf({ conditions }: Rule): string[] {
+  return conditions.flatMap(({ type, field }) =>
+    type === 'user_field' && field && !TOLD_FIELDS.includes(field.toLowerCase()) ? [field] : [],
+  );
+}
+
+/** A rule for everybody or for nobody needs no id. */
+function idsOf({ conditions, idType, passPercentage }: Rule & { passPercentage?: unknown }) {
+  const isSplit = Number(passPercentage) > 0 && Number(passPercentage) < 100;
+  const asked = conditions
+    .filter(({ type }) => type === 'user_bucket' || type === 'unit_id')
+    .map((condition) => condition.idType);
+  return [...asked, ...(isSplit ? [idType] : [])].filter(
+    (type): type is string =>
+      typeof type === 'string' && type !== '' && !TOLD_IDS.includes(type.toLowerCase()),
+  );
+}
