@@ -1,7 +1,6 @@
 /** `statsig-edge check`: what the handler will make of specs, before it is given them. */
 import { messageOf } from '../handler/src/log';
 import { SpecsError } from '../handler/src/specs';
-import { MAX_BYTES } from '../handler/src/store/load';
 import { parseUser, parseUsers, readSettings, readTextFile, settingsWith } from './check/inputs';
 import { checkReport } from './check/report';
 import { checkText } from './check/text';
@@ -48,12 +47,6 @@ request does not tell, such as an e-mail address; and the size.`,
       checkRoutes: settings !== undefined,
     };
     const text = readTextFile('The file', file);
-    if (Buffer.byteLength(text) > MAX_BYTES) {
-      return unusable(
-        file,
-        `The specs are larger than ${MAX_BYTES} bytes, which the function does not load.`,
-      );
-    }
     try {
       const report = checkReport(text, options, progress);
       return {

@@ -129,10 +129,10 @@ describe('statsig-edge check', () => {
   });
 
   it('refuses what is larger than the function loads', async () => {
-    const file = write('large.json', { ...specs({}), padding: 'x'.repeat(10 * 1024 * 1024) });
+    const file = write('large.json', { ...specs({}), padding: 'x'.repeat(4 * 1024 * 1024) });
     const { exitCode, output } = await runCommand('check', file);
     expect(exitCode).toBe(1);
-    expect(output).toContain('larger than 10485760 bytes');
+    expect(output).toContain('The specs have more than 4194304 bytes');
   });
 
   it('says what to do when the specs do not fit into the zip', async () => {

@@ -5,6 +5,7 @@ import { logBook } from '../support/handler/log-book';
 
 interface Named {
   name: string;
+  lacksAll: boolean;
   isShutDown: boolean;
   shutdown(): void;
 }
@@ -12,6 +13,7 @@ interface Named {
 function named(name: string): Named {
   return {
     name,
+    lacksAll: name.startsWith('lost'),
     isShutDown: false,
     shutdown() {
       this.isShutDown = true;
@@ -242,6 +244,52 @@ describe('once they are to be refreshed', () => {
     specsCache.current();
     expect(asked).toEqual([null, '"first"', null]);
     await answer('third');
+  });
+
+  it('keeps the last good one when the new have nothing of it, until they do at the next refresh', async () => {
+    const { specsCache, first, asked, answer, lines } = await loaded();
+    await pass(REFRESH_MS);
+    specsCache.current();
+    await answer('lost');
+    expect(specsCache.current()).toBe(first);
+    expect(first.isShutDown).toBe(false);
+    expect(lines).toMatchObject([
+      { level: 'error', message: expect.stringMatching(/nothing of what is asked for/) },
+    ]);
+    // Not asked again at once: it is no failure.
+    await pass(REFRESH_MS - 1);
+    expect(specsCache.current()).toBe(first);
+    expect(asked).toHaveLength(2);
+    await pass(1);
+    specsCache.current();
+    expect(asked.at(-1)).toBe('"first"');
+    await answer('lost');
+    expect(specsCache.current()).toMatchObject({ name: 'lost' });
+    expect(first.isShutDown).toBe(true);
+  });
+
+  it.each(['first', 'second'])(
+    'has them held back anew after the store has had %s',
+    async (name) => {
+      const { specsCache, answer, unchanged } = await loaded();
+      for (const text of ['lost', name, 'lost']) {
+        await pass(REFRESH_MS);
+        specsCache.current();
+        await (text === 'first' ? unchanged() : answer(text));
+      }
+      expect(specsCache.current()).toMatchObject({ name });
+    },
+  );
+
+  it('is whatever there is where nothing better ever was', async () => {
+    const { specsCache, answer } = setUp();
+    const init = specsCache.init();
+    await answer('lost');
+    await expect(init).resolves.toMatchObject({ name: 'lost' });
+    await pass(REFRESH_MS);
+    specsCache.current();
+    await answer('lost more');
+    expect(specsCache.current()).toMatchObject({ name: 'lost more' });
   });
 
   it('keeps the last good one when the new cannot be used, and asks for that again', async () => {

@@ -100,6 +100,14 @@ describe('a snapshot', () => {
     expect(lines.slice(4)).toEqual([line('gate:typo')]);
   });
 
+  it('knows when it has nothing of what is wanted', () => {
+    const lacksAll = (...keys: Wanted['keys']) =>
+      aSnapshot({ gates: [aGate('there')] }, { keys, rest: keys.length === 0 }).lacksAll;
+    expect(lacksAll('gate:there', 'gate:typo')).toBe(false);
+    expect(lacksAll('gate:typo', 'config:there')).toBe(true);
+    expect(lacksAll()).toBe(false);
+  });
+
   it('does not say every name that viewers make up', () => {
     const { log, lines } = logBook();
     const wanted = { keys: [], rest: true };

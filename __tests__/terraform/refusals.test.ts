@@ -94,6 +94,7 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
     ['half of them', '{"feature_gates": [', /not JSON/],
     ['the format that the client cannot read', DCS_V2, /dcs-v2/],
     ['other JSON', '{}', /not config specs/],
+    ['too large', EMPTY_SPECS.padEnd(4 * 1024 * 1024 + 1), /more than 4194304 bytes.*target app/s],
   ])(
     'refuses specs that are %s',
     async (_what, content, reason) => {

@@ -25,6 +25,7 @@ export const DEFAULTS: RefreshSettings = {
 
 interface Snapshot {
   version: string;
+  lacksAll: boolean;
   shutdown(): void;
 }
 
@@ -45,7 +46,7 @@ export class Environment {
 
   constructor({ clock, load, settings, random, fallback }: EnvironmentOptions) {
     this.#clock = clock;
-    const build = (version: string): Snapshot => ({ version, shutdown: () => {} });
+    const build = (version: string): Snapshot => ({ version, lacksAll: false, shutdown: () => {} });
     this.#specsCache = new SpecsCache({
       ...settings,
       load,

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { MAX_BYTES } from '../../handler/src/store/load';
+import { MAX_SPECS_BYTES } from '../../handler/src/specs';
 import { MAX_ZIP_KIB } from '../../handler/zip-limit';
 
 /** The handler as it is deployed without a function of one's own. */
@@ -21,7 +21,7 @@ export function sizeOf(text: string): Size {
   const zipBytes = gzipSync(readFileSync(BUNDLE)).length + gzipSync(text).length;
   return {
     bytes: Buffer.byteLength(text),
-    maxBytes: MAX_BYTES,
+    maxBytes: MAX_SPECS_BYTES,
     zipKib: Math.ceil(zipBytes / 1_024),
     maxZipKib: MAX_ZIP_KIB,
   };

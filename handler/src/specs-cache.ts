@@ -11,7 +11,9 @@ import { type Log, messageOf } from './log';
 import type { Count } from './metrics';
 import { type Loaded, type LoadSpecs, StoreError } from './store/load';
 
-interface Closable {
+interface Snapshot {
+  /** Whether it has nothing of what is asked for. */
+  readonly lacksAll: boolean;
   shutdown(): void;
 }
 
@@ -63,7 +65,7 @@ interface Load {
   outlivedRequest: boolean;
 }
 
-export class SpecsCache<S extends Closable> {
+export class SpecsCache<S extends Snapshot> {
   readonly #options: SpecsCacheOptions<S>;
   #current: S | null = null;
   #etag: string | null = null;
@@ -76,6 +78,8 @@ export class SpecsCache<S extends Closable> {
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
   #load: Load | null = null;
+  /** Whether the store's newest specs wait for it to say the same again. */
+  #heldBack = false;
 
   constructor(options: SpecsCacheOptions<S>) {
     this.#options = options;
@@ -174,11 +178,9 @@ export class SpecsCache<S extends Closable> {
     try {
       const loaded = await this.#fetch(load, signal);
       if (loaded !== 'unchanged') {
-        const next = build(loaded.text);
-        const previous = this.#current;
-        this.#current = next;
-        this.#etag = loaded.etag;
-        previous?.shutdown();
+        this.#take(build(loaded.text), loaded.etag);
+      } else {
+        this.#heldBack = false;
       }
       // Not when it was done: a load may take several requests, and with one a minute it would add a minute.
       this.#confirmedAt = beganAt;
@@ -194,6 +196,23 @@ export class SpecsCache<S extends Closable> {
         answering: this.#latest() === null ? 'defaults' : 'last good specs',
       });
     }
+  }
+
+  /** Specs that lose everything are a mistake more often than not: they are taken when the next refresh has them, too. */
+  #take(next: S, etag: string | null): void {
+    const previous = this.#current;
+    const losesAll = next.lacksAll && previous?.lacksAll === false;
+    this.#heldBack = losesAll && !this.#heldBack;
+    if (this.#heldBack) {
+      this.#options.log('error', 'Config specs have nothing of what is asked for; the last stay', {
+        until: 'the store says the same at the next refresh',
+      });
+      next.shutdown();
+      return;
+    }
+    this.#current = next;
+    this.#etag = etag;
+    previous?.shutdown();
   }
 
   async #fetch(load: Load, signal: AbortSignal): Promise<Loaded> {

@@ -59,6 +59,8 @@ export class SpecsSnapshot {
   readonly time: number;
   /** Whether anything that will be asked for looks at browser or operating system. */
   readonly looksAtUserAgent: boolean;
+  /** Whether there is nothing in the specs of what will be asked for. */
+  readonly lacksAll: boolean;
   readonly evaluator: SpecsEvaluator;
   /** Null where Statsig wants to hear of every exposure. */
   readonly sample: Sample | null;
@@ -77,6 +79,7 @@ export class SpecsSnapshot {
 
     this.origin = origin;
     this.time = specs.time;
+    this.lacksAll = wanted.keys.length > 0 && reached.size === 0;
     this.#known = kept;
     this.#log = log;
     this.#reasons = reasonsAgainst(kept, graph);
@@ -92,6 +95,8 @@ export class SpecsSnapshot {
       time: new Date(specs.time).toISOString(),
       ...(this.#reasons.size > 0 && { givingDefaults: Object.fromEntries(this.#reasons) }),
     });
+    // Where all are missing these specs may never be asked.
+    if (this.lacksAll) return;
     for (const key of wanted.keys) if (!kept.has(key)) this.#tell(key, NOT_THERE);
   }
 

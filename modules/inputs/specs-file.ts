@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseSpecs } from '../../handler/src/specs';
+import { MAX_SPECS_BYTES, parseSpecs, TOO_LARGE } from '../../handler/src/specs';
 import type { Input } from './input';
 
 const DOWNLOAD =
@@ -13,6 +13,11 @@ export function specsFile(input: string): Required<Pick<Input, 'check' | 'rules'
       {
         hcl: (it) => `fileexists(${it})`,
         message: `There is no such ${input}. A relative path starts at the folder that Terraform runs in; an absolute path always works.`,
+      },
+      {
+        hcl: (it) =>
+          `try(length(filebase64(${it})) <= ${Math.ceil(MAX_SPECS_BYTES / 3) * 4}, true)`,
+        message: TOO_LARGE.replace('The specs have', `The ${input} has`),
       },
       {
         hcl: (it) => `try(!startswith(trimspace(file(${it})), "<"), true)`,

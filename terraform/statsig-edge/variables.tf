@@ -585,6 +585,11 @@ variable "specs_file" {
   }
 
   validation {
+    condition     = var.specs_file == null ? true : try(length(filebase64(var.specs_file)) <= 5592408, true)
+    error_message = "The specs_file has more than 4194304 bytes, which is more than a function with 128 MB can keep. Give this client key a target app in the Statsig console, so that its specs have only what it uses."
+  }
+
+  validation {
     condition     = var.specs_file == null ? true : try(!startswith(trimspace(file(var.specs_file)), "<"), true)
     error_message = "The specs_file is XML or HTML, most likely an error response of S3 that was saved in place of the object. Take the specs from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json."
   }
@@ -650,6 +655,15 @@ variable "fallback_specs_file" {
   validation {
     condition     = var.fallback_specs_file == null ? true : fileexists(var.fallback_specs_file)
     error_message = "There is no such fallback_specs_file. A relative path starts at the folder that Terraform runs in; an absolute path always works."
+  }
+
+  validation {
+    condition = (
+      var.fallback_specs_file == null
+      ? true
+      : try(length(filebase64(var.fallback_specs_file)) <= 5592408, true)
+    )
+    error_message = "The fallback_specs_file has more than 4194304 bytes, which is more than a function with 128 MB can keep. Give this client key a target app in the Statsig console, so that its specs have only what it uses."
   }
 
   validation {

@@ -188,7 +188,7 @@ describe('the report', () => {
     const { size } = check(text);
     expect(size).toMatchObject({
       bytes: Buffer.byteLength(text),
-      maxBytes: 10_485_760,
+      maxBytes: 4_194_304,
       maxZipKib: 1_024,
     });
     expect(size.zipKib).toBeGreaterThan(0);

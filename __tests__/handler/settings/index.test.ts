@@ -94,6 +94,13 @@ describe('settings', () => {
     },
   );
 
+  it.each(['private', 'cloudfront'])('refuse plain http for access %s', (access) => {
+    const specs = { url: 'http://b.s3.amazonaws.com/specs.json', region: 'eu-west-1' };
+    const refused = () => parseSettings({ ...MINIMAL, specs: { ...specs, access } });
+    expect(refused).toThrow(/^specs\.url is "http:.*it is an https address\.$/);
+    expect(parseSettings({ ...MINIMAL, specs: { ...specs, access: 'public' } })).toBeDefined();
+  });
+
   it('take an empty list of routes for what it is: every request passes', () => {
     expect(parseSettings({ ...MINIMAL, routes: [] }).routes).toEqual([]);
   });

@@ -20,6 +20,14 @@ describe('reading specs', () => {
     });
   });
 
+  it.each([' '.repeat(4 * 1024 * 1024 + 1), 'ä'.repeat(2 * 1024 * 1024 + 1)])(
+    'refuses more than a function can keep, and says what to do',
+    (text) => {
+      expect(() => parseSpecs(text)).toThrow(SpecsError);
+      expect(() => parseSpecs(text)).toThrow(/more than 4194304 bytes.*target app/);
+    },
+  );
+
   it.each<[string, string, RegExp]>([
     ['nothing', '', /are empty/],
     ['white space', ' \n', /are empty/],

@@ -204,9 +204,9 @@ describe('loading the specs', () => {
     const megabyte = Buffer.alloc(1024 * 1024);
     server.answerWith((_, response) => {
       response.on('error', () => {});
-      for (let i = 0; i < 11; i += 1) response.write(megabyte);
+      for (let i = 0; i < 5; i += 1) response.write(megabyte);
       response.end();
     });
-    await expect(loader()(null)).rejects.toThrow(/is larger than 10485760 bytes/);
+    await expect(loader()(null)).rejects.toThrow(/more than 4194304 bytes.*target app/);
   });
 });

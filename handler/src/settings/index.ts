@@ -54,11 +54,17 @@ export interface Settings extends Omit<ValuesOf<typeof settingsFields>, 'routes'
  */
 export function parseSettings(json: unknown): Settings {
   const settings = parseFields(settingsFields, json);
-  const { access, region, secret } = settings.specs;
+  const { url, access, region, secret } = settings.specs;
   if (access === 'private' && region === '') {
     throw new SettingsError(
       'specs.region',
       'is missing: a private bucket needs the AWS Region it is in, for the signature.',
+    );
+  }
+  if (access !== 'public' && url.startsWith('http:')) {
+    throw new SettingsError(
+      'specs.url',
+      `is ${JSON.stringify(url)}, over which anybody on the way reads what signs the request; with specs.access ${access} it is an https address.`,
     );
   }
   if (secret !== null && access !== 'cloudfront') {

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../log';
 import { SECRET_HEADER, type SpecsSettings } from '../settings/specs';
+import { MAX_SPECS_BYTES, TOO_LARGE } from '../specs';
 import { type Credentials, signGet } from './sign';
 
 /** The object's text with its ETag, or `unchanged` when the store still has what `etag` names. */
@@ -20,9 +21,6 @@ export type LoadSpecs = (etag: string | null, control: LoadControl) => Promise<L
 export class StoreError extends Error {
   override readonly name = 'StoreError';
 }
-
-/** Far above any specs that a function with 128 MB could hold, and far below what would end it. */
-export const MAX_BYTES = 10 * 1024 * 1024;
 
 /** @returns a function that throws {@link StoreError}, the signal's reason or the socket's own error. */
 export function loaderOf(
@@ -102,14 +100,14 @@ async function readResponse(
   return { text, etag: response.headers.etag ?? null };
 }
 
-/** Reads no more than {@link MAX_BYTES}; a body shorter than announced is an error of the socket's. */
+/** Reads no more than {@link MAX_SPECS_BYTES}; a body shorter than announced is an error of the socket's. */
 async function readText(response: IncomingMessage, onProgress: () => void): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response) {
     onProgress();
     bytes += chunk.byteLength;
-    if (bytes > MAX_BYTES) throw new StoreError(`The object is larger than ${MAX_BYTES} bytes`);
+    if (bytes > MAX_SPECS_BYTES) throw new StoreError(TOO_LARGE);
     chunks.push(chunk);
   }
   return (await decode(Buffer.concat(chunks), response.headers['content-encoding'])).toString(
@@ -127,7 +125,7 @@ async function decode(body: Buffer, encoding = 'identity'): Promise<Buffer> {
     );
   }
   try {
-    return decompress(body, { maxOutputLength: MAX_BYTES });
+    return decompress(body, { maxOutputLength: MAX_SPECS_BYTES });
   } catch (error) {
     throw new StoreError(`The object cannot be read as ${encoding}: ${messageOf(error)}`);
   }
