@@ -46,7 +46,7 @@ export interface LocalEdgeOptions {
   timeoutMs?: number;
   /** Limit of the function's import, in milliseconds. Default 10000, Lambda's. */
   initTimeoutMs?: number;
-  /** Heap of an environment, in MB. Default 128. */
+  /** Heap and Buffers of an environment, in MB. Default 128. */
   memoryMb?: number;
   /** How many environments may be at work at once; further requests are throttled. Default 32; Lambda's is 1,000. */
   environments?: number;

@@ -87,7 +87,7 @@ function layOut(files: Record<string, string>): void {
 async function answer(userAgent?: string): Promise<Record<string, unknown>> {
   const environment = startEnvironment({
     folder,
-    hostOverrides: {},
+    hostOverrides: { [store.url]: store.url },
     timeoutMs: 5_000,
     initTimeoutMs: 10_000,
     memoryMb: 128,

@@ -23,7 +23,7 @@ export interface EnvironmentOptions {
   timeoutMs: number;
   /** Limit of the function's import, in milliseconds. */
   initTimeoutMs: number;
-  /** The heap that the function may fill, in MB; Lambda counts the whole process. */
+  /** What the function may fill, heap and Buffers, in MB; Lambda counts the whole process. */
   memoryMb: number;
   /** Gets the lines that the function writes, and warnings about it. */
   onLog: (line: string) => void;
@@ -55,6 +55,7 @@ type Message =
   | { kind: 'failed'; error: string }
   | { kind: 'crashed'; error: string }
   | { kind: 'initFailed'; error: string }
+  | { kind: 'outgrown'; error: string }
   | { kind: 'log'; line: string }
   | { kind: 'variable'; name: string }
   | { kind: 'lost' };
@@ -80,6 +81,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       invocations: invocations.port2,
       thaw,
       context: contextOf(options.memoryMb),
+      memoryMb: options.memoryMb,
     },
   });
   // An environment must not keep the process of the local edge alive.
@@ -129,6 +131,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
         return finish({ kind: 'failed', reason: message.error });
       case 'crashed':
         return end(`Runtime.UnhandledError: ${message.error}`);
+      case 'outgrown':
+        return end(`Runtime.ExitError: ${message.error}`);
       case 'initFailed':
         return end(message.error);
       case 'log':

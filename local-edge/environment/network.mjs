@@ -1,5 +1,5 @@
 /**
- * What a function can reach from the local edge: loopback, and the hosts for which a loopback server answers.
+ * What a function can reach from the local edge: the hosts for which a loopback server answers.
  * Runs inside the worker, before the function is imported.
  */
 import http from 'node:http';
@@ -17,10 +17,11 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
  * @returns {{ handshakesUnderWay(): number }}
  */
 export function restrictNetwork(hostOverrides, handshakes) {
+  const ports = portsOf(hostOverrides);
   overrideFetch(hostOverrides);
-  overrideHttps(hostOverrides);
-  blockOtherHosts();
-  return delayConnections(portsOf(hostOverrides), handshakes);
+  overrideRequests(hostOverrides);
+  blockOtherHosts(ports);
+  return delayConnections(ports, handshakes);
 }
 
 function portsOf(hostOverrides) {
@@ -42,38 +43,86 @@ function overrideFetch(hostOverrides) {
   };
 }
 
-/** `https.get` and `https.request`, in the forms whose first argument is the URL. */
-function overrideHttps(hostOverrides) {
-  for (const name of ['get', 'request']) {
-    const start = https[name];
-    https[name] = (...args) => {
-      const url = URL.canParse(args[0]) ? new URL(args[0]) : null;
-      const server = hostOverrides[url?.origin];
-      if (server === undefined) return start(...args);
-      const [options, callback] = typeof args[1] === 'function' ? [{}, args[1]] : args.slice(1);
-      const headers = { ...options?.headers, 'x-forwarded-host': url.host };
-      const redirected = new URL(url.pathname + url.search, server);
-      return http[name](redirected, { ...options, headers }, callback);
-    };
+function overrideRequests(hostOverrides) {
+  const plain = { get: http.get, request: http.request };
+  for (const module of [http, https]) {
+    for (const name of ['get', 'request']) {
+      const start = module[name];
+      module[name] = (...args) => {
+        const { url, options, callback } = requestOf(module, args);
+        const server = hostOverrides[url?.origin];
+        if (server === undefined) return start(...args);
+        const redirected = new URL(url.pathname + url.search, server);
+        return plain[name](
+          redirected,
+          { ...forServer(options), headers: headersFor(options, url) },
+          callback,
+        );
+      };
+    }
   }
   // Without this, `import { get } from 'node:https'` would still be the original.
   syncBuiltinESMExports();
 }
 
+/** Of a call in each of its forms: (url, options, callback) and (options, callback), of which all but one may be left out. */
+function requestOf(module, args) {
+  const callback = args.find((arg) => typeof arg === 'function');
+  const isUrl = typeof args[0] === 'string' || args[0] instanceof URL;
+  const options = args[isUrl ? 1 : 0];
+  const given = typeof options === 'object' && options !== null ? options : {};
+  const scheme = module === https ? 'https:' : 'http:';
+  const host = given.hostname ?? given.host?.replace(/:\d+$/, '') ?? 'localhost';
+  const port = given.port ? `:${given.port}` : '';
+  const text = isUrl ? args[0] : `${scheme}//${host}${port}${given.path ?? '/'}`;
+  return { url: URL.canParse(text) ? new URL(text) : null, options: given, callback };
+}
+
+/** Without what would lead to the host that was asked, and without its encryption. */
+function forServer({ host, hostname, port, protocol, path, agent, ...others }) {
+  return agent === false ? { ...others, agent } : others;
+}
+
+function headersFor({ headers = {} }, url) {
+  return Array.isArray(headers)
+    ? [...headers, 'x-forwarded-host', url.host]
+    : { ...headers, 'x-forwarded-host': url.host };
+}
+
 // fetch, http and https all connect with a net.Socket.
 
-function blockOtherHosts() {
+/** What answers in the place of others is the only server there is; a local path is never one. */
+function blockOtherHosts(ports) {
   const connect = Socket.prototype.connect;
   Socket.prototype.connect = function (...args) {
-    const { host, isLocalPath } = destinationOf(args);
-    if (isLocalPath || LOOPBACK.test(host)) return connect.apply(this, args);
-    const error = Object.assign(
-      new Error(`connect ENETUNREACH ${host}: the local edge blocks every host but loopback`),
-      { code: 'ENETUNREACH', syscall: 'connect', address: host },
-    );
+    const { host, port, path } = destinationOf(args);
+    const isLoopback = LOOPBACK.test(host);
+    if (path === undefined && isLoopback && ports.has(port)) return connect.apply(this, args);
+    const error =
+      path !== undefined
+        ? connectError('ENOENT', path, 'no server listens in an execution environment')
+        : isLoopback
+          ? connectError(
+              'ECONNREFUSED',
+              `${host}:${port}`,
+              'no server listens in an execution environment',
+            )
+          : connectError(
+              'ENETUNREACH',
+              host,
+              'the local edge reaches the hosts of hostOverrides alone',
+            );
     process.nextTick(() => this.destroy(error));
     return this;
   };
+}
+
+function connectError(code, address, why) {
+  return Object.assign(new Error(`connect ${code} ${address}: ${why}`), {
+    code,
+    syscall: 'connect',
+    address,
+  });
 }
 
 /**
@@ -102,11 +151,16 @@ function delayConnections(ports, { roundTrips, roundTripMs }) {
 /** Of a call of `connect`, in each of its forms. */
 function destinationOf(args) {
   const [first] = Array.isArray(args[0]) ? args[0] : args;
-  return typeof first === 'object'
-    ? {
-        host: first.host ?? 'localhost',
-        port: Number(first.port),
-        isLocalPath: Boolean(first.path),
-      }
-    : { host: args[1] ?? 'localhost', port: Number(first), isLocalPath: typeof first === 'string' };
+  if (typeof first === 'object') {
+    return {
+      host: first.host ?? 'localhost',
+      port: Number(first.port),
+      path: first.path ?? undefined,
+    };
+  }
+  return {
+    host: typeof args[1] === 'string' ? args[1] : 'localhost',
+    port: Number(first),
+    path: typeof first === 'string' && Number.isNaN(Number(first)) ? first : undefined,
+  };
 }

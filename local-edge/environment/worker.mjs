@@ -11,13 +11,17 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises';
 import { format } from 'node:util';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { callers } from './call.mjs';
+import { restrictFiles } from './files.mjs';
 import { isLambdas, loadHandler, textOf } from './load.mjs';
 import { restrictNetwork } from './network.mjs';
 
-const { folder, runtime, hostOverrides, handshakes, invocations, thaw, context } = workerData;
+const { folder, runtime, hostOverrides, handshakes, invocations, thaw, context, memoryMb } =
+  workerData;
 const signal = new Int32Array(thaw);
+const MB = 1_024 * 1_024;
 /** A thread cannot change its process's working directory; Lambda's is the folder of the function. */
 process.cwd = () => folder;
 let thawed = 0;
@@ -27,6 +31,7 @@ const post = (message) => parentPort.postMessage(message);
 logByMessage();
 watchVariables();
 const { handshakesUnderWay } = restrictNetwork(hostOverrides, handshakes);
+restrictFiles(folder);
 
 endOfStrayErrors();
 useSourceMaps();
@@ -59,10 +64,26 @@ async function run({ event, awsRequestId, deadline }) {
   try {
     const onLost = () => post({ kind: 'lost' });
     const result = await call(handler, JSON.parse(event), contextOfThis, onLost);
+    endIfTooLarge();
     return { kind: 'result', json: JSON.stringify(result ?? null), timers: pendingTimers() };
   } catch (error) {
     return { kind: 'failed', error: textOf(error) };
   }
+}
+
+/**
+ * Lambda ends an environment whose process outgrows its memory. Here the heap has a limit of its own, and what Buffers
+ * hold beside it is counted after each invocation.
+ */
+function endIfTooLarge() {
+  const { used_heap_size, external_memory } = getHeapStatistics();
+  const usedMb = Math.round((used_heap_size + external_memory) / MB);
+  if (usedMb <= memoryMb) return;
+  post({
+    kind: 'outgrown',
+    error: `Error: Runtime exited with error: signal: killed. Memory Size: ${memoryMb} MB, used: ${usedMb} MB.`,
+  });
+  process.exit(1);
 }
 
 /** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */

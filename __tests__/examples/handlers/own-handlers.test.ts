@@ -41,7 +41,7 @@ function start(example: string, inStore: object): Environment {
   writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
   const environment = startEnvironment({
     folder,
-    hostOverrides: {},
+    hostOverrides: { [store.url]: store.url },
     timeoutMs: 5_000,
     initTimeoutMs: 10_000,
     memoryMb: 128,

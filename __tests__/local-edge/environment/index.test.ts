@@ -145,6 +145,78 @@ describe('an execution environment', () => {
     });
   });
 
+  it.each([
+    ['a string', 'fs.readFileSync("a.json", "utf8")'],
+    ['a URL', 'fs.readFileSync(new URL("a.json", import.meta.url), "utf8")'],
+    ['promises', 'await fs.promises.readFile("./a.json", "utf8")'],
+    ['a stream', '(await fs.createReadStream("a.json").toArray()).join("")'],
+    ['what is not there', 'String(fs.existsSync("b.json") || "{}")'],
+  ])('reads the files beside it, by paths relative to its folder: %s', async (_, read) => {
+    const environment = environmentOf({
+      'a.json': '{}',
+      'index.mjs': `import fs from 'node:fs'; export const handler = async () => ${read};`,
+    });
+    expect(await resultOf(environment)).toBe('{}');
+  });
+
+  it.each([
+    ['its own folder', 'fs.writeFileSync("a", "")'],
+    [
+      'a callback',
+      'await new Promise((done, fail) => fs.writeFile("a", "", (e) => (e ? fail(e) : done())))',
+    ],
+    ['promises', 'await writeFile("a", "")'],
+    [
+      'a stream',
+      'await new Promise((done, fail) => fs.createWriteStream("a").on("error", fail).on("close", done))',
+    ],
+    ['open', 'fs.openSync("index.mjs", "r+")'],
+    ['flags', 'fs.openSync("a", fs.constants.O_CREAT)'],
+    ['mkdir', 'fs.mkdirSync("/var/task/a", { recursive: true })'],
+    ['rename', 'fs.renameSync("index.mjs", "/tmp/index.mjs")'],
+    ['removal', 'fs.rmSync(new URL(import.meta.url))'],
+    ['a copy', 'await fs.promises.copyFile("index.mjs", "b.mjs")'],
+  ])('cannot write outside /tmp: %s', async (_, write) => {
+    const environment = environmentOf(`
+      import fs from 'node:fs';
+      import { writeFile } from 'node:fs/promises';
+      export const handler = async () => { try { ${write}; return 'written'; } catch (error) { return error.code; } };`);
+    expect(await resultOf(environment)).toBe('EROFS');
+  });
+
+  it('writes to /tmp, and opens its own files to read', async () => {
+    const environment = environmentOf(`
+      import fs from 'node:fs';
+      export const handler = async () => {
+        const folder = fs.mkdtempSync('/tmp/written-by-function-');
+        fs.writeFileSync(folder + '/a', 'a');
+        await fs.promises.copyFile(folder + '/a', folder + '/b');
+        const text = fs.readFileSync(folder + '/b', 'utf8');
+        fs.rmSync(folder, { recursive: true });
+        fs.closeSync(fs.openSync('index.mjs'));
+        return text;
+      };`);
+    expect(await resultOf(environment)).toBe('a');
+  });
+
+  it.each([
+    ['in Buffers', 'Buffer.alloc(300 * 1024 * 1024, 1)'],
+    ['in the heap', 'null; for (;;) hoard = { hoard }'],
+  ])('is gone when it outgrows its memory %s', async (_, hoard) => {
+    const environment = environmentOf(
+      `let hoard; export const handler = async () => { hoard = ${hoard}; return 1; };`,
+    );
+    expect(await environment.invoke(EVENT)).toMatchObject({ kind: 'failed' });
+    expect(environment.isAlive()).toBe(false);
+  });
+
+  it('may fill most of its memory', async () => {
+    const environment = environmentOf(
+      `let hoard; export const handler = async () => { hoard = Buffer.alloc(100 * 1024 * 1024, 1); return 1; };`,
+    );
+    expect(await resultOf(environment)).toBe(1);
+  });
+
   it('hands on what the function writes, in order and before the result', async () => {
     const environment = environmentOf(`export const handler = async () => {
       console.log('one', { a: 1 }); console.error('two'); process.stdout.write('three\\n'); return {}; }`);
@@ -237,6 +309,15 @@ describe('the network of an environment', () => {
        for await (const chunk of answer) text += chunk;
        return JSON.parse(text);`,
     ],
+    [
+      'node:https with options alone',
+      `const { request, Agent } = await import('node:https');
+       const asked = { hostname: 'bucket.s3.eu-west-1.amazonaws.com', path: '/key?a=1', agent: new Agent({ keepAlive: true }), ...${OPTIONS} } };
+       const answer = await new Promise((done) => request(asked, done).end('hello'));
+       let text = '';
+       for await (const chunk of answer) text += chunk;
+       return JSON.parse(text);`,
+    ],
   ] as const;
   it.each(CLIENTS.flatMap(([client, code]) => [0, 2].map((ms) => [client, ms, code] as const)))(
     'leads a known origin to its loopback server, with the host that was asked: %s, %d ms away',
@@ -305,6 +386,22 @@ describe('the network of an environment', () => {
         await new Promise((done) => setTimeout(done, 1));
       }
       expect(lines).toEqual([]);
+    } finally {
+      await server.close();
+    }
+  });
+
+  it('refuses the machine itself, where no server of the function listens', async () => {
+    const server = await listen({ port: 0, answer: async (_, response) => void response.end() });
+    try {
+      const environment = environmentOf(`import { connect } from 'node:net';
+        const code = (start) => new Promise((done) => start().on('connect', () => done('reached')).on('error', (error) => done(error.code)));
+        export const handler = async () => [
+          await fetch('${server.url}').then(() => 'reached', (error) => error.cause.code),
+          await code(() => connect(${server.port})),
+          await code(() => connect('/var/run/docker.sock')),
+        ];`);
+      expect(await resultOf(environment)).toEqual(['ECONNREFUSED', 'ECONNREFUSED', 'ENOENT']);
     } finally {
       await server.close();
     }
