@@ -10,8 +10,8 @@ import { type RefusedRun, refusedRuns } from '../support/terraform/test-runs';
 
 const FIVE_MINUTES = 300_000;
 
-/** The one about a zip that is not there: it is shown by a plan that was saved elsewhere. */
-const ABOUT_THE_ZIP = /^The zip of the function/;
+/** A zip that is not there is shown by module-saved-plan.test.ts, and one that is too large by refusals.test.ts. */
+const ABOUT_THE_ZIP = /^The zip of the function|^The handler and the specs in the function's zip/;
 
 /** The variable that a diagnostic is about: what it names may be an attribute of it. */
 const variable = ({ snippet }: Diagnostic): string | undefined =>

@@ -4,6 +4,8 @@ import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
 import { checkOutModule, type TerraformModule } from '../support/terraform/module';
 
 const FIVE_MINUTES = 300_000;
+/** There is a run for every rule of every variable, and a busy machine takes seconds for each. */
+const ELEVEN_MINUTES = 660_000;
 
 /** A line of `terraform test -json`, or of `terraform plan -json`. */
 interface Line {
@@ -46,7 +48,7 @@ describeWithTerraform("the module's own tests", (toolchain) => {
       // Mock providers answer in the place of AWS.
       expect(aws.requests).toEqual([]);
     },
-    FIVE_MINUTES,
+    ELEVEN_MINUTES,
   );
 
   it(

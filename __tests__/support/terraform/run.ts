@@ -11,11 +11,10 @@ export interface Run {
 export interface RunOptions {
   cwd: string;
   env?: NodeJS.ProcessEnv;
-  /** Milliseconds until the program is ended. Default: four minutes; ten for what blocks, which may be a build. */
+  /** Milliseconds until the program is ended, which only one that hangs should reach. Default: ten minutes. */
   timeout?: number;
 }
 
-const FOUR_MINUTES = 240_000;
 const TEN_MINUTES = 600_000;
 
 const said = (command: string[], { code, stdout, stderr }: Run): Error =>
@@ -50,7 +49,7 @@ export const tryRun = (command: string[], options: RunOptions): Promise<Run> =>
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
     });
-    const timeout = options.timeout ?? FOUR_MINUTES;
+    const timeout = options.timeout ?? TEN_MINUTES;
     const deadline = setTimeout(() => {
       stderr += `\n(ended, because it had run for ${timeout / 1000} s)`;
       endGroup(child.pid);
