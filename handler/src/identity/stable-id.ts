@@ -91,8 +91,11 @@ export function setCookieOnResponse(
 
 /** A response that hands out an id is for its visitor alone, whoever else may keep what the origin sends. */
 function forOneVisitor(headers: CloudFrontHeaders): CloudFrontHeaders {
-  const others = (headers['cache-control'] ?? [])
-    .flatMap(({ value }) => value.split(','))
+  const said = (headers['cache-control'] ?? []).map(({ value }) => value).join();
+  // So our own answers begin; taking a header apart costs more than the gate.
+  if (said.startsWith('private') && !/public|s-maxage/i.test(said)) return headers;
+  const others = said
+    .split(',')
     .map((directive) => directive.trim())
     .filter((directive) => !/^(public|private|s-maxage)\b|^$/i.test(directive));
   return {
