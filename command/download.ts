@@ -8,7 +8,7 @@ export const CDN = 'https://api.statsigcdn.com';
 
 const TIMEOUT_MS = 30_000;
 
-/** Null where the base is no http or https address. */
+/** Null where the base is not an http or https address. */
 export function downloadUrl(base: string, clientKey: string): URL | null {
   const address = `${base.replace(/\/$/, '')}/v1/download_config_specs/${clientKey}.json`;
   return /^https?:\/\//.test(base) && URL.canParse(address) ? new URL(address) : null;
@@ -43,5 +43,5 @@ async function read(url: URL): Promise<string> {
 
 function advice({ status }: Response): string {
   if (status >= 500 || status === 429) return 'That is not for you to mend; try again later.';
-  return 'Either it is no key of a Statsig project, or it was deleted, or it lacks the scope to download config specs (client_download_config_specs), which Statsig console → Settings → Keys & Environments gives it.';
+  return 'Either it is not the key of a Statsig project, or it was deleted, or it lacks the scope to download config specs (client_download_config_specs), which Statsig console → Settings → Keys & Environments gives it.';
 }

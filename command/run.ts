@@ -28,7 +28,9 @@ export async function run([name, ...args]: string[], terminal: Terminal): Promis
   const found = SUBCOMMANDS.find((subcommand) => subcommand.name === name);
   if (found === undefined) {
     const names = SUBCOMMANDS.map((subcommand) => subcommand.name).join(', ');
-    throw new UsageError(`${name} is no subcommand; there are ${names}. See statsig-edge --help.`);
+    throw new UsageError(
+      `${name} is not a subcommand; there are ${names}. See statsig-edge --help.`,
+    );
   }
   return found.run(args, terminal);
 }

@@ -152,8 +152,8 @@ describe('statsig-edge check', () => {
 
   it.each([
     [['--user', 'ann'], '--user is not JSON'],
-    [['--user', '["ann"]'], '--user is no JSON object'],
-    [['--user', '{"custom": 1}'], '--user has a custom that is no JSON object'],
+    [['--user', '["ann"]'], '--user is not a JSON object'],
+    [['--user', '{"custom": 1}'], '--user has a custom that is not a JSON object'],
     [['--users', '0'], '--users is "0"; it takes a number from 1 to 1000000'],
     [['--users', 'many'], '--users is "many"'],
     [['--users', '1000001'], '--users is "1000001"'],

@@ -74,7 +74,7 @@ describe('statsig-edge fetch', () => {
 
   it.each([
     [401, 'it lacks the scope to download config specs'],
-    [403, 'it is no key of a Statsig project'],
+    [403, 'it is not the key of a Statsig project'],
     [404, 'it was deleted'],
     [429, 'try again later'],
     [503, 'try again later'],

@@ -39,7 +39,12 @@ import { keepBucketPolicies } from '../support/terraform/bucket-policies';
 import { describeWith } from '../support/terraform/describe-with';
 import { findProgram } from '../support/terraform/find-program';
 import { type Moto, startMoto } from '../support/terraform/moto';
-import { type RecordingProxy, startRecordingProxy } from '../support/terraform/recording-proxy';
+import {
+  type Answer,
+  type RecordedRequest,
+  type RecordingProxy,
+  startRecordingProxy,
+} from '../support/terraform/recording-proxy';
 
 const ACCOUNT = '123456789012';
 const NAME = 'gate-at-edge';
@@ -64,6 +69,8 @@ describeWith(
     let aws: Clients;
     let distributions: ADistribution[];
     let settings: object;
+    /** What the credentials may not ask. */
+    let forbidden: ((request: RecordedRequest) => Answer | undefined) | null = null;
     let statsigTime: () => number;
     /** Mends what a test broke. */
     const mending: (() => Promise<unknown>)[] = [];
@@ -73,7 +80,8 @@ describeWith(
       const policies = keepBucketPolicies();
       proxy = await startRecordingProxy(
         moto.port,
-        (request) => answerForCloudFront(request, distributions) ?? policies(request),
+        (request) =>
+          forbidden?.(request) ?? answerForCloudFront(request, distributions) ?? policies(request),
       );
       Object.assign(process.env, {
         AWS_ENDPOINT_URL: proxy.endpoint,
@@ -93,6 +101,7 @@ describeWith(
       distributions = [viewersDistribution()];
       settings = settingsWith({ access: 'private' });
       statsigTime = () => SPECS_TIME;
+      forbidden = null;
     });
     afterEach(async () => {
       for (const mend of mending.splice(0)) await mend();
@@ -196,6 +205,13 @@ describeWith(
         ];
         expect(await trouble()).toEqual(
           only('attached', 'warn', `${NAME}:2, ${NAME}:1`, 'the same version'),
+        );
+      });
+
+      it('has its specs somewhere else', async () => {
+        settings = settingsWith({ access: 'public', url: 'https://example.com/specs.json' });
+        expect(await trouble()).toEqual(
+          only('bucket', 'warn', 'is not the address of a bucket', 'not looked at'),
         );
       });
 
@@ -311,7 +327,9 @@ describeWith(
         distributions = [viewersDistribution(), specsDistribution({ enabled: false })];
         expect(await trouble()).toEqual(only(check, 'fail', 'is disabled', 'in vain'));
         distributions = [viewersDistribution()];
-        expect(await trouble()).toEqual(only(check, 'fail', 'none of this account', 'Apply again'));
+        expect(await trouble()).toEqual(
+          only(check, 'fail', 'not a distribution of this account', 'Apply again'),
+        );
       });
     });
 
@@ -344,6 +362,48 @@ describeWith(
           throw new Error('no network');
         };
         expect(await trouble()).toEqual(only('fresh', 'warn', 'no network', 'not known'));
+      });
+    });
+
+    describe('credentials that may not ask', () => {
+      const XML = '<Error><Code>AccessDenied</Code><Message>Not you</Message></Error>';
+      const JSON_BODY = '{"__type": "AccessDeniedException", "message": "Not you"}';
+
+      it.each([
+        [
+          'for the function',
+          /\/functions\/[^?]*(%3A|:)1(\?|$)/,
+          JSON_BODY,
+          'function',
+          'lambda:GetFunction',
+        ],
+        ['for its versions', /\/versions/, JSON_BODY, 'versions', 'not known which can be deleted'],
+        [
+          'for the role',
+          /Action=GetRole&/,
+          `<ErrorResponse>${XML}</ErrorResponse>`,
+          'role',
+          'iam:GetRole',
+        ],
+        ['for the specs', /x-id=GetObject/, XML, 'specs', 's3:GetObject'],
+        ['for the policy of the bucket', /publicAccessBlock/, XML, 'bucket', 's3:GetBucketPolicy'],
+        ['for the logs', /filterPattern/, JSON_BODY, 'log groups', 'logs:FilterLogEvents'],
+      ])('%s find nothing broken', async (_, asked, body, check, advice) => {
+        forbidden = (request) =>
+          asked.test(request.url + request.body) ? { status: 403, body } : undefined;
+        expect(await trouble()).toEqual(only(check, 'warn', 'Not you', advice));
+      });
+
+      it('for other distributions do not know what is in front of the bucket', async () => {
+        settings = settingsWith({ access: 'cloudfront', url: `https://${SPECS_DOMAIN}/${KEY}` });
+        forbidden = ({ url }) =>
+          /\/distribution\/?(\?|$)/.test(url)
+            ? { status: 403, body: `<ErrorResponse>${XML}</ErrorResponse>` }
+            : undefined;
+        expect(await trouble()).toEqual([
+          ...only('specs distribution', 'warn', 'Not you', 'cloudfront:ListDistributions'),
+          ...only('versions', 'warn', 'Not you', 'not known'),
+        ]);
       });
     });
 

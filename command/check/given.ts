@@ -19,15 +19,9 @@ export type Give = (user: StatsigUser) => Given | null;
 
 export function giverOf({ key, spec }: CheckedSpec, snapshot: SpecsSnapshot, find: Find): Give {
   const [kind, name] = splitKey(key);
-  if (kind === 'gate') {
+  if (kind !== 'layer') {
     return (user) => {
-      const { found } = snapshot.evaluate('gate', name, user);
-      return found && given(found.value, found.ruleID, spec, null);
-    };
-  }
-  if (kind === 'config') {
-    return (user) => {
-      const { found } = snapshot.evaluate('config', name, user);
+      const { found } = snapshot.evaluate(kind, name, user);
       return found && given(found.value, found.ruleID, spec, null);
     };
   }

@@ -48,10 +48,10 @@ export function parseUser(json: string): StatsigUser {
   } catch (error) {
     refuse(`is not JSON: ${messageOf(error)}`);
   }
-  if (!isObject(user)) return refuse('is no JSON object');
+  if (!isObject(user)) return refuse('is not a JSON object');
   for (const field of ['customIDs', 'custom', 'privateAttributes', 'statsigEnvironment']) {
     const value = user[field];
-    if (value !== undefined && !isObject(value)) refuse(`has a ${field} that is no JSON object`);
+    if (value !== undefined && !isObject(value)) refuse(`has a ${field} that is not a JSON object`);
   }
   return user;
 }

@@ -1,13 +1,20 @@
 /** Looks at everything that one distribution needs to evaluate, from the viewer to the specs. */
 import { messageOf } from '../../handler/src/log';
+import type { Settings } from '../../handler/src/settings';
 import { REGIONS } from '../../local-edge/store/regions';
 import { CommandError } from '../errors';
 import { type Finding, warn } from '../findings';
 import type { Terminal } from '../terminal';
 import { judgeBucket, readBucket } from './bucket';
 import type { Clients } from './clients';
-import { judgeDistribution, listDistributions, readDistribution } from './distribution';
 import {
+  judgeDistribution,
+  listDistributions,
+  type OtherDistribution,
+  readDistribution,
+} from './distribution';
+import {
+  type EdgeFunction,
   judgeFunction,
   judgeSettings,
   judgeVersions,
@@ -16,7 +23,7 @@ import {
   settingsIn,
 } from './function';
 import { judgeLogs, readLogs } from './logs';
-import { look } from './look';
+import { type Looked, look } from './look';
 import { judgeFreshness, judgeObject, readObject } from './object';
 import { placeOf } from './place';
 import { judgeRole, readRole } from './role';
@@ -34,9 +41,10 @@ export interface World {
 /** @throws {CommandError} when the distribution cannot be read. */
 export async function examine(
   id: string,
-  { clients, zip, statsigTime, now }: World,
+  world: World,
   progress: Terminal['progress'],
 ): Promise<Finding[]> {
+  const { clients } = world;
   progress('the distribution');
   const distribution = await readDistribution(clients.cloudfront, id).catch((error: unknown) => {
     throw new CommandError(
@@ -51,20 +59,44 @@ export async function examine(
 
   progress('the function');
   const [, , , , account = '', , name = ''] = arn.split(':');
-  const [edge, versions, others] = await Promise.all([
+  const [edge, versions, distributions] = await Promise.all([
     look(() => readFunction(clients.lambda, arn)),
     look(() => listVersions(clients.lambda, name)),
     look(() => listDistributions(clients.cloudfront)),
   ]);
   findings.push(...judgeFunction(arn, edge, versions));
   if (edge.found === null) return findings;
-  const { codeUrl, roleArn, logGroup } = edge.found;
-  const settings = await look(async () => settingsIn(await zip(codeUrl)));
-  findings.push(...judgeSettings(settings));
+  const { codeUrl, logGroup } = edge.found;
+  const settings = await look(async () => settingsIn(await world.zip(codeUrl)));
 
   progress('the role and the specs');
+  const specs = await examineSpecs(edge.found, account, settings, distributions, world);
+  progress('the logs of every Region');
+  const logs = await Promise.all(
+    REGIONS.map(async (region) => ({
+      region,
+      logs: await look(() => readLogs(clients.logs(region), logGroup, world.now())),
+    })),
+  );
+  return [
+    ...findings,
+    ...judgeSettings(settings),
+    ...specs,
+    ...judgeLogs(logGroup, logs),
+    ...judgeVersions(name, versions, distributions),
+  ];
+}
+
+/** The specs, and whether the function may read them. */
+async function examineSpecs(
+  { roleArn, logGroup }: EdgeFunction,
+  account: string,
+  settings: Looked<Settings>,
+  distributions: Looked<OtherDistribution[]>,
+  { clients, statsigTime }: World,
+): Promise<Finding[]> {
   const specs = settings.found?.specs ?? null;
-  const place = specs && placeOf(specs, others.found ?? []);
+  const place = specs && placeOf(specs, distributions.found ?? []);
   const objectArn = place && `arn:aws:s3:::${place.bucket}/${place.key}`;
   const [role, object, bucket, statsig] = await Promise.all([
     look(() => readRole(clients.iam, roleArn)),
@@ -72,17 +104,14 @@ export async function examine(
     place && look(() => readBucket(clients.s3, place.bucket)),
     settings.found && look(() => statsigTime(settings.found.clientKey)),
   ]);
-  findings.push(
-    ...judgeRole(role, {
-      logArn: `arn:aws:logs:eu-west-1:${account}:log-group:${logGroup}:log-stream:any`,
-      objectArn: specs?.access === 'private' ? objectArn : null,
-      kmsKeyArn: object?.found?.kmsKeyArn ?? null,
-    }),
-  );
+  const findings = judgeRole(role, {
+    logArn: `arn:aws:logs:eu-west-1:${account}:log-group:${logGroup}:log-stream:any`,
+    objectArn: specs?.access === 'private' ? objectArn : null,
+    kmsKeyArn: object?.found?.kmsKeyArn ?? null,
+  });
   if (specs?.access === 'cloudfront') {
-    findings.push(...judgeSpecsDistribution(new URL(specs.url).hostname, others));
-  }
-  if (specs && place === null && specs.access !== 'cloudfront') {
+    findings.push(...judgeSpecsDistribution(new URL(specs.url).hostname, distributions));
+  } else if (specs && place === null) {
     findings.push(elsewhere(specs.url));
   }
   if (specs && place && objectArn && object && bucket && statsig) {
@@ -92,19 +121,6 @@ export async function examine(
       ...judgeFreshness(object, statsig, place),
     );
   }
-
-  progress('the logs of every Region');
-  const logs = await Promise.all(
-    REGIONS.map(async (region) => ({
-      region,
-      logs: await look(() => readLogs(clients.logs(region), logGroup, now())),
-    })),
-  );
-  const attached =
-    others.found === null
-      ? others
-      : { found: others.found.flatMap(({ functionArns }) => functionArns), problem: null };
-  findings.push(...judgeLogs(logGroup, logs), ...judgeVersions(name, versions, attached));
   return findings;
 }
 

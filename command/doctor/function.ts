@@ -7,7 +7,8 @@ import {
 import { strFromU8, unzipSync } from 'fflate';
 import { parseSettings, type Settings } from '../../handler/src/settings';
 import { type Finding, fail, ok, warn } from '../findings';
-import type { Looked } from './look';
+import type { OtherDistribution } from './distribution';
+import { isForbidden, type Looked } from './look';
 
 export interface EdgeFunction {
   name: string;
@@ -72,13 +73,13 @@ export function judgeFunction(
 ): Finding[] {
   const check = 'function';
   if (looked.found === null) {
+    const what = `${arn} cannot be read: ${looked.problem}`;
     return [
       {
         check,
-        ...fail(
-          `${arn} cannot be read: ${looked.problem}`,
-          'Where it was deleted, the viewers get error pages: deploy again. Where it may not be read, doctor needs lambda:GetFunction.',
-        ),
+        ...(isForbidden(looked.problem)
+          ? warn(what, 'Doctor needs lambda:GetFunction. Nothing behind the function is looked at.')
+          : fail(what, 'Where it was deleted, viewers get error pages: deploy again.')),
       },
     ];
   }
@@ -127,11 +128,11 @@ export function judgeSettings(looked: Looked<Settings>): Finding[] {
 export function judgeVersions(
   name: string,
   versions: Looked<number[]>,
-  attached: Looked<string[]>,
+  distributions: Looked<OtherDistribution[]>,
 ): Finding[] {
   const check = 'versions';
-  if (versions.found === null || attached.found === null) {
-    const problem = versions.problem ?? attached.problem;
+  if (versions.found === null || distributions.found === null) {
+    const problem = versions.problem ?? distributions.problem;
     return [
       {
         check,
@@ -139,7 +140,7 @@ export function judgeVersions(
       },
     ];
   }
-  const used = attached.found;
+  const used = distributions.found.flatMap(({ functionArns }) => functionArns);
   const left = versions.found.filter(
     (version) => !used.some((arn) => arn.endsWith(`:function:${name}:${version}`)),
   );

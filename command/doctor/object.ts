@@ -5,7 +5,7 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { messageOf } from '../../handler/src/log';
 import { parseSpecs } from '../../handler/src/specs';
 import { type Finding, type Found, fail, ok, warn } from '../findings';
-import type { Looked } from './look';
+import { isForbidden, type Looked } from './look';
 import type { Place } from './place';
 
 export interface SpecsObject {
@@ -33,8 +33,15 @@ export function judgeObject(looked: Looked<SpecsObject>, place: Place): Finding[
 
 function judge({ found, problem }: Looked<SpecsObject>, name: string): Found {
   if (found === null) {
+    const what = `${name} cannot be read: ${problem}`;
+    if (isForbidden(problem)) {
+      return warn(
+        what,
+        'Either doctor needs s3:GetObject, and kms:Decrypt where a key encrypts it; or it is not there, which S3 tells only who may list the bucket.',
+      );
+    }
     return fail(
-      `${name} cannot be read: ${problem}`,
+      what,
       `Without it routes give their default, or answer from the specs of the last deploy. Where it is missing: aws s3 cp statsig-config.json ${name} --content-type application/json`,
     );
   }

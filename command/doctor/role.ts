@@ -9,7 +9,7 @@ import {
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import { type Finding, type Found, fail, ok, warn } from '../findings';
-import type { Looked } from './look';
+import { isForbidden, type Looked } from './look';
 import { allows, type Statement, statementsFor, statementsIn } from './policy';
 
 export interface Role {
@@ -61,9 +61,15 @@ const SERVICES = ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'];
 
 export function judgeRole(looked: Looked<Role>, needs: Needs): Finding[] {
   if (looked.found === null) {
-    const advice =
-      'Was it deleted? Then the function cannot run: deploy again. Else doctor needs iam:GetRole and to read its policies.';
-    return [{ check: 'role', ...fail(`cannot be read: ${looked.problem}`, advice) }];
+    const what = `cannot be read: ${looked.problem}`;
+    return [
+      {
+        check: 'role',
+        ...(isForbidden(looked.problem)
+          ? warn(what, 'Doctor needs iam:GetRole, and to read the policies of the role.')
+          : fail(what, 'Where it was deleted, the function cannot run: deploy again.')),
+      },
+    ];
   }
   const { name, trust, permissions } = looked.found;
   return [

@@ -25,7 +25,7 @@ export function judgeSpecsDistribution(
       {
         check,
         ...fail(
-          `${hostname} is none of this account`,
+          `${hostname} is not a distribution of this account`,
           'The function asks it for the specs. Apply again.',
         ),
       },
