@@ -25,6 +25,8 @@ export interface Came {
 export interface OriginSide {
   function: EdgeFunction;
   origin: Origin;
+  /** What CloudFront adds to the request, by the names of its headers. */
+  cloudFrontHeaders: Record<string, string>;
   /** Loopback servers that answer in the place of chosen origins, by origin. */
   overrides: Record<string, string>;
 }
@@ -37,7 +39,7 @@ export async function askOrigin(
   requestId: string,
   side: OriginSide,
 ): Promise<Came | Rejection> {
-  const request = forOrigin(viewers, side.origin);
+  const request = forOrigin(viewers, side);
   const exposed = { ...request, ...(body && { body: exposedBody(body, 'origin-request') }) };
   const outcome = await runFunction<EdgeRequest | CloudFrontResult>(
     side.function,
@@ -105,16 +107,22 @@ function generated({ body = '', bodyEncoding, ...response }: CloudFrontResult): 
 
 /**
  * Every header of the viewer's but Host, as the managed policies CachingDisabled and AllViewerExceptHostHeader do
- * together.
+ * together; and with headers of CloudFront's own in the place of what the viewer wrote in their name.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
  */
-function forOrigin(viewers: EdgeRequest, { shown, host }: Origin): EdgeRequest {
+function forOrigin(viewers: EdgeRequest, { origin, cloudFrontHeaders }: OriginSide): EdgeRequest {
+  const { shown, host } = origin;
   const { headers } = viewers;
+  const own = Object.entries(cloudFrontHeaders).map(([key, value]) => [
+    key.toLowerCase(),
+    [{ key, value }],
+  ]);
   const hops = [...(headers['x-forwarded-for'] ?? []), { value: viewers.clientIp }];
   return {
     ...viewers,
     headers: {
       ...headers,
+      ...Object.fromEntries(own),
       host: [{ key: 'Host', value: host }],
       via: [...(headers.via ?? []), { key: 'Via', value: VIA }],
       'x-forwarded-for': [

@@ -41,6 +41,9 @@ export interface Origin {
 /** CloudFront's default response timeout, in seconds. */
 const READ_TIMEOUT_S = 30;
 
+/** A bucket's address; the group is its Region, which the oldest form leaves out. */
+const BUCKET = /\.s3(?:[.-]([a-z0-9-]+))?\.amazonaws\.com$/;
+
 /** Answers with the request that the origin would have got, which shows what the function changed. */
 export const echoOrigin: Origin = {
   shown: shownOrigin(new URL('https://example.org')),
@@ -71,8 +74,11 @@ export const echoOrigin: Origin = {
   },
 };
 
-export function originAt(address: URL): Origin {
-  return { shown: shownOrigin(address), host: address.host, send: sendTo(address, READ_TIMEOUT_S) };
+/** @param overrides as for `chosenOrigin`. */
+export function originAt(address: URL, overrides: Record<string, string>): Origin {
+  const server = overrides[address.origin];
+  const sent = server === undefined ? address : new URL(address.pathname, server);
+  return { shown: shownOrigin(address), host: address.host, send: sendTo(sent, READ_TIMEOUT_S) };
 }
 
 /**
@@ -94,7 +100,14 @@ export function chosenOrigin(origin: RequestOrigin, overrides: Record<string, st
 }
 
 /** As in AWS's example of an origin-request event. */
-function shownOrigin({ protocol, hostname, port, pathname }: URL): RequestOrigin {
+function shownOrigin(address: URL): RequestOrigin {
+  const { protocol, hostname, port, pathname } = address;
+  const bucket = BUCKET.exec(hostname);
+  if (bucket) {
+    const region = bucket[1] ?? 'us-east-1';
+    const path = pathname.replace(/\/$/, '');
+    return { s3: { authMethod: 'none', customHeaders: {}, domainName: hostname, path, region } };
+  }
   const isHttps = protocol === 'https:';
   return {
     custom: {

@@ -17,6 +17,11 @@ import { type Exchange, handleRequest, type Pipeline } from './pipeline';
 export interface LocalEdgeOptions {
   /** Folder laid out as the function's zip: `index.js`, `index.mjs` or `index.cjs`, and what it reads beside itself. */
   folder: string;
+  /**
+   * Headers that CloudFront adds for the origin's side, as a cache policy or an origin request policy asks for them:
+   * `{ 'CloudFront-Viewer-Country': 'DE' }`. Default: none.
+   */
+  cloudFrontHeaders?: Record<string, string>;
   /** Lambda's runtime, whose form of handlers is taken. Default nodejs22.x. The JavaScript is that of this Node.js. */
   runtime?: Runtime;
   /** Default: a free one. */
@@ -113,8 +118,9 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
       invoke: (event) => pool.invoke(event, timeoutOf(event)),
       log,
     },
-    origin: options.origin ? originAt(options.origin) : echoOrigin,
+    origin: options.origin ? originAt(options.origin, options.hostOverrides ?? {}) : echoOrigin,
     overrides: options.hostOverrides ?? {},
+    cloudFrontHeaders: options.cloudFrontHeaders ?? {},
     includeBody: options.includeBody ?? false,
   };
   const methods = options.methods === 'all' ? METHODS : READING_METHODS;

@@ -43,6 +43,7 @@ const UNCLEAR: ReadonlySet<string> = new Set([
   'header-value-list',
   'status-number',
   'body-not-included',
+  'origin-access-identity',
 ]);
 
 export function judgeResult(

@@ -67,10 +67,6 @@ const s3: Fields = {
     value === 'none' || value === 'origin-access-identity'
       ? null
       : 'none or origin-access-identity',
-  region: (region, { authMethod }) =>
-    authMethod === 'origin-access-identity' && !isText(region, 64)
-      ? "the bucket's Region, for authMethod is origin-access-identity"
-      : null,
 };
 
 /** Only an origin that the function changed is held against them. */
@@ -91,12 +87,21 @@ export const originRules = {
         : [`${LOG} ${kind}.${field} must be ${problem} : ${JSON.stringify(origin[field])}.`];
     });
   }),
-  'origin-access-identity': changed(({ after, before }) =>
-    messageIf(
-      fieldsOf(after, 's3').authMethod === 'origin-access-identity' && kindOf(before) === 'custom',
-      () => `${LOG} an origin access identity cannot be used in the place of a custom origin.`,
-    ),
-  ),
+  // The page forbids both; AWS's example "change from a custom origin to an Amazon S3 origin" does both.
+  'origin-access-identity': changed(({ after, before }) => {
+    const { authMethod, region } = fieldsOf(after, 's3');
+    if (authMethod !== 'origin-access-identity') return [];
+    return [
+      ...messageIf(
+        kindOf(before) === 'custom',
+        () => `${LOG} an origin access identity cannot be used in the place of a custom origin.`,
+      ),
+      ...messageIf(
+        !isText(region, 64) || region === '',
+        () => `${LOG} with an origin access identity it must name the bucket's Region.`,
+      ),
+    ];
+  }),
   'origin-custom-headers': changed(({ after, headers }) => {
     const kind = kindOf(after);
     const added = kind === null ? undefined : fieldsOf(after, kind).customHeaders;

@@ -15,6 +15,8 @@ export interface Flags {
   events: readonly EventType[];
   includeBody: boolean;
   methods: 'reading' | 'all';
+  /** What CloudFront adds for the origin's side. */
+  cloudFrontHeaders: Record<string, string>;
   origin: URL | null;
   port: number;
   /** How far away the bucket is: a round trip in milliseconds, or the Region where the function runs. */
@@ -53,6 +55,9 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
                    (default: ${DEFAULT_EVENTS.join(',')})
   --methods NAME   reading, which is GET and HEAD, or all (default: reading)
   --include-body   give it the bodies of requests, as a trigger with Include Body does
+  --cloudfront-header 'NAME: VALUE'
+                   a header that CloudFront adds for origin events and the origin, such as
+                   'CloudFront-Viewer-Country: DE'; may be given several times
   --origin URL     origin of the requests that the function forwards (default: a built-in one, which answers with the
                    request that it got)
   --distance WHERE how far away the bucket is: a round trip, such as 160ms, or the Region where the function runs,
@@ -73,6 +78,7 @@ export function parseFlags(args: string[]): Flags {
     events: values.events === undefined ? DEFAULT_EVENTS : eventsOf(values.events),
     includeBody: values['include-body'] ?? false,
     methods: values.methods === undefined ? 'reading' : methodsOf(values.methods),
+    cloudFrontHeaders: Object.fromEntries((values['cloudfront-header'] ?? []).map(headerOf)),
     origin: values.origin === undefined ? null : originOf(values.origin),
     port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
     distance: values.distance === undefined ? null : distanceOf(values.distance),
@@ -93,6 +99,7 @@ function read(args: string[]) {
         events: { type: 'string' },
         'include-body': { type: 'boolean' },
         methods: { type: 'string' },
+        'cloudfront-header': { type: 'string', multiple: true },
         origin: { type: 'string' },
         port: { type: 'string' },
         distance: { type: 'string' },
@@ -140,6 +147,14 @@ function methodsOf(text: string): Flags['methods'] {
   if (text === 'reading' || text === 'all') return text;
   throw new UsageError(
     `--methods is ${JSON.stringify(text)}; it takes reading, for GET and HEAD, or all.`,
+  );
+}
+
+function headerOf(text: string): [string, string] {
+  const [, name, value] = /^(CloudFront-[A-Za-z-]+): *([\x20-\x7e]+)$/i.exec(text) ?? [];
+  if (name !== undefined && value !== undefined) return [name, value];
+  throw new UsageError(
+    `--cloudfront-header is ${JSON.stringify(text)}; it takes name and value of one of CloudFront's headers, such as 'CloudFront-Viewer-Country: DE'.`,
   );
 }
 

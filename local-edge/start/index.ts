@@ -72,6 +72,7 @@ export async function start(
     runtime: flags.runtime,
     events: flags.events,
     includeBody: flags.includeBody,
+    cloudFrontHeaders: flags.cloudFrontHeaders,
     methods: flags.methods,
     port: flags.port,
     ...(flags.origin && { origin: flags.origin }),

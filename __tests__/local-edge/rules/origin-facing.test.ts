@@ -133,17 +133,27 @@ describe('the origin that a function chooses', () => {
     ['capitals in its domain', { domainName: 'Bucket.s3.amazonaws.com' }],
     ['129 characters', { domainName: 'a'.repeat(129) }],
     ['another way of access', { authMethod: 'oac' }],
-    ['an identity without a Region', { authMethod: 'origin-access-identity', region: undefined }],
   ])('may not be a bucket with %s', (_, change) => {
     expect(choose({ s3: { ...S3, ...change } }, { s3: { ...S3, path: '/a' } })).toEqual([
       'origin-field',
     ]);
   });
 
-  it('may not be a bucket with an identity in the place of a custom origin', () => {
-    expect(choose({ s3: { ...S3, authMethod: 'origin-access-identity' } })).toEqual([
-      'origin-access-identity',
-    ]);
+  it.each([
+    [
+      'in the place of a custom origin',
+      { custom: CUSTOM },
+      'eu-west-1',
+      'in the place of a custom origin',
+    ],
+    ['without a Region', { s3: S3 }, '', "must name the bucket's Region"],
+  ])('is doubtful as a bucket with an identity %s', (_, before, region, warning) => {
+    const record = originRequest(before);
+    const origin = { s3: { ...S3, authMethod: 'origin-access-identity', region } };
+    expect(judgeResult('origin-request', record, { ...record.request, origin })).toEqual({
+      violations: [],
+      warnings: [expect.stringContaining(warning)],
+    });
   });
 
   it.each([

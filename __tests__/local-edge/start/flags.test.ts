@@ -11,6 +11,7 @@ describe('the flags of npm start', () => {
       events: ['viewer-request', 'viewer-response'],
       includeBody: false,
       methods: 'reading',
+      cloudFrontHeaders: {},
       origin: null,
       distance: null,
       port: 8080,
@@ -21,7 +22,7 @@ describe('the flags of npm start', () => {
 
   it('are taken as given', () => {
     const args =
-      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --methods all --origin http://localhost:3000 --port 0 --distance 160ms --access cloudfront --help';
+      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --cloudfront-header CloudFront-Viewer-Country:DE --methods all --origin http://localhost:3000 --port 0 --distance 160ms --access cloudfront --help';
     expect(parseFlags(args.split(' '))).toEqual({
       specs: 'a.json',
       settings: 'b.json',
@@ -30,6 +31,7 @@ describe('the flags of npm start', () => {
       events: ['viewer-request', 'origin-response'],
       includeBody: true,
       methods: 'all',
+      cloudFrontHeaders: { 'CloudFront-Viewer-Country': 'DE' },
       origin: new URL('http://localhost:3000'),
       port: 0,
       distance: 160,
@@ -48,7 +50,9 @@ describe('the flags of npm start', () => {
   });
 
   it('are all in the help', () => {
-    const named = Object.keys(parseFlags([])).map((name) => name.replace('Body', '-body'));
+    const named = Object.keys(parseFlags([])).map((name) =>
+      name.replace('cloudFrontHeaders', 'cloudfront-header').replace('Body', '-body'),
+    );
     for (const flag of named) expect(HELP).toContain(`--${flag}`);
   });
 
@@ -60,6 +64,8 @@ describe('the flags of npm start', () => {
     ['--access', 'open', 'private, public, cloudfront.'],
     ['--events', 'viewer', 'some of viewer-request, origin-request,'],
     ['--events', 'viewer-request,viewer-request', 'some of viewer-request, origin-request,'],
+    ['--cloudfront-header', 'DE', "name and value of one of CloudFront's headers"],
+    ['--cloudfront-header', 'X-A: 1', "name and value of one of CloudFront's headers"],
     ['--methods', 'GET', 'reading, for GET and HEAD, or all'],
     ['--origin', 'localhost', 'an http or https address'],
     ['--origin', 'ftp://example.com', 'an http or https address'],
