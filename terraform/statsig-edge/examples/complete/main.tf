@@ -47,8 +47,6 @@ module "statsig_edge" {
     max_age_seconds = 30
     user_fields     = ["userID", "customIDs"]
   }
-  # The house counts by itself.
-  metrics = false
 
   metrics = true
 
