@@ -21,7 +21,7 @@ found out, and what is taken for granted.
   seconds or more often. Where requests are rarer, what each lends to a load may not be enough to bring large specs from far away
   before the store closes the connection, and a change may never be seen.
 
-![Longest time until a change is seen, and what first requests wait, by Region](${picture})
+![Longest time until a change is seen, and what requests wait, by Region](${picture})
 
 \`s3\` reads the bucket, signed or not; \`s3-gzip\` a bucket that holds the specs compressed; \`cloudfront\` goes through CloudFront, which compresses
 them.
