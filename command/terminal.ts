@@ -41,8 +41,8 @@ export function terminalOf(stdout: Output, stderr: Output): Terminal {
   };
 }
 
-/** Knows NO_COLOR and terminals without colours. */
+/** A terminal knows whether it has colours, and NO_COLOR; a file is not asked. */
 function screenOf(stdout: Output): Screen {
-  if (!stdout.isTTY || !stdout.hasColors?.()) return PLAIN;
+  if (!stdout.hasColors?.()) return PLAIN;
   return { paint: (style, text) => `\x1b[${STYLES[style]}m${text}${RESET}` };
 }
