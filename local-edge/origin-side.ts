@@ -8,7 +8,7 @@ import { messageOf } from './error-message';
 import { PAGES } from './error-page';
 import { isLatin1, requestEvent, responseEvent } from './event';
 import { chosenOrigin, type Origin, type OriginResponse } from './origin';
-import { bodyAfter, exposedBody } from './request-body';
+import { bodyAfter, exposedBody, mayHaveBody } from './request-body';
 import { isGenerated } from './rules';
 import { type EdgeFunction, type Rejection, runFunction } from './run-function';
 
@@ -31,7 +31,7 @@ export interface OriginSide {
   overrides: Record<string, string>;
 }
 
-/** @param body all of it where the trigger includes it, else the viewer's request to read it from. */
+/** @param body all of it where it was read; null for the viewer's request to read it from. */
 export async function askOrigin(
   viewers: EdgeRequest,
   incoming: IncomingMessage,
@@ -40,7 +40,8 @@ export async function askOrigin(
   side: OriginSide,
 ): Promise<Came | Rejection> {
   const request = forOrigin(viewers, side);
-  const exposed = { ...request, ...(body && { body: exposedBody(body, 'origin-request') }) };
+  const isExposed = body !== null && mayHaveBody(request.method);
+  const exposed = { ...request, ...(isExposed && { body: exposedBody(body, 'origin-request') }) };
   const outcome = await runFunction<EdgeRequest | CloudFrontResult>(
     side.function,
     requestEvent('origin-request', exposed, requestId),

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { CloudFrontResult } from '../handler/src/cloudfront';
 import { type Answer, errorAnswer, generatedAnswer } from './answer';
 import type { EdgeRequest, EdgeResponse } from './cloudfront';
+import { type CustomErrorPages, customErrorPage } from './custom-error-page';
 import { requestEvent, responseEvent, spoofableHeaders, viewerRequest } from './event';
 import { askOrigin, type Came, type OriginSide } from './origin-side';
 import { bodyAfter, exposedBody, mayHaveBody, readAll } from './request-body';
@@ -13,6 +14,7 @@ import { type Rejection, runFunction } from './run-function';
 export interface Pipeline extends OriginSide {
   /** Whether the triggers of request events include the body. */
   includeBody: boolean;
+  errorPages: CustomErrorPages;
 }
 
 /** One request and what came of it. */
@@ -57,6 +59,8 @@ export async function handleRequest(
     requestId,
     pipeline,
   );
+  const page = await customErrorPage(came, viewers, incoming, requestId, pipeline);
+  if (page) return answered(page, page.response, 'Error');
   return 'page' in came ? rejected(came, requestId) : toViewer(viewers, came, requestId, pipeline);
 }
 
@@ -81,9 +85,12 @@ function rejected({ page, reasons }: Rejection, requestId: string): Exchange {
   return { answer: errorAnswer(page, requestId), by: 'cloudfront', reasons };
 }
 
-function answered({ body, length, originStatus }: Came, response: EdgeResponse): Exchange {
+function answered(
+  { body, length, originStatus }: Came,
+  response: EdgeResponse,
+  ofOrigin = Number(response.status) >= 400 ? 'Error' : 'Miss',
+): Exchange {
   const { status, statusDescription, headers } = response;
-  const ofOrigin = Number(status) >= 400 ? 'Error' : 'Miss';
   return {
     answer: {
       status: Number(status),

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { METHODS, READING_METHODS } from '../handler/src/http-names';
 import { errorAnswer, send } from './answer';
 import type { EdgeEvent, EventType } from './cloudfront';
+import type { CustomErrorPages } from './custom-error-page';
 import type { Outcome } from './environment';
 import { environmentPool } from './environment/pool';
 import type { Runtime } from './environment/runtime';
@@ -17,6 +18,8 @@ import { type Exchange, handleRequest, type Pipeline } from './pipeline';
 export interface LocalEdgeOptions {
   /** Folder laid out as the function's zip: `index.js`, `index.mjs` or `index.cjs`, and what it reads beside itself. */
   folder: string;
+  /** Pages of the origin's in the place of its errors: `{ 404: { path: '/404.html' } }`. Default: none. */
+  errorPages?: CustomErrorPages;
   /**
    * Headers that CloudFront adds for the origin's side, as a cache policy or an origin request policy asks for them:
    * `{ 'CloudFront-Viewer-Country': 'DE' }`. Default: none.
@@ -122,6 +125,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     overrides: options.hostOverrides ?? {},
     cloudFrontHeaders: options.cloudFrontHeaders ?? {},
     includeBody: options.includeBody ?? false,
+    errorPages: options.errorPages ?? {},
   };
   const methods = options.methods === 'all' ? METHODS : READING_METHODS;
 

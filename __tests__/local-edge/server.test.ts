@@ -84,6 +84,16 @@ describe('a response that the function makes', () => {
     expect(response.headers.get('x-amz-cf-id')).toBe(reports[0]?.requestId);
   });
 
+  it('has the names of headers as the function wrote them, else with initial capitals', async () => {
+    await open(
+      onRequest(
+        `return { status: '200', headers: { 'x-one-two': [{ value: '1' }], 'x-three': [{ key: 'x-THREE', value: '3' }] } };`,
+      ),
+    );
+    const answer = await raw('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    expect(answer).toContain('X-One-Two: 1\r\nx-THREE: 3\r\n');
+  });
+
   it('has no body for HEAD, and none with 204', async () => {
     await open(
       onRequest(
@@ -323,7 +333,10 @@ describe('what CloudFront refuses before any function runs', () => {
 
   it('a head of more than 32 KB', async () => {
     await open(PASS);
-    const answer = await raw(`GET / HTTP/1.1\r\nHost: a\r\nX-A: ${'a'.repeat(33_000)}\r\n\r\n`);
+    const head = (bytes: number) =>
+      `GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-A: ${'a'.repeat(bytes)}\r\n\r\n`;
+    expect(await raw(head(32_000))).toMatch(/^HTTP\/1.1 200 /);
+    const answer = await raw(head(33_000));
     expect(answer).toMatch(/^HTTP\/1.1 494 /);
     expect(answer).toContain('<H1>494 ERROR</H1>');
   });

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ACCESSES, type Access } from '../../handler/src/settings/specs';
 import { EVENT_TYPES, type EventType } from '../cloudfront';
+import { type CustomErrorPage, type CustomErrorPages, ERROR_STATUSES } from '../custom-error-page';
 import { DEFAULT_RUNTIME, isRuntime, RUNTIMES, type Runtime } from '../environment/runtime';
 import { messageOf } from '../error-message';
 import { isRegion, REGIONS, type Region } from '../store/regions';
@@ -15,6 +16,7 @@ export interface Flags {
   events: readonly EventType[];
   includeBody: boolean;
   methods: 'reading' | 'all';
+  errorPages: CustomErrorPages;
   /** What CloudFront adds for the origin's side. */
   cloudFrontHeaders: Record<string, string>;
   origin: URL | null;
@@ -58,6 +60,9 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
   --cloudfront-header 'NAME: VALUE'
                    a header that CloudFront adds for origin events and the origin, such as
                    'CloudFront-Viewer-Country: DE'; may be given several times
+  --error-page STATUS=PATH
+                   a page of the origin's for its errors of this status, such as 404=/404.html, or 403=/index.html=200
+                   to answer with another status; may be given several times
   --origin URL     origin of the requests that the function forwards (default: a built-in one, which answers with the
                    request that it got)
   --distance WHERE how far away the bucket is: a round trip, such as 160ms, or the Region where the function runs,
@@ -78,6 +83,7 @@ export function parseFlags(args: string[]): Flags {
     events: values.events === undefined ? DEFAULT_EVENTS : eventsOf(values.events),
     includeBody: values['include-body'] ?? false,
     methods: values.methods === undefined ? 'reading' : methodsOf(values.methods),
+    errorPages: Object.fromEntries((values['error-page'] ?? []).map(errorPageOf)),
     cloudFrontHeaders: Object.fromEntries((values['cloudfront-header'] ?? []).map(headerOf)),
     origin: values.origin === undefined ? null : originOf(values.origin),
     port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
@@ -99,6 +105,7 @@ function read(args: string[]) {
         events: { type: 'string' },
         'include-body': { type: 'boolean' },
         methods: { type: 'string' },
+        'error-page': { type: 'string', multiple: true },
         'cloudfront-header': { type: 'string', multiple: true },
         origin: { type: 'string' },
         port: { type: 'string' },
@@ -155,6 +162,17 @@ function headerOf(text: string): [string, string] {
   if (name !== undefined && value !== undefined) return [name, value];
   throw new UsageError(
     `--cloudfront-header is ${JSON.stringify(text)}; it takes name and value of one of CloudFront's headers, such as 'CloudFront-Viewer-Country: DE'.`,
+  );
+}
+
+function errorPageOf(text: string): [number, CustomErrorPage] {
+  const [, status, path, answer] = /^(\d{3})=(\/[^=\s]*)(?:=([2-5]\d\d))?$/.exec(text) ?? [];
+  const error = ERROR_STATUSES.find((one) => String(one) === status);
+  if (error !== undefined && path !== undefined) {
+    return [error, { path, ...(answer !== undefined && { status: Number(answer) }) }];
+  }
+  throw new UsageError(
+    `--error-page is ${JSON.stringify(text)}; it takes one of ${ERROR_STATUSES.join(', ')} and a path, such as 404=/404.html.`,
   );
 }
 

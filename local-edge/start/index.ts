@@ -72,6 +72,7 @@ export async function start(
     runtime: flags.runtime,
     events: flags.events,
     includeBody: flags.includeBody,
+    errorPages: flags.errorPages,
     cloudFrontHeaders: flags.cloudFrontHeaders,
     methods: flags.methods,
     port: flags.port,

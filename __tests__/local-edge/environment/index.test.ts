@@ -110,6 +110,24 @@ describe('an execution environment', () => {
     expect(lines).toEqual([expect.stringContaining('100 times in a row with timers pending')]);
   });
 
+  it('does not warn of a handler that clears its timers', async () => {
+    const environment = environmentOf(
+      'export const handler = async () => { clearTimeout(setTimeout(() => {}, 60_000)); return 1; }',
+    );
+    for (let n = 0; n < 120; n += 1) await resultOf(environment);
+    expect(lines).toEqual([]);
+  });
+
+  it('lives on after a rejection that the function catches', async () => {
+    const environment = environmentOf(
+      'export const handler = async () => Promise.reject(new Error("crash")).catch(() => "caught")',
+    );
+    expect([await resultOf(environment), await resultOf(environment)]).toEqual([
+      'caught',
+      'caught',
+    ]);
+  });
+
   it('has the reserved variables alone, and tells who asks for others', async () => {
     process.env.OF_THIS_MACHINE = 'secret';
     try {

@@ -11,6 +11,7 @@ describe('the flags of npm start', () => {
       events: ['viewer-request', 'viewer-response'],
       includeBody: false,
       methods: 'reading',
+      errorPages: {},
       cloudFrontHeaders: {},
       origin: null,
       distance: null,
@@ -22,7 +23,7 @@ describe('the flags of npm start', () => {
 
   it('are taken as given', () => {
     const args =
-      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --cloudfront-header CloudFront-Viewer-Country:DE --methods all --origin http://localhost:3000 --port 0 --distance 160ms --access cloudfront --help';
+      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --error-page 404=/404.html --error-page 403=/=200 --cloudfront-header CloudFront-Viewer-Country:DE --methods all --origin http://localhost:3000 --port 0 --distance 160ms --access cloudfront --help';
     expect(parseFlags(args.split(' '))).toEqual({
       specs: 'a.json',
       settings: 'b.json',
@@ -31,6 +32,7 @@ describe('the flags of npm start', () => {
       events: ['viewer-request', 'origin-response'],
       includeBody: true,
       methods: 'all',
+      errorPages: { 404: { path: '/404.html' }, 403: { path: '/', status: 200 } },
       cloudFrontHeaders: { 'CloudFront-Viewer-Country': 'DE' },
       origin: new URL('http://localhost:3000'),
       port: 0,
@@ -50,10 +52,14 @@ describe('the flags of npm start', () => {
   });
 
   it('are all in the help', () => {
-    const named = Object.keys(parseFlags([])).map((name) =>
-      name.replace('cloudFrontHeaders', 'cloudfront-header').replace('Body', '-body'),
-    );
-    for (const flag of named) expect(HELP).toContain(`--${flag}`);
+    const renamed: Record<string, string> = {
+      includeBody: 'include-body',
+      errorPages: 'error-page',
+      cloudFrontHeaders: 'cloudfront-header',
+    };
+    for (const name of Object.keys(parseFlags([]))) {
+      expect(HELP).toContain(`--${renamed[name] ?? name}`);
+    }
   });
 
   it.each([
@@ -66,6 +72,9 @@ describe('the flags of npm start', () => {
     ['--events', 'viewer-request,viewer-request', 'some of viewer-request, origin-request,'],
     ['--cloudfront-header', 'DE', "name and value of one of CloudFront's headers"],
     ['--cloudfront-header', 'X-A: 1', "name and value of one of CloudFront's headers"],
+    ['--error-page', '404', 'one of 400, 403, 404,'],
+    ['--error-page', '418=/tea', 'one of 400, 403, 404,'],
+    ['--error-page', '404=page', 'one of 400, 403, 404,'],
     ['--methods', 'GET', 'reading, for GET and HEAD, or all'],
     ['--origin', 'localhost', 'an http or https address'],
     ['--origin', 'ftp://example.com', 'an http or https address'],
