@@ -21,7 +21,7 @@ const TTL_SECONDS = 5;
 export interface SpecsDistributionProps
   extends Pick<
     ResolvedInputs,
-    'create' | 'name' | 'tags' | 'bucketAccess' | 'specsSecret' | 'priceClass' | 'waitForDeployment'
+    'create' | 'name' | 'tags' | 'bucketAccess' | 'specsSecret' | 'priceClass'
   > {
   /** Domain name of the bucket, in its Region. */
   readonly bucketDomainName: string;
@@ -64,7 +64,7 @@ export class SpecsDistribution extends Construct {
           httpVersion: 'http2and3',
           isIpv6Enabled: true,
           priceClass: props.priceClass,
-          waitForDeployment: props.waitForDeployment,
+          waitForDeployment: false,
           origin: [
             {
               originId: 'specs',
@@ -86,6 +86,8 @@ export class SpecsDistribution extends Construct {
           tags: Token.asStringMap(props.tags),
         }),
     ).because({
+      wait_for_deployment:
+        'The distribution that asks the function takes as long after it, and specs in the zip answer meanwhile.',
       viewer_certificate:
         "CloudFront's own certificate comes with a lowest version of TLS that cannot be set. The function speaks the highest.",
     });

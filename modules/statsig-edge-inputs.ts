@@ -23,7 +23,7 @@ export interface StatsigEdgeInputs {
   readonly metrics?: boolean | IResolvable;
   /** How the function keeps its specs fresh. Default `{}`. */
   readonly specsRefresh?: SpecsRefreshInput | IResolvable;
-  /** Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed), `public` (everybody may read that one object) or `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere). Default `private`. */
+  /** Way in which the function reads the specs: `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere), `private` (the role of the function may read that one object, and its requests are signed) or `public` (everybody may read that one object). Default `cloudfront`. */
   readonly bucketAccess?: string;
   /** Secret that the distribution of bucket_access `cloudfront` asks for, in the header `x-statsig-edge-secret`, which the function sends. Left out: it answers whoever knows its address. */
   readonly specsSecret?: SpecsSecretInput | IResolvable | null;

@@ -4,13 +4,16 @@ import { only } from '../support/modules/synthesize';
 
 describe('the policy of the bucket', () => {
   it('shuts the bucket to the public by default', () => {
-    const { resource, data } = plain();
-    expect(only(resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
+    expect(only(plain().resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
       block_public_acls: true,
       ignore_public_acls: true,
       block_public_policy: true,
       restrict_public_buckets: true,
     });
+  });
+
+  it('refuses requests without TLS, and lets the role read by its own right with bucket_access = private', () => {
+    const { data } = plain({ bucketAccess: 'private' });
     expect(policyWith(data, 's3:*')).toEqual([
       expect.objectContaining({
         effect: 'Deny',

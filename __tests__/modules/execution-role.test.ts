@@ -20,7 +20,10 @@ describe('the role of the function', () => {
   });
 
   it('may write its own logs in any Region, and read one object', () => {
-    const [logs, groups, specs, ...others] = policyWith(plain().data, 'logs:PutLogEvents');
+    const [logs, groups, specs, ...others] = policyWith(
+      plain({ bucketAccess: 'private' }).data,
+      'logs:PutLogEvents',
+    );
     const own = expect.stringMatching(
       /^arn:\$\{.*\}:logs:\*:\$\{.*\}:log-group:\/aws\/lambda\/us-east-1\.statsig-edge:\*$/,
     );
@@ -50,7 +53,9 @@ describe('the role of the function', () => {
   });
 
   it('may decrypt the specs where a key encrypts them', () => {
-    expect(policyWith(plain({ kmsKeyArn: KEY }).data, 'kms:Decrypt')).toContainEqual({
+    expect(
+      policyWith(plain({ bucketAccess: 'private', kmsKeyArn: KEY }).data, 'kms:Decrypt'),
+    ).toContainEqual({
       sid: 'DecryptSpecs',
       actions: ['kms:Decrypt'],
       resources: [KEY],
@@ -64,7 +69,7 @@ describe('the role of the function', () => {
   });
 
   it('makes no log groups where it shall not', () => {
-    const { data } = plain({ createLogGroups: false });
+    const { data } = plain({ bucketAccess: 'private', createLogGroups: false });
     const actions = policyWith(data, 'logs:PutLogEvents').flatMap((statement) => statement.actions);
     expect(actions).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents', 's3:GetObject']);
   });

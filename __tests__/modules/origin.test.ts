@@ -28,6 +28,7 @@ describe('the origin', () => {
 
   it('is one of yours, and hears the headers that the function adds', () => {
     const { resource, ...others } = plain({
+      bucketAccess: 'private',
       origin: {
         domainName: 'app.example',
         path: '/v2',
@@ -58,7 +59,7 @@ describe('the origin', () => {
   });
 
   it('is a bucket that only the distribution may read, and that has no use for headers', () => {
-    const { resource, output } = plain({ origin: BUCKET });
+    const { resource, output } = plain({ bucketAccess: 'private', origin: BUCKET });
     const [control] = Object.keys(resource.aws_cloudfront_origin_access_control ?? {});
     const [distribution] = Object.keys(resource.aws_cloudfront_distribution ?? {});
     expect(only(resource, 'aws_cloudfront_origin_access_control')).toEqual({

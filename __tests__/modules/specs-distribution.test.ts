@@ -15,7 +15,8 @@ const through = (inputs: Parameters<typeof plain>[0] = {}) =>
   plain({ bucketAccess: 'cloudfront', ...inputs });
 
 describe('the distribution in front of the specs', () => {
-  it('is there with bucket_access = cloudfront alone', () => {
+  it('is there by default, and with bucket_access = cloudfront alone', () => {
+    expect(specsDistributionOf(plain())).toMatchObject({ enabled: true });
     for (const bucketAccess of ['private', 'public']) {
       const { resource } = plain({ bucketAccess });
       expect(Object.keys(resource.aws_cloudfront_distribution ?? {})).toHaveLength(1);
@@ -142,7 +143,7 @@ describe('the distribution in front of the specs', () => {
   });
 
   it('alone asks for a secret', () => {
-    expect(() => plain({ specsSecret: { value: SECRET } })).toThrow(
+    expect(() => plain({ bucketAccess: 'private', specsSecret: { value: SECRET } })).toThrow(
       'set bucket_access to cloudfront',
     );
   });

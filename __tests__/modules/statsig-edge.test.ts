@@ -21,7 +21,7 @@ describe('with plain inputs', () => {
   });
 
   it('makes no distribution where none is wanted, and says what another one needs', () => {
-    const { resource, output } = plain({ createDistribution: false });
+    const { resource, output } = plain({ bucketAccess: 'private', createDistribution: false });
     expect(resource.aws_cloudfront_distribution).toBeUndefined();
     expect(String(output.lambda_function_association?.value)).toContain('.qualified_arn');
   });

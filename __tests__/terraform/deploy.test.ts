@@ -41,15 +41,18 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
   });
 
   const specsInBucket = () => ask(aws.endpoint, 's3', `/${BUCKET}/statsig-config.json`);
+  const output = (name: string) => stack.terraform('output', '-raw', name);
   const deployedFiles = () => unzip(sentZip(aws.requests));
 
-  it('makes the bucket, the role, the function, its log group and the distribution, and nothing else', async () => {
+  it('makes the bucket, the role, the function, its log group and the two distributions, and nothing else', async () => {
     expect(await aws.inventory()).toEqual([
       `bucket ${BUCKET}`,
       'function gate-at-edge',
       'role gate-at-edge',
       'log group /aws/lambda/us-east-1.gate-at-edge',
       expect.stringMatching(/^distribution /),
+      expect.stringMatching(/^distribution /),
+      expect.stringMatching(/^origin access control /),
     ]);
   });
 
@@ -57,10 +60,20 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     expect(await specsInBucket()).toBe(openGateSpecs());
   });
 
-  it('lets nobody but the role read a private bucket', async () => {
+  it('lets nobody but the one distribution read the bucket', async () => {
     const policy = await ask(aws.endpoint, 's3', `/${BUCKET}?policy`);
     expect(JSON.parse(policy).Statement).toEqual([
       expect.objectContaining({ Sid: 'DenyInsecureTransport', Effect: 'Deny' }),
+      {
+        Sid: 'ReadByDistribution',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Action: 's3:GetObject',
+        Resource: `arn:aws:s3:::${BUCKET}/statsig-config.json`,
+        Condition: {
+          StringEquals: { 'aws:SourceArn': await output('specs_distribution_arn') },
+        },
+      },
     ]);
     const block = await ask(aws.endpoint, 's3', `/${BUCKET}?publicAccessBlock`);
     expect(block.match(/true/g)).toHaveLength(4);
@@ -78,16 +91,15 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     });
   });
 
-  it('bakes the settings into the zip, and puts nothing else there but the handler and the specs', () => {
+  it('bakes the settings into the zip, and puts nothing else there but the handler and the specs', async () => {
     const { 'index.mjs': handler, 'settings.json': settings = '', ...others } = deployedFiles();
     expect(handler).toContain('export');
     expect(others).toEqual({ 'fallback.json': openGateSpecs() });
     expect(JSON.parse(settings)).toMatchObject({
       clientKey: 'client-deployed',
       specs: {
-        url: `https://${BUCKET}.s3.us-east-1.amazonaws.com/statsig-config.json`,
-        region: 'us-east-1',
-        access: 'private',
+        url: `https://${await output('specs_distribution_domain_name')}/statsig-config.json`,
+        access: 'cloudfront',
       },
     });
   });
@@ -116,11 +128,13 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     );
     expect(told).toMatchObject({
       bucket: BUCKET,
-      specs_url: `https://${BUCKET}.s3.us-east-1.amazonaws.com/statsig-config.json`,
+      specs_url: `https://${told.specs_distribution_domain_name}/statsig-config.json`,
+      specs_distribution_domain_name: expect.stringMatching(/^[a-z0-9]+\.cloudfront\.net$/),
       domain_name: expect.stringMatching(/^[a-z0-9]+\.cloudfront\.net$/),
       function_qualified_arn: `${VERSIONS}:1`,
       log_group_name: '/aws/lambda/us-east-1.gate-at-edge',
     });
+    expect(told.domain_name).not.toBe(told.specs_distribution_domain_name);
     expect(told.test_command).toBe(`curl https://${told.domain_name}/`);
   });
 
@@ -131,6 +145,7 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
       const plan = JSON.parse(await stack.terraform('show', '-json', 'second.tfplan')) as Plan;
       const changes = proposedChanges(plan);
       expect(changes.map(({ type, change }) => [type, change.actions])).toEqual([
+        ['aws_cloudfront_distribution', ['update']],
         ['aws_cloudfront_distribution', ['update']],
       ]);
       expect(changes.flatMap(differingAttributes)).toEqual([]);

@@ -34,7 +34,7 @@ const EXAMPLES: Record<string, Example> = {
     inputs: {},
     functionName: 'statsig-edge',
     answer: { success: true, gateValue: true },
-    touched: ['aws_cloudfront_distribution'],
+    touched: ['aws_cloudfront_distribution', 'aws_cloudfront_distribution'],
     left: [],
   },
   complete: {
@@ -56,7 +56,7 @@ const EXAMPLES: Record<string, Example> = {
     inputs: {},
     functionName: 'statsig-edge-attached',
     answer: { uri: '/', headers: expect.objectContaining({ 'x-test-gate': 'true' }) },
-    touched: ['aws_cloudfront_distribution'],
+    touched: ['aws_cloudfront_distribution', 'aws_cloudfront_distribution'],
     left: [],
   },
   'specs-through-cloudfront': {

@@ -10,8 +10,8 @@ export const specsStore = {
   bucket_access: {
     type: text,
     description:
-      'Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed), `public` (everybody may read that one object) or `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere).',
-    default: 'private',
+      'Way in which the function reads the specs: `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere), `private` (the role of the function may read that one object, and its requests are signed) or `public` (everybody may read that one object).',
+    default: 'cloudfront',
     rules: [oneOf(ACCESSES, 'The bucket_access must be private, public or cloudfront.')],
   },
   specs_secret: {

@@ -175,12 +175,14 @@ resource "aws_cloudfront_function" "specs_secret" {
 resource "aws_cloudfront_distribution" "specs" {
   count = var.create && var.bucket_access == "cloudfront" ? 1 : 0
 
-  comment             = "${var.name}: specs"
-  enabled             = true
-  price_class         = var.price_class
-  http_version        = "http2and3"
-  is_ipv6_enabled     = true
-  wait_for_deployment = var.wait_for_deployment
+  comment         = "${var.name}: specs"
+  enabled         = true
+  price_class     = var.price_class
+  http_version    = "http2and3"
+  is_ipv6_enabled = true
+  # The distribution that asks the function takes as long after it, and specs in the zip answer
+  # meanwhile.
+  wait_for_deployment = false
 
   origin {
     domain_name              = local.store.domain_name

@@ -548,9 +548,9 @@ variable "specs_refresh" {
 ################################################################################
 
 variable "bucket_access" {
-  description = "Way in which the function reads the specs: `private` (its role may read that one object, and its requests are signed), `public` (everybody may read that one object) or `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere)."
+  description = "Way in which the function reads the specs: `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere), `private` (the role of the function may read that one object, and its requests are signed) or `public` (everybody may read that one object)."
   type        = string
-  default     = "private"
+  default     = "cloudfront"
   nullable    = false
 
   validation {
