@@ -15,7 +15,6 @@ const ALIAS = { '@statsig-edge/handler': './src/index.ts' };
 /** Statsig's evaluation asks for a few functions of client-core, which as a package starts all of Statsig's client. */
 const PART_OF_CLIENT_CORE = {
   '@statsig/client-core': './src/specs/client-core.ts',
-  '@statsig/client-core/src': '@statsig/client-core/src',
 };
 
 /** What asks for no more than is in src/specs/client-core.ts; a test checks that it still does. */
