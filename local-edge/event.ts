@@ -25,7 +25,7 @@ export const DISTRIBUTION = {
 /** The part of Node's `IncomingMessage` that an event is made from. */
 export interface IncomingRequest {
   method?: string | undefined;
-  /** The request target: path and query string. */
+  /** The request target, path and query string, one character for each byte. */
   url?: string | undefined;
   /** Names and values in turn, as they came. */
   rawHeaders: string[];
@@ -33,7 +33,7 @@ export interface IncomingRequest {
 }
 
 export function viewerRequest(incoming: IncomingRequest): CloudFrontRequest {
-  const { uri, querystring } = splitTarget(incoming.url ?? '/');
+  const { uri, querystring } = splitTarget(utf8(incoming.url ?? '/'));
   return {
     clientIp: clientIpOf(incoming.socket.remoteAddress),
     headers: cloudFrontHeaders(incoming.rawHeaders),
@@ -117,7 +117,7 @@ function clientIpOf(address: string | undefined): string {
  * Node gives one character for each byte; the event is UTF-8. What is not UTF-8 is taken for ISO-8859-1.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-encoding
  */
-function utf8(bytes: string): string {
+export function utf8(bytes: string): string {
   return isLatin1(bytes) ? bytes : Buffer.from(bytes, 'latin1').toString('utf8');
 }
 

@@ -1,6 +1,7 @@
 import {
   createServer,
   type IncomingMessage,
+  type Server,
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
@@ -19,7 +20,7 @@ export interface HttpServerOptions {
   port: number;
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Called for bytes that Node cannot parse as a request. */
-  onClientError?: (error: NodeJS.ErrnoException, socket: Socket) => void;
+  onClientError?: (error: NodeJS.ErrnoException, socket: Socket, server: Server) => void;
   server?: ServerOptions;
 }
 
@@ -31,7 +32,10 @@ export function listen(options: HttpServerOptions): Promise<HttpServer> {
       response.destroy(error instanceof Error ? error : undefined);
     });
   });
-  if (options.onClientError) server.on('clientError', options.onClientError);
+  const { onClientError } = options;
+  if (onClientError) {
+    server.on('clientError', (error, socket) => onClientError(error, socket as Socket, server));
+  }
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', () => {

@@ -17,7 +17,7 @@ export function rejectionOf(
   methods: readonly string[],
 ): ErrorPage | null {
   if (!methods.includes(request.method ?? '')) return PAGES.methodNotAllowed;
-  if (Buffer.byteLength(request.url ?? '') > MAX_TARGET_BYTES) return PAGES.urlTooLong;
+  if ((request.url ?? '').length > MAX_TARGET_BYTES) return PAGES.urlTooLong;
   if (request.method === 'GET' && hasBody(request)) return PAGES.getWithBody;
   return null;
 }

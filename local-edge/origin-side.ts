@@ -59,7 +59,7 @@ export async function askOrigin(
       request: sent,
       body: body ? bodyAfter(sent, body) : incoming,
       // What a function did not change goes on as it came.
-      received: new Set(incoming.rawHeaders.filter(isLatin1)),
+      received: new Set([incoming.url ?? '', ...incoming.rawHeaders].filter(isLatin1)),
     });
   } catch (error) {
     return {

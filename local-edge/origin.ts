@@ -22,7 +22,7 @@ export interface Forwarded {
   request: EdgeRequest;
   /** All of it, or the viewer's request to read it from. */
   body: Buffer | IncomingMessage;
-  /** Header values that go on in the bytes in which they came. */
+  /** Header values, and perhaps the target, that go on in the bytes in which they came. */
   received: ReadonlySet<string>;
 }
 
@@ -134,7 +134,7 @@ function sendTo(address: URL, timeoutS: number): Send {
           hostname: address.hostname,
           port: address.port,
           method: request.method,
-          path: bytes(address.pathname.replace(/\/$/, '') + request.uri + query(request)),
+          path: address.pathname.replace(/\/$/, '') + targetFrom(request, received),
           headers: rawHeaders(request.headers, received),
           timeout: timeoutS * 1_000,
         },
@@ -162,7 +162,8 @@ function sendTo(address: URL, timeoutS: number): Send {
     });
 }
 
-function query({ querystring }: EdgeRequest): string {
-  // A function may have deleted it.
-  return querystring ? `?${querystring}` : '';
+function targetFrom({ uri, querystring }: EdgeRequest, received: ReadonlySet<string>): string {
+  // A function may have deleted the query string.
+  const target = querystring ? `${uri}?${querystring}` : uri;
+  return received.has(target) ? target : bytes(target);
 }

@@ -1,5 +1,5 @@
 /** CloudFront with one Lambda@Edge function, on one port of the loopback address. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { METHODS, READING_METHODS } from '../handler/src/http-names';
 import { errorAnswer, send } from './answer';
@@ -9,11 +9,12 @@ import type { Outcome } from './environment';
 import { environmentPool } from './environment/pool';
 import type { Runtime } from './environment/runtime';
 import { type ErrorPage, errorHtml, PAGES } from './error-page';
-import { newRequestId } from './event';
+import { newRequestId, utf8 } from './event';
 import { listen } from './http-server';
 import { MAX_HEAD_BYTES, rejectionOf } from './limits';
 import { echoOrigin, originAt } from './origin';
 import { type Exchange, handleRequest, type Pipeline } from './pipeline';
+import { isRaw, parseAgain, targetOf } from './raw-target';
 
 export interface LocalEdgeOptions {
   /** Folder laid out as the function's zip: `index.js`, `index.mjs` or `index.cjs`, and what it reads beside itself. */
@@ -131,11 +132,13 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const start = performance.now();
-    const { method = '', url: target = '' } = request;
+    // Node's own message, whose target may be escaped where the viewer's was not.
+    request.url = targetOf(request);
+    const { method = '' } = request;
     const requestId = newRequestId();
     const rejection = rejectionOf(request, methods);
     // What is refused at the door is not read to its end.
-    if (rejection) response.shouldKeepAlive = false;
+    if (rejection || isRaw(request.socket)) response.shouldKeepAlive = false;
     const exchange = rejection
       ? rejected(rejection, requestId)
       : await handleRequest(request, requestId, pipeline);
@@ -143,7 +146,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     options.onRequest?.({
       requestId,
       method,
-      target,
+      target: utf8(request.url),
       status: exchange.answer.status,
       ms: performance.now() - start,
       by: exchange.by,
@@ -174,7 +177,8 @@ function rejected(page: ErrorPage, requestId: string): Exchange {
 }
 
 /** Node could not parse the request, so the answer is written to the socket itself. */
-function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket, server: Server): void {
+  if (parseAgain(error, socket, server)) return;
   if (!socket.writable) return;
   const page = error.code === 'HPE_HEADER_OVERFLOW' ? PAGES.headTooLarge : PAGES.badRequest;
   const html = errorHtml(page, newRequestId());

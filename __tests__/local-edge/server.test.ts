@@ -189,7 +189,7 @@ describe('a request that the function passes on', () => {
   });
 
   /** The header x-a and the target of the request, as bytes in hexadecimal. */
-  const bytesAtOrigin = async (code: string, value: string): Promise<string[]> => {
+  const bytesAtOrigin = async (code: string, value: string, path = '/a'): Promise<string[]> => {
     const server = createServer();
     const seen = new Promise<string>((resolve) => {
       server.on('connection', (socket) => {
@@ -202,7 +202,7 @@ describe('a request that the function passes on', () => {
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
     await open(onRequest(code), { origin: new URL(`http://127.0.0.1:${port}`) });
-    await raw(`GET /a HTTP/1.1\r\nHost: a\r\nX-A: ${value}\r\nConnection: close\r\n\r\n`);
+    await raw(`GET ${path} HTTP/1.1\r\nHost: a\r\nX-A: ${value}\r\nConnection: close\r\n\r\n`);
     server.close();
     const [, target = '', header = ''] = /^GET (\S+).*?X-A: ([^\r]*)/s.exec(await seen) ?? [];
     return [target, header].map((text) => Buffer.from(text, 'latin1').toString('hex'));
@@ -210,6 +210,17 @@ describe('a request that the function passes on', () => {
 
   it('has header values as the viewer sent them, in ISO-8859-1 too', async () => {
     expect(await bytesAtOrigin('return request;', 'Z\u00fcrich')).toEqual(['2f61', '5afc72696368']);
+  });
+
+  it.each([
+    ['in UTF-8', '/\u00c3\u00a9', '2fc3a9'],
+    ['in ISO-8859-1', '/\u00e9?\u00e9', '2fe93fe9'],
+  ])('has a URI as the viewer sent it, %s, while the function sees UTF-8', async (_, path, hex) => {
+    const code = `console.log(request.uri, request.querystring); return request;`;
+    expect(await bytesAtOrigin(code, '1', path)).toEqual([hex, '31']);
+    expect(lines.filter((line) => line.startsWith('/'))).toEqual([
+      path.includes('?') ? '/é é' : '/é ',
+    ]);
   });
 
   it('has what the function wrote in UTF-8: header and URI', async () => {
