@@ -26,7 +26,7 @@ export const fullPlan: Plan = {
   edge: {
     regions: REGIONS,
     sample: { environments: 20, changes: 2 },
-    real: { cells: REAL_CELLS, changes: 4 },
+    real: { cells: REAL_CELLS, changes: 3 },
   },
 };
 

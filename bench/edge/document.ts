@@ -30,13 +30,20 @@ ${edgeTables(run).map(markdown).join('\n\n')}
 `;
 }
 
+/** As the formatter would have it. */
 function markdown({ title, heads, rows }: Table): string {
+  const widths = heads.map((_, column) =>
+    Math.max(3, ...[heads, ...rows].map((cells) => cells[column]?.length ?? 0)),
+  );
   const line = (cells: string[]) => `| ${cells.join(' | ')} |`;
-  return [
-    `## ${title}`,
-    '',
-    line(heads),
-    line(heads.map((_, column) => (column === 0 ? '---' : '---:'))),
-    ...rows.map(line),
-  ].join('\n');
+  const padded = (cells: string[]) =>
+    line(
+      widths.map((width, column) =>
+        column === 0 ? (cells[column] ?? '').padEnd(width) : (cells[column] ?? '').padStart(width),
+      ),
+    );
+  const rule = widths.map((width, column) =>
+    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
+  );
+  return [`## ${title}`, '', padded(heads), line(rule), ...rows.map(padded)].join('\n');
 }

@@ -39,7 +39,7 @@ function waysTable(all: CellFigures[]): Table {
         ({ freshCells, cells }) => `${freshCells} of ${cells}`,
       ),
       row('a change is seen after p50 / worst, s', ({ fresh }) => seconds(fresh)),
-      row('a new environment answers from them after p50 / worst, s', ({ freshFromStart }) =>
+      row('a new environment answers from the newest after p50 / worst, s', ({ freshFromStart }) =>
         seconds(freshFromStart),
       ),
       row('error lines while nothing is wrong', ({ errors }) => errors.toLocaleString('en-US')),
@@ -47,7 +47,7 @@ function waysTable(all: CellFigures[]): Table {
         waits(firstWait, [50, 99, 100]),
       ),
       row('first answers that are right, %', ({ rightWithFallback }) => percent(rightWithFallback)),
-      row('first answers from the newest specs, not those of the deploy, %', ({ freshFromStart }) =>
+      row('first answers from the newest specs, not from the zip’s, %', ({ freshFromStart }) =>
         percent(freshFromStart.shareUpTo(0)),
       ),
       row('first answers that are right without specs in the zip, %', ({ rightWithoutFallback }) =>

@@ -46,7 +46,7 @@ describe('the document', () => {
   it('has the picture, every table, and nothing that is none', () => {
     const text = edgeDocument(run, 'picture.svg');
     expect(text).toContain('](picture.svg)');
-    expect(text.match(/^\| --- /gm)).toHaveLength(5);
+    expect(text.match(/^\| -+ \|/gm)).toHaveLength(5);
     expect(text).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
