@@ -15,6 +15,8 @@ export interface StatsigEdgeInputs {
   readonly statsigEnvironment?: string | null;
   /** Routes, in order: the first one whose path matches decides, and a request that matches none passes untouched. Left out: every path is answered with the JSON of Statsig's guide for the gate `test_gate`. */
   readonly routes?: RouteInput[] | IResolvable | null;
+  /** Gate with which routes are switched off: while it passes for a visitor, they do what they do without specs. Their requests pass, or get the default value. Left out: none. */
+  readonly killSwitchGate?: string | null;
   /** How visitors are told apart. Default `{}`. */
   readonly identity?: IdentityInput | IResolvable;
   /** Exposure events: what Statsig is told of who was shown what. Default `{}`. */

@@ -138,7 +138,7 @@ function environment(
   { hasty = false, store }: { hasty?: boolean; store: Store },
 ) {
   const settings = settingsFor({ routes: route ? [route] : [] });
-  const wanted = decide ? { keys: [], rest: true } : wantedBy(settings.routes);
+  const wanted = decide ? { keys: [], rest: true } : wantedBy(settings);
   const { log } = logBook();
   const build = (origin: SpecsSnapshot['origin']) => (text: string) =>
     new SpecsSnapshot(text, { settings, wanted, origin, log });

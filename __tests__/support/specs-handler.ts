@@ -44,7 +44,7 @@ export function handlerOnSpecs(
   const log: Log = (_level, _message, details) => {
     givingDefaults = (details?.givingDefaults as Record<string, string>) ?? givingDefaults;
   };
-  const wanted = decide === undefined ? wantedBy(parsed.routes) : { keys: [], rest: true };
+  const wanted = decide === undefined ? wantedBy(parsed) : { keys: [], rest: true };
   const snapshot = new SpecsSnapshot(text, { settings: parsed, wanted, origin: 'S3', log });
   let exposures: Exposure[] = [];
   return {

@@ -62,7 +62,7 @@ export function checkReport(
       ...(user !== null && users === null && { user: givers.get(each.key)?.(user) ?? null }),
       ...(splits !== null && { split: splits.get(each.key)?.shares ?? [] }),
     })),
-    routes: checkRoutes ? unanswered(wantedBy(settings.routes).keys, checked) : [],
+    routes: checkRoutes ? unanswered(wantedBy(settings).keys, checked) : [],
   };
 }
 

@@ -32,7 +32,7 @@ export async function serve(
 ): Promise<EdgeHandler> {
   const settings = parseSettings(parseJson(files.settings));
   const quietLog = throttled(log, Date.now);
-  const wanted = ownDecision === undefined ? wantedBy(settings.routes) : { keys: [], rest: true };
+  const wanted = ownDecision === undefined ? wantedBy(settings) : { keys: [], rest: true };
   const build = (origin: SpecsSnapshot['origin']) => (text: string) =>
     new SpecsSnapshot(text, { settings, wanted, origin, log });
 

@@ -1,7 +1,8 @@
 /** The files that the user names, read and checked before anything starts. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseSettings, type Settings } from '../../handler/src/settings';
+import type { Settings } from '../../handler/src/settings';
+import { parsePlannedSettings } from '../../handler/src/settings/plan';
 import { parseSpecs } from '../../handler/src/specs';
 import { messageOf } from '../error-message';
 import { StartError } from './flags';
@@ -22,7 +23,7 @@ export function readSettingsFile(file: string): { json: object; settings: Settin
   const text = read('--settings', file);
   try {
     const json = JSON.parse(text);
-    return { json, settings: parseSettings(json) };
+    return { json, settings: parsePlannedSettings(json) };
   } catch (error) {
     throw new StartError(`--settings ${file}: ${messageOf(error)}`);
   }

@@ -1,4 +1,5 @@
-import { parseSettings, type settingsFields } from '../../handler/src/settings';
+import type { settingsFields } from '../../handler/src/settings';
+import { parsePlannedSettings } from '../../handler/src/settings/plan';
 import { isExpression } from '../terraform/expression';
 import { plainSettings } from './plain-settings';
 import type { ResolvedInputs } from './resolve';
@@ -23,7 +24,7 @@ export function checkSettings(inputs: ResolvedInputs): void {
     routes: known(routes),
     ...plainSettings((name) => known(inputs[name])),
   };
-  parseSettings(settings);
+  parsePlannedSettings(settings);
 }
 
 /** The value without what Terraform decides. A route that has such a part is left out as a whole. */

@@ -57,6 +57,11 @@ const targetsAre = (names: readonly string[], rule: string) =>
 const toPath = actionsThat(({ target }) => target === 'path');
 const toAddress = actionsThat(({ target }) => target === 'address');
 
+/** The path of an earlier route as a regular expression, and that of a later one with a run in the place of each `*`. */
+const PATTERN_OF_OTHER = String.raw`join("", ["^\\Q", replace(replace(other.path, "*", "\\E.*\\Q"), "?", "\\E.\\Q"), "\\E$"])`;
+const PATH_OF_ROUTE =
+  'replace(replace(startswith(route.path, "*") ? join("", ["/", route.path]) : route.path, "?", "~"), "*", run)';
+
 const ownRules = rulesOf(routeSchema).map(({ hcl, message, attribute, refuses }) => ({
   ...ofEach(hcl('route'), message),
   refuses: [sampleRoute(attribute, refuses)],
@@ -108,6 +113,16 @@ export const routeRules: readonly Rule[] = [
     targetsAre(toAddress, ADDRESS_RULE),
     'The target of a redirect must be a path of the site, or an https address on one of the hosts of its route; special characters are percent-encoded.',
   ),
+  {
+    hcl: (it) =>
+      `alltrue([for index, route in ${it} : alltrue([for other in slice(${it}, 0, index) : !((other.assets || !route.assets) && alltrue([for run in ["", "${'~'.repeat(40)}"] : can(regex(${PATTERN_OF_OTHER}, ${PATH_OF_ROUTE}))]))])])`,
+    message:
+      'No request reaches a route after one that has all of its paths: put it first, or take it out.',
+    refuses: [
+      { action: 'respond', gate: 'new_home' },
+      { action: 'respond', gate: 'new_home', path: '/new/*' },
+    ],
+  },
 ];
 
 /** A route that is right but for this attribute. */

@@ -516,7 +516,8 @@ data "archive_file" "zip" {
         maxStaleSeconds = var.specs_refresh.max_stale_seconds
         maxWaitMs       = var.specs_refresh.max_wait_ms
       }
-      routes = var.routes
+      routes         = var.routes
+      killSwitchGate = var.kill_switch_gate
       identity = {
         stableIdCookie  = var.identity.stable_id_cookie
         consentCookie   = var.identity.consent_cookie

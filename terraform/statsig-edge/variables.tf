@@ -195,9 +195,9 @@ variable "routes" {
   validation {
     condition = var.routes == null ? true : alltrue([
       for route in var.routes :
-      route.header == null ? true : !contains(["cookie"], lower(route.header))
+      route.header == null ? true : !contains(["cookie", "set-cookie"], lower(route.header))
     ])
-    error_message = "The header is one that holds the viewer’s cookies, which would be lost; name one of your own, such as x-my-variant."
+    error_message = "The header is one that holds cookies, which would be lost; name one of your own, such as x-my-variant."
   }
 
   validation {
@@ -205,7 +205,7 @@ variable "routes" {
       for route in var.routes :
       route.header == null ? true : !contains(["x-statsig-stable-id"], lower(route.header))
     ])
-    error_message = "The header is one that hands new visitors their id; name one of your own, such as x-my-variant."
+    error_message = "The header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant."
   }
 
   validation {
@@ -378,6 +378,43 @@ variable "routes" {
     ])
     error_message = "The target of a redirect must be a path of the site, or an https address on one of the hosts of its route; special characters are percent-encoded."
   }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for index, route in var.routes :
+      alltrue([
+        for other in slice(var.routes, 0, index) :
+        !(
+          (
+            (other.assets || !route.assets) &&
+            alltrue([
+              for run in ["", "~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~"] :
+              can(regex(
+                join("", ["^\\Q", replace(replace(other.path, "*", "\\E.*\\Q"), "?", "\\E.\\Q"), "\\E$"]),
+                replace(
+                  replace(startswith(route.path, "*") ? join("", ["/", route.path]) : route.path, "?", "~"),
+                  "*",
+                  run
+                )
+              ))
+            ])
+          )
+        )
+      ])
+    ])
+    error_message = "No request reaches a route after one that has all of its paths: put it first, or take it out."
+  }
+}
+
+variable "kill_switch_gate" {
+  description = "Gate with which routes are switched off: while it passes for a visitor, they do what they do without specs. Their requests pass, or get the default value. Left out: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kill_switch_gate == null ? true : can(regex("^.", var.kill_switch_gate))
+    error_message = "The kill_switch_gate is not valid: it needs a name, or is left out."
+  }
 }
 
 variable "identity" {
@@ -433,6 +470,15 @@ variable "identity" {
   }
 
   validation {
+    condition = (
+      var.identity.user_id_header == null
+      ? true
+      : !contains(["x-statsig-stable-id"], lower(var.identity.user_id_header))
+    )
+    error_message = "The user_id_header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant."
+  }
+
+  validation {
     condition     = contains(["stableID", "none"], var.identity.anonymous_user_id)
     error_message = "The anonymous_user_id must be one of stableID, none."
   }
@@ -453,6 +499,15 @@ variable "identity" {
       : !can(regex("^(cloudfront-)", lower(var.identity.country_header)))
     )
     error_message = "The country_header is one that CloudFront adds only after the viewer-request event, so that the function would see whatever the viewer wrote; name a header that AWS WAF inserts (x-amzn-waf-…)."
+  }
+
+  validation {
+    condition = (
+      var.identity.country_header == null
+      ? true
+      : !contains(["x-statsig-stable-id"], lower(var.identity.country_header))
+    )
+    error_message = "The country_header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant."
   }
 }
 

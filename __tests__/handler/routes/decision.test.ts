@@ -28,3 +28,28 @@ describe('a decision by routes', () => {
     ]);
   });
 });
+
+describe('the kill switch', () => {
+  const switchedBy = (killSwitchGate: string, route: object) =>
+    decideByRoute([{ path: '/old/*', ...route }], SPECS, { uri: '/old/a' }, { killSwitchGate });
+
+  it.each<[object, object]>([
+    [{ action: 'rewrite', gate: 'on', on: '/new/*' }, { uri: '/old/a' }],
+    [{ action: 'rewrite', gate: 'on', on: '/new/*', default: 'true' }, { uri: '/new/a' }],
+    [{ action: 'redirect', gate: 'on', on: '/new/*' }, { uri: '/old/a' }],
+    [{ action: 'block', gate: 'off', default: 'true' }, { uri: '/old/a' }],
+    [{ action: 'bootstrap' }, { status: '500' }],
+  ])('has %j do what it does without specs', async (route, outcome) => {
+    const decided = await switchedBy('on', route);
+    expect(decided.outcome).toMatchObject(outcome);
+    expect(decided.exposures).toEqual([]);
+    expect(decided.lines).toEqual([]);
+  });
+
+  it.each(['off', 'listed', 'typo'])('that is not on leaves routes alone: %s', async (gate) => {
+    const route = { action: 'rewrite', gate: 'on', on: '/new/*' };
+    const { outcome, exposures } = await switchedBy(gate, route);
+    expect(outcome).toMatchObject({ uri: '/new/a' });
+    expect(exposures.map(({ metadata }) => metadata.gate)).toEqual(['on']);
+  });
+});

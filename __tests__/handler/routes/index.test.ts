@@ -66,21 +66,23 @@ describe('the route of a request', () => {
 });
 
 describe('what routes want of a snapshot', () => {
+  const wantedOf = (routes: object[], more: object = {}) =>
+    wantedBy(settingsFor({ routes, ...more }));
+
   it('is what they name, each by its kind', () => {
-    const routes = routesOf(
+    const routes = [
       respond('/a', 'g'),
-      { action: 'pass' },
-      { action: 'respond', experiment: 'e' },
-      { action: 'respond', config: 'c' },
-      { action: 'rewrite', layer: 'l', parameter: 'p' },
-    );
-    expect(wantedBy(routes)).toEqual({
-      keys: ['gate:g', 'config:e', 'config:c', 'layer:l'],
-      rest: false,
-    });
+      { path: '/b', action: 'pass' },
+      { path: '/c', action: 'respond', experiment: 'e' },
+      { path: '/d', action: 'respond', config: 'c' },
+      { path: '/e', action: 'rewrite', layer: 'l', parameter: 'p' },
+    ];
+    const keys = ['gate:g', 'config:e', 'config:c', 'layer:l'];
+    expect(wantedOf(routes)).toEqual({ keys, rest: false });
+    expect(wantedOf(routes, { killSwitchGate: 'off' }).keys).toEqual([...keys, 'gate:off']);
   });
 
   it('is everything, where a browser starts from it', () => {
-    expect(wantedBy(routesOf({ action: 'bootstrap' }))).toEqual({ keys: [], rest: true });
+    expect(wantedOf([{ action: 'bootstrap' }])).toEqual({ keys: [], rest: true });
   });
 });

@@ -17,6 +17,7 @@ describe('settings', () => {
     expect(parseSettings(MINIMAL)).toEqual({
       clientKey: 'client-abc123',
       environment: null,
+      killSwitchGate: null,
       specs: {
         url: 'https://b.s3.eu-west-1.amazonaws.com/statsig-config.json',
         access: 'private',
@@ -99,6 +100,19 @@ describe('settings', () => {
     const refused = () => parseSettings({ ...MINIMAL, specs: { ...specs, access } });
     expect(refused).toThrow(/^specs\.url is "http:.*it is an https address\.$/);
     expect(parseSettings({ ...MINIMAL, specs: { ...specs, access: 'public' } })).toBeDefined();
+  });
+
+  it.each([
+    [{ userIdHeader: 'X-Statsig-Stable-Id' }, /^identity\.userIdHeader is x-statsig-stable-id/],
+    [{ countryHeader: 'X-Statsig-Stable-Id' }, /^identity\.countryHeader is x-statsig-stable-id/],
+  ])('refuse a header that is taken off every request: %j', (identity, message) => {
+    const settings = withRoute({ action: 'header', header: 'X-Staff', ...GATE });
+    expect(() => parseSettings({ ...settings, identity })).toThrow(message);
+  });
+
+  it.each(['Set-Cookie', 'cookie'])('refuse a route that sets %s', (header) => {
+    const settings = withRoute({ action: 'header', header, ...GATE });
+    expect(() => parseSettings(settings)).toThrow(/^routes\[0\]\.header .*holds cookies/);
   });
 
   it('take an empty list of routes for what it is: every request passes', () => {
@@ -261,11 +275,7 @@ describe('settings', () => {
       { action: 'header', header: 'CloudFront-Is-A', ...GATE },
       /header is cloudfront-is-a/,
     ],
-    [
-      "the visitors' cookies",
-      { action: 'header', header: 'cookie', ...GATE },
-      /holds the viewer.s cookies/,
-    ],
+    ["the visitors' cookies", { action: 'header', header: 'cookie', ...GATE }, /holds cookies/],
     [
       'the header of new ids',
       { action: 'header', header: 'X-Statsig-Stable-Id', ...GATE },

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { linearMatcher } from '../../../handler/src/specs/linear-pattern';
+import { linearPattern } from '../../../handler/src/specs/linear-pattern';
 import { RUNS } from '../properties-arbitraries';
 
 function matches(pattern: string, text: string): boolean {
-  const matcher = linearMatcher(pattern);
+  const matcher = linearPattern(pattern, 999).compile();
   if (matcher === null) throw new Error(`${pattern} is unknown`);
   return matcher(text);
 }
@@ -104,7 +104,7 @@ describe('an expression in one pass', () => {
         } catch {
           return;
         }
-        const matcher = linearMatcher(pattern);
+        const matcher = linearPattern(pattern, 999).compile();
         if (matcher === null) return;
         for (const one of texts) {
           compared += 1;
@@ -130,7 +130,7 @@ describe('an expression in one pass', () => {
   });
 
   it('is of the value alone, not of the ones before it', () => {
-    const matcher = linearMatcher('(a+)+b');
+    const matcher = linearPattern('(a+)+b', 999).compile();
     if (matcher === null) throw new Error('it is unknown');
     expect(['aab', 'aa', '', 'b', 'ab'].map(matcher)).toEqual([true, false, false, false, true]);
   });
@@ -140,6 +140,27 @@ describe('an expression in one pass', () => {
     ...['((a{100}){100}){100}', '(?:(?:(?:){1000}){1000}){1000}', '(?:){4294967295}'],
   ])('is not made of %s', (pattern) => {
     expect(() => new RegExp(pattern)).not.toThrow();
-    expect(linearMatcher(pattern)).toBeNull();
+    expect(linearPattern(pattern, 999).compile()).toBeNull();
+  });
+});
+
+describe('the ways in which JavaScript’s engine tries', () => {
+  it.each([
+    ['^abc$', 1],
+    ['abc', 999],
+    ['^a*b', 1_000],
+    ['^a+b', 999],
+    ['a*b?', 999 * 1_000 * 2],
+    ['^\\d{4}-\\d{2}$', 1],
+    ['^a{2,5}$', 4],
+    ['^(a|b|c)(d|e)$', 6],
+    ['^(www\\.)?a$', 2],
+    ['^a|b$', 2 * 999],
+    ['^[*+]\\*$', 1],
+    ['^(a)\\1$', 999],
+    ['^(a+)+$', Number.POSITIVE_INFINITY],
+    ['^(?!.*b)', 1_000],
+  ])('%s are %d', (pattern, ways) => {
+    expect(linearPattern(pattern, 999).ways).toBe(ways);
   });
 });

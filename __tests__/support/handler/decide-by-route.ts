@@ -29,14 +29,16 @@ export interface ARequest {
 /**
  * What routes decide for one request of the user `u`, which CloudFront has to take.
  * @param specs null for none at hand.
+ * @param more settings beside the routes.
  */
 export async function decideByRoute(
   routes: object[],
   specs: SomeSpecs | null,
   { headers = {}, ...given }: ARequest = {},
+  more: object = {},
 ): Promise<Decided> {
-  const settings = settingsFor({ routes });
-  const snapshot = specs && aSnapshot(specs, wantedBy(settings.routes));
+  const settings = settingsFor({ routes, ...more });
+  const snapshot = specs && aSnapshot(specs, wantedBy(settings));
   const { log, lines } = logBook();
   const exposures: Exposure[] = [];
   const event = aViewerRequest(

@@ -1,11 +1,12 @@
 /** Decides by the settings' routes. */
 import type { FindDecision } from '../decision';
+import { Evaluations } from '../evaluations';
 import { type Log, messageOf } from '../log';
-import { routeFinder } from '.';
+import { type RouteSettings, routeFinder } from '.';
 import type { Route } from './route';
 
 export function routeDecisions(
-  { routes, clientKey }: { routes: readonly Route[]; clientKey: string },
+  { routes, clientKey, killSwitchGate }: RouteSettings & { clientKey: string },
   log: Log,
 ): FindDecision {
   const findRoute = routeFinder(routes);
@@ -15,11 +16,17 @@ export function routeDecisions(
     const { action, route } = matched;
     return {
       route: route.path,
-      decide: ({ user, statsig }, { snapshot }) =>
-        action.decide(matched, {
-          ...{ request, user, statsig, snapshot },
-          ...{ clientKey, findRoute, log },
-        }),
+      decide: ({ user, statsig }, { snapshot }) => {
+        const isOff =
+          killSwitchGate !== null &&
+          new Evaluations(snapshot, user, null).checkGate(killSwitchGate);
+        return action.decide(matched, {
+          ...{ request, user, clientKey, findRoute, log },
+          ...(isOff
+            ? { statsig: new Evaluations(null, user, null), snapshot: null }
+            : { statsig, snapshot }),
+        });
+      },
       orElse: (error) => {
         const reason = messageOf(error);
         log('error', 'A route failed; its default answers', {

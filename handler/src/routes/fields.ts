@@ -1,5 +1,5 @@
 /** What a route can say, besides its action. */
-import { CLOUDFRONT_HEADER_PREFIX, NEW_ID_HEADER } from '../http-names';
+import { CLOUDFRONT_HEADER_PREFIX } from '../http-names';
 import { DISALLOWED, DISALLOWED_PREFIXES, READ_ONLY } from '../restricted-headers';
 import {
   boolean,
@@ -11,7 +11,7 @@ import {
   texts,
   type ValuesOf,
 } from '../settings/field';
-import { HEADER_NAME, HOST, METHOD, PATH_PATTERN } from '../settings/shapes';
+import { HEADER_NAME, HEADER_OF_NEW_IDS, HOST, METHOD, PATH_PATTERN } from '../settings/shapes';
 
 export const REDIRECT_STATUSES = [301, 302, 303, 307, 308] as const;
 export const BLOCK_STATUSES = [401, 403, 404, 410, 451, 503] as const;
@@ -23,17 +23,10 @@ const HEADERS_OF_CLOUDFRONT: Shape = {
   refuses: 'host',
 };
 const COOKIE_HEADER: Shape = {
-  reserved: ['cookie'],
+  reserved: ['cookie', 'set-cookie'],
   reservedPrefixes: [],
-  message:
-    'holds the viewer’s cookies, which would be lost; name one of your own, such as x-my-variant',
+  message: 'holds cookies, which would be lost; name one of your own, such as x-my-variant',
   refuses: 'cookie',
-};
-const HEADER_OF_NEW_IDS: Shape = {
-  reserved: [NEW_ID_HEADER],
-  reservedPrefixes: [],
-  message: 'hands new visitors their id; name one of your own, such as x-my-variant',
-  refuses: NEW_ID_HEADER,
 };
 
 export const routeFields = {

@@ -1,4 +1,5 @@
 /** The settings' routes, made ready once: patterns compiled, names collected. */
+import type { SpecKey } from '../specs/graph';
 import type { Wanted } from '../specs-snapshot';
 import type { Action, FindRoute } from './action';
 import { actions } from './actions';
@@ -6,6 +7,11 @@ import { normalEscapes, normalPath } from './normal-path';
 import { pathPattern } from './path-pattern';
 import type { Route } from './route';
 import { subjectKey } from './subject';
+
+export interface RouteSettings {
+  routes: readonly Route[];
+  killSwitchGate: string | null;
+}
 
 export function routeFinder(routes: readonly Route[]): FindRoute {
   const ready = routes.map((route) => {
@@ -28,9 +34,10 @@ export function routeFinder(routes: readonly Route[]): FindRoute {
 }
 
 /** What the routes will ask a snapshot for. */
-export function wantedBy(routes: readonly Route[]): Wanted {
+export function wantedBy({ routes, killSwitchGate }: RouteSettings): Wanted {
+  const killSwitch: SpecKey[] = killSwitchGate === null ? [] : [`gate:${killSwitchGate}`];
   return {
-    keys: routes.map(subjectKey).filter((key) => key !== null),
+    keys: [...routes.map(subjectKey).filter((key) => key !== null), ...killSwitch],
     rest: routes.some(({ action }) => actions[action].subject === 'all'),
   };
 }

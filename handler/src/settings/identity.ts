@@ -1,6 +1,12 @@
 /** Who a visitor is. */
 import { boolean, choice, type Docs, text, type ValuesOf } from './field';
-import { COOKIE, COOKIE_NAME, HEADER_NAME, NO_HEADER_OF_CLOUDFRONT } from './shapes';
+import {
+  COOKIE,
+  COOKIE_NAME,
+  HEADER_NAME,
+  HEADER_OF_NEW_IDS,
+  NO_HEADER_OF_CLOUDFRONT,
+} from './shapes';
 
 export const identityFields = {
   stableIdCookie: boolean(true),
@@ -9,11 +15,11 @@ export const identityFields = {
     default: null,
     shapes: [COOKIE_NAME],
   }),
-  userIdHeader: text({ default: null, shapes: [HEADER_NAME], letters: 'lower' }),
+  userIdHeader: text({ default: null, shapes: [HEADER_NAME, HEADER_OF_NEW_IDS], letters: 'lower' }),
   anonymousUserId: choice(['stableID', 'none'], 'stableID'),
   countryHeader: text({
     default: null,
-    shapes: [HEADER_NAME, NO_HEADER_OF_CLOUDFRONT],
+    shapes: [HEADER_NAME, NO_HEADER_OF_CLOUDFRONT, HEADER_OF_NEW_IDS],
     letters: 'lower',
   }),
 };

@@ -2,12 +2,14 @@
  * Settings: what one deployment is told. They are baked into the function's zip as `settings.json`, because
  * Lambda@Edge has no environment variables, and because they then change and roll back with the version.
  */
+
 import { checkRoute, GUIDE_ROUTE, type Route, routeSchema } from '../routes/route';
 import { problemOfClientKey } from './client-key';
 import { exposuresDocs, exposuresFields } from './exposures';
 import { boolean, type Docs, type InnerDocs, object, objects, text, type ValuesOf } from './field';
 import { identityDocs, identityFields } from './identity';
 import { parseFields, SettingsError } from './parse';
+import { NAME } from './shapes';
 import { specsDocs, specsFields } from './specs';
 
 export { SettingsError } from './parse';
@@ -16,6 +18,7 @@ export { SettingsError } from './parse';
 export const settingsFields = {
   clientKey: text({ problem: problemOfClientKey }),
   environment: text({ default: null }),
+  killSwitchGate: text({ default: null, shapes: [NAME] }),
   specs: object(specsFields),
   routes: objects(routeSchema, [GUIDE_ROUTE]),
   identity: object(identityFields),
@@ -28,6 +31,8 @@ export const settingsDocs: Docs<typeof settingsFields> = {
     'Statsig client key, `client-…`. It is public: browsers carry the same one. Never a server secret.',
   environment:
     'Statsig environment tier, such as `production` or `staging`. Left out: the one in the specs.',
+  killSwitchGate:
+    'Gate with which routes are switched off: while it passes for a visitor, they do what they do without specs. Their requests pass, or get the default value. Left out: none.',
   specs: 'Where the specs are, and how they are kept fresh.',
   routes:
     "Routes, in order: the first one whose path matches decides, and a request that matches none passes untouched. Left out: every path is answered with the JSON of Statsig's guide for the gate `test_gate`.",

@@ -1,5 +1,5 @@
 /** What texts in the settings look like. */
-import { CLOUDFRONT_HEADER_PREFIX, METHODS, TOKEN } from '../http-names';
+import { CLOUDFRONT_HEADER_PREFIX, METHODS, NEW_ID_HEADER, TOKEN } from '../http-names';
 import type { Shape } from './field';
 
 export const COOKIE_NAME: Shape = {
@@ -28,6 +28,20 @@ export const NO_HEADER_OF_CLOUDFRONT: Shape = {
   message:
     'CloudFront adds only after the viewer-request event, so that the function would see whatever the viewer wrote; name a header that AWS WAF inserts (x-amzn-waf-…)',
   refuses: 'cloudfront-viewer-country',
+};
+
+export const HEADER_OF_NEW_IDS: Shape = {
+  reserved: [NEW_ID_HEADER],
+  reservedPrefixes: [],
+  message:
+    'hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant',
+  refuses: NEW_ID_HEADER,
+};
+
+export const NAME: Shape = {
+  matches: /^./,
+  message: 'it needs a name, or is left out',
+  refuses: '',
 };
 
 export const PATH_PATTERN: Shape = {

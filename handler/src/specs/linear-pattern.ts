@@ -6,15 +6,15 @@
  */
 
 /** The tokens of an expression that JavaScript takes: escapes, classes, quantifiers, beginnings of groups, characters. */
-export const TOKENS =
+const TOKENS =
   /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|c[A-Za-z]|.)|\[(?:\\.|[^\]\\])*\]|(?:[*+?]|\{\d+(?:,\d*)?\})\??|\((?:\?(?:<?[=!]|:|<[^>]*>))?|./gs;
 
-export function isQuantifier(token = ''): boolean {
+function isQuantifier(token = ''): boolean {
   return /^([*+?]|\{\d)/.test(token);
 }
 
 /** How often, at least and at most. */
-export function rangeOf(quantifier: string): [number, number] {
+function rangeOf(quantifier: string): [number, number] {
   const [sign = ''] = quantifier;
   const [from, to] = quantifier.match(/\d+/g)?.map(Number) ?? [];
   const min = from ?? (sign === '+' ? 1 : 0);
@@ -39,17 +39,25 @@ const MAX_STATES = 300;
 
 /** Looks around, refers to a group, has flags in a group, or half an escape. */
 const UNKNOWN = /^(\(.*[=!]|\\[0-9ck])$/s;
+const REFERENCE = /^\\[1-9k]/;
 const PLACE = /^([$^]|\\b)$/i;
 
-/**
- * The function that says whether a text has a match in it; null when the expression has what this cannot do.
- * @param pattern one that JavaScript takes.
- */
-export function linearMatcher(pattern: string): ((text: string) => boolean) | null {
+export interface LinearPattern {
+  /** In how many ways JavaScript's engine, which tries one after the other, would match the longest text at most. */
+  ways: number;
+  /** Makes what says whether a text has a match in it, or null when the expression has what this cannot do. */
+  compile: () => ((text: string) => boolean) | null;
+}
+
+/** @param pattern one that JavaScript takes. */
+export function linearPattern(pattern: string, maxLength: number): LinearPattern {
   const tokens = pattern.match(TOKENS) ?? [];
   let at = 0;
   let states = 0;
   let isKnown = true;
+  let ways = 1;
+  /** The alternatives of what was read last, and so in the end of the whole. */
+  let width = 1;
 
   const stateOf = (next: State[], token: RegExp | null = null, length: 0 | 1 = 0): State => {
     states += 1;
@@ -59,6 +67,8 @@ export function linearMatcher(pattern: string): ((text: string) => boolean) | nu
   function alternatives(): Part {
     const parts = [sequence()];
     for (; tokens[at] === '|'; parts.push(sequence())) at += 1;
+    width = parts.length;
+    ways *= width;
     return (next) => stateOf(parts.map((part) => part(next)));
   }
 
@@ -69,7 +79,11 @@ export function linearMatcher(pattern: string): ((text: string) => boolean) | nu
       let part = single(token);
       const quantifier = tokens[at];
       if (isQuantifier(quantifier)) {
-        part = repeated(part, rangeOf(quantifier ?? ''));
+        const [min, max] = rangeOf(quantifier ?? '');
+        // A group that is repeated can share a text out between its repetitions in any number of ways.
+        const isRepeatedGroup = tokens[at - 1] === ')' && max > 1;
+        ways *= isRepeatedGroup ? Number.POSITIVE_INFINITY : Math.min(max, maxLength) - min + 1;
+        part = repeated(part, min, max);
         at += 1;
       }
       parts.push(part);
@@ -79,16 +93,16 @@ export function linearMatcher(pattern: string): ((text: string) => boolean) | nu
 
   function single(token: string): Part {
     if (UNKNOWN.test(token) || isQuantifier(token)) isKnown = false;
+    if (REFERENCE.test(token)) ways *= maxLength;
     if (token.startsWith('(')) {
       const inside = alternatives();
       at += 1;
       return inside;
     }
-    const regex = new RegExp(token, 'y');
-    return (next) => stateOf([next], regex, PLACE.test(token) ? 0 : 1);
+    return (next) => stateOf([next], new RegExp(token, 'y'), PLACE.test(token) ? 0 : 1);
   }
 
-  function repeated(part: Part, [min, max]: [number, number]): Part {
+  function repeated(part: Part, min: number, max: number): Part {
     return (next) => {
       let entry = stateOf([next]);
       const isEndless = max === Number.POSITIVE_INFINITY;
@@ -105,9 +119,15 @@ export function linearMatcher(pattern: string): ((text: string) => boolean) | nu
   }
 
   const whole = alternatives();
-  if (!isKnown) return null;
-  const start = whole({ id: 0, token: null, length: 0, next: [] });
-  return states > MAX_STATES ? null : (text) => hasMatch(start, states + 1, text);
+  const isAnchored = tokens[0] === '^' && width === 1;
+  return {
+    ways: isAnchored ? ways : ways * maxLength,
+    compile: () => {
+      if (!isKnown) return null;
+      const start = whole({ id: 0, token: null, length: 0, next: [] });
+      return states > MAX_STATES ? null : (text) => hasMatch(start, states + 1, text);
+    },
+  };
 }
 
 function hasMatch(start: State, count: number, text: string): boolean {

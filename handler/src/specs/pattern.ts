@@ -4,7 +4,7 @@
  * only those with few ways; the others go to an engine that tries all ways at once (linear-pattern.ts), and what that
  * does not know is not evaluated.
  */
-import { isQuantifier, linearMatcher, rangeOf, TOKENS } from './linear-pattern';
+import { linearPattern } from './linear-pattern';
 
 export type Match = (text: string) => boolean;
 
@@ -14,8 +14,7 @@ const MAX_LENGTH = 999;
 /** About a millisecond on a whole core. */
 const MAX_WAYS = 2_000_000;
 
-const TOO_LONG =
-  'could take too long, and cannot be read in one pass: it is too large, or looks around, or refers to a group';
+const TOO_LONG = 'could take too long: it is too large, looks around or refers to a group';
 
 /** Why no engine here takes an expression, or null when one does. */
 export function reasonAgainstPattern(pattern: unknown): string | null {
@@ -48,33 +47,9 @@ function makeMatcher(pattern: unknown): Match | string {
   try {
     const text = String(pattern);
     const native = new RegExp(text);
-    if (waysOf(text) <= MAX_WAYS) return (value) => native.test(value);
-    return linearMatcher(text) ?? TOO_LONG;
+    const { ways, compile } = linearPattern(text, MAX_LENGTH);
+    return ways <= MAX_WAYS ? (value) => native.test(value) : (compile() ?? TOO_LONG);
   } catch {
     return "is no regular expression of JavaScript's";
   }
-}
-
-/** In how many ways JavaScript's engine tries to match a value, at most. */
-function waysOf(pattern: string): number {
-  const tokens = pattern.match(TOKENS) ?? [];
-  let ways = 1;
-  // The alternatives of the groups that are open, and of the whole.
-  const alternatives = [1];
-  for (const [at, token] of tokens.entries()) {
-    if (token.startsWith('(')) alternatives.push(1);
-    else if (token === ')') ways *= alternatives.pop() ?? 1;
-    else if (token === '|') alternatives[alternatives.length - 1] = (alternatives.at(-1) ?? 1) + 1;
-    else if (/^\\[1-9k]/.test(token)) ways *= MAX_LENGTH;
-    else if (isQuantifier(token)) {
-      const [min, max] = rangeOf(token);
-      const choices = Math.min(max, MAX_LENGTH) - min + 1;
-      // A group that is repeated can share a value out between its repetitions in any number of ways.
-      const isRepeatedGroup = tokens[at - 1] === ')' && max > 1;
-      ways *= isRepeatedGroup ? Number.POSITIVE_INFINITY : choices;
-    }
-  }
-  const [whole = 1] = alternatives;
-  const isAnchored = tokens[0] === '^' && whole === 1;
-  return ways * whole * (isAnchored ? 1 : MAX_LENGTH);
 }

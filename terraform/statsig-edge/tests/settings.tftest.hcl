@@ -68,7 +68,7 @@ run "routes_5" {
   expect_failures = [var.routes]
 }
 
-# The header is one that holds the viewer’s cookies, which would be lost; name one of your own, such as x-my-variant.
+# The header is one that holds cookies, which would be lost; name one of your own, such as x-my-variant.
 run "routes_6" {
   command = plan
 
@@ -79,7 +79,7 @@ run "routes_6" {
   expect_failures = [var.routes]
 }
 
-# The header is one that hands new visitors their id; name one of your own, such as x-my-variant.
+# The header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant.
 run "routes_7" {
   command = plan
 
@@ -123,6 +123,28 @@ run "routes_10" {
   expect_failures = [var.routes]
 }
 
+# No request reaches a route after one that has all of its paths: put it first, or take it out.
+run "routes_11" {
+  command = plan
+
+  variables {
+    routes = [{ action = "respond", gate = "new_home" }, { action = "respond", gate = "new_home", path = "/new/*" }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The kill_switch_gate is not valid: it needs a name, or is left out.
+run "kill_switch_gate_1" {
+  command = plan
+
+  variables {
+    kill_switch_gate = ""
+  }
+
+  expect_failures = [var.kill_switch_gate]
+}
+
 # The consent_cookie is not valid: a cookie is written as its name, or as name=value.
 run "identity_1" {
   command = plan
@@ -156,8 +178,19 @@ run "identity_3" {
   expect_failures = [var.identity]
 }
 
-# The anonymous_user_id must be one of stableID, none.
+# The user_id_header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant.
 run "identity_4" {
+  command = plan
+
+  variables {
+    identity = { user_id_header = "x-statsig-stable-id" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The anonymous_user_id must be one of stableID, none.
+run "identity_5" {
   command = plan
 
   variables {
@@ -168,7 +201,7 @@ run "identity_4" {
 }
 
 # The country_header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
-run "identity_5" {
+run "identity_6" {
   command = plan
 
   variables {
@@ -179,11 +212,22 @@ run "identity_5" {
 }
 
 # The country_header is one that CloudFront adds only after the viewer-request event, so that the function would see whatever the viewer wrote; name a header that AWS WAF inserts (x-amzn-waf-…).
-run "identity_6" {
+run "identity_7" {
   command = plan
 
   variables {
     identity = { country_header = "cloudfront-viewer-country" }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The country_header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant.
+run "identity_8" {
+  command = plan
+
+  variables {
+    identity = { country_header = "x-statsig-stable-id" }
   }
 
   expect_failures = [var.identity]

@@ -67,10 +67,10 @@ describe('block', () => {
 
   it('is closed when deciding fails', async () => {
     const outcomeOf = (route: object) => {
-      const { routes, clientKey } = settingsFor({ routes: [{ action: 'block', ...route }] });
+      const settings = settingsFor({ routes: [{ action: 'block', ...route }] });
       const { request } = aViewerRequest();
       request.uri = '/beta/a';
-      return routeDecisions({ routes, clientKey }, () => {})(request)?.orElse(new Error('broken'));
+      return routeDecisions(settings, () => {})(request)?.orElse(new Error('broken'));
     };
     expect(outcomeOf({ gate: 'on' })).toEqual(REFUSED);
     expect(outcomeOf({ gate: 'on', default: 'true' })).toMatchObject(PASSES);

@@ -47,8 +47,8 @@ module "statsig_edge" {
     max_age_seconds = 30
     user_fields     = ["userID", "customIDs"]
   }
-
-  metrics = true
+  # While it passes, nothing is rewritten and nobody redirected.
+  kill_switch_gate = "edge_routes_off"
 
   specs_refresh = {
     refresh_seconds   = 30
