@@ -37,7 +37,7 @@ Credentials are found as the AWS CLI finds them: AWS_PROFILE, AWS_ACCESS_KEY_ID 
     };
     statsigUrl('client-any');
     // Not before: the SDK of AWS takes its time to load.
-    const { clientsOfAccount } = await import('./doctor/clients');
+    const { clientsOfAccount } = await import('./aws/clients');
     const { examine } = await import('./doctor/examine');
     const { downloadZip } = await import('./doctor/function');
     const findings = await examine(

@@ -3,10 +3,11 @@ import { check } from './check';
 import { doctor } from './doctor';
 import { UsageError } from './errors';
 import { fetchSpecs } from './fetch';
+import { logs } from './logs';
 import { smoke } from './smoke';
 import type { Terminal } from './terminal';
 
-export const SUBCOMMANDS = [fetchSpecs, check, smoke, doctor];
+export const SUBCOMMANDS = [fetchSpecs, check, smoke, doctor, logs];
 
 export const HELP = `Looks at what statsig-edge deploys, before and after.
 

@@ -30,7 +30,12 @@ export interface Definition<F extends Flags> {
   examples: string[];
   /** What the exit code 1 says. */
   failure: string;
-  run: (operand: string, values: Values<F>, progress: Terminal['progress']) => Promise<Report>;
+  /** One report, or those that follow one another. */
+  run: (
+    operand: string,
+    values: Values<F>,
+    progress: Terminal['progress'],
+  ) => Promise<Report> | AsyncIterable<Report>;
 }
 
 /** What a subcommand found, for people and for programs. */
@@ -74,14 +79,22 @@ export function subcommand<const F extends Flags>(definition: Definition<F>): Su
         throw new UsageError(`${name}: ${problem}. See statsig-edge ${name} --help.`);
       }
       // Its flags are among `flags`, of which each value has the type that is stated there.
-      const report = await run(given, values as Values<F>, terminal.progress);
-      terminal.progress('');
-      terminal.print(
-        values.json ? JSON.stringify(report.json, null, 2) : report.text(terminal.screen),
-      );
-      return report.exitCode;
+      let exitCode = 0;
+      for await (const report of reportsOf(run(given, values as Values<F>, terminal.progress))) {
+        terminal.progress('');
+        terminal.print(
+          values.json ? JSON.stringify(report.json, null, 2) : report.text(terminal.screen),
+        );
+        exitCode = report.exitCode;
+      }
+      return exitCode;
     },
   };
+}
+
+async function* reportsOf(given: Promise<Report> | AsyncIterable<Report>): AsyncGenerator<Report> {
+  if (given instanceof Promise) yield await given;
+  else yield* given;
 }
 
 function read(name: string, args: string[], options: Flags) {

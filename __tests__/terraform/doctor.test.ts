@@ -29,7 +29,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { strToU8, zipSync } from 'fflate';
-import { type Clients, clientsOfAccount } from '../../command/doctor/clients';
+import { type Clients, clientsOfAccount } from '../../command/aws/clients';
 import { examine } from '../../command/doctor/examine';
 import { CommandError } from '../../command/errors';
 import type { Finding } from '../../command/findings';
@@ -442,7 +442,7 @@ describeWith(
             'errors',
             'warn',
             'eu-west-1: Specs were not loaded: S3 answered 403',
-            'aws logs tail',
+            `statsig-edge logs ${NAME}`,
           ),
         );
       });

@@ -5,8 +5,8 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Settings } from '../../handler/src/settings';
+import { type Looked, orNone } from '../aws/look';
 import { type Finding, fail, ok, warn } from '../findings';
-import { type Looked, orNone } from './look';
 import { allows, type Statement, statementsFor, statementsIn } from './policy';
 
 export interface Bucket {

@@ -2,11 +2,12 @@
 import { messageOf } from '../../handler/src/log';
 import type { Settings } from '../../handler/src/settings';
 import { REGIONS } from '../../local-edge/store/regions';
+import type { Clients } from '../aws/clients';
+import { type Looked, look } from '../aws/look';
 import { CommandError } from '../errors';
 import { type Finding, warn } from '../findings';
 import type { Terminal } from '../terminal';
 import { judgeBucket, readBucket } from './bucket';
-import type { Clients } from './clients';
 import {
   judgeDistribution,
   listDistributions,
@@ -23,7 +24,6 @@ import {
   settingsIn,
 } from './function';
 import { judgeLogs, readLogs } from './logs';
-import { type Looked, look } from './look';
 import { judgeFreshness, judgeObject, readObject } from './object';
 import { placeOf } from './place';
 import { judgeRole, readRole } from './role';
@@ -75,14 +75,14 @@ export async function examine(
   const logs = await Promise.all(
     REGIONS.map(async (region) => ({
       region,
-      logs: await look(() => readLogs(clients.logs(region), logGroup, world.now())),
+      logs: await look(() => readLogs(clients.logs(region), region, logGroup, world.now())),
     })),
   );
   return [
     ...findings,
     ...judgeSettings(settings),
     ...specs,
-    ...judgeLogs(logGroup, logs),
+    ...judgeLogs(name, logGroup, logs),
     ...judgeVersions(name, versions, distributions),
   ];
 }

@@ -6,9 +6,9 @@ import {
 } from '@aws-sdk/client-lambda';
 import { strFromU8, unzipSync } from 'fflate';
 import { parseSettings, type Settings } from '../../handler/src/settings';
+import { isForbidden, type Looked } from '../aws/look';
 import { type Finding, fail, ok, warn } from '../findings';
 import type { OtherDistribution } from './distribution';
-import { isForbidden, type Looked } from './look';
 
 export interface EdgeFunction {
   name: string;

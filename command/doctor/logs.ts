@@ -2,27 +2,28 @@
 import {
   type CloudWatchLogsClient,
   DescribeLogGroupsCommand,
-  paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
+import type { Looked } from '../aws/look';
 import { type Finding, ok, warn } from '../findings';
-import type { Looked } from './look';
+import type { LogLine } from '../logs/line';
+import { ERRORS, readLines } from '../logs/read';
+import { counted } from '../words';
 
 export interface RegionLogs {
   /** Days; null where events are kept forever. */
   retention: number | null;
-  /** Messages of errors, the newest last. */
-  errors: string[];
+  /** Oldest first. */
+  errors: LogLine[];
 }
 
 const SINCE_MS = 24 * 3_600_000;
-/** CloudWatch may look through a part of the events at a time, and find none in it. */
+/** So much of them is enough to know that there are some. */
 const MAX_PAGES = 20;
-/** As Lambda marks a line of console.error, and what it says when it ends a function itself. */
-const ERRORS = '?ERROR ?"Task timed out"';
 
 /** Null where the function has not run in the Region. */
 export async function readLogs(
   client: CloudWatchLogsClient,
+  region: string,
   logGroupName: string,
   now: number,
 ): Promise<RegionLogs | null> {
@@ -31,39 +32,15 @@ export async function readLogs(
   );
   const group = logGroups.find((each) => each.logGroupName === logGroupName);
   if (group === undefined) return null;
+  const asked = { logGroupName, startTime: now - SINCE_MS, filterPattern: ERRORS };
   return {
     retention: group.retentionInDays ?? null,
-    errors: await readErrors(client, logGroupName, now),
+    errors: (await readLines(client, region, asked, MAX_PAGES)).map(({ line }) => line),
   };
 }
 
-async function readErrors(
-  client: CloudWatchLogsClient,
-  logGroupName: string,
-  now: number,
-): Promise<string[]> {
-  const asked = { logGroupName, startTime: now - SINCE_MS, filterPattern: ERRORS };
-  const errors: string[] = [];
-  let pages = 0;
-  for await (const { events = [] } of paginateFilterLogEvents({ client }, asked)) {
-    errors.push(...events.map(({ message = '' }) => messageIn(message)));
-    pages += 1;
-    if (pages === MAX_PAGES) break;
-  }
-  return errors;
-}
-
-/** Our lines are JSON, which Lambda puts its time, request and level before. */
-function messageIn(line: string): string {
-  try {
-    const { message, reason } = JSON.parse(line.slice(Math.max(0, line.indexOf('{'))));
-    return reason === undefined ? String(message) : `${message}: ${reason}`;
-  } catch {
-    return line.trim();
-  }
-}
-
 export function judgeLogs(
+  name: string,
   logGroup: string,
   regions: { region: string; logs: Looked<RegionLogs | null> }[],
 ): Finding[] {
@@ -101,12 +78,18 @@ export function judgeLogs(
         ]),
     ...(errors.length === 0
       ? [{ check: 'errors', ...ok('none in the last 24 hours') }]
-      : errors.map(({ region, errors: messages }) => ({
+      : errors.map(({ region, errors: lines }) => ({
           check: 'errors',
           ...warn(
-            `${region}: ${messages.at(-1)}`,
-            `${messages.length === 1 ? 'One line' : `${messages.length} lines`} in the last 24 hours: aws logs tail ${logGroup} --region ${region} --since 1d`,
+            `${region}: ${textOf(lines.at(-1))}`,
+            `${counted(lines.length, 'line')} in the last 24 hours: statsig-edge logs ${name} --since 1d --errors`,
           ),
         }))),
   ];
+}
+
+/** The handler's lines of errors say why in a field of their own. */
+function textOf(line: LogLine | undefined): string {
+  const { message = '', details = {} } = line ?? {};
+  return details.reason === undefined ? message : `${message}: ${details.reason}`;
 }

@@ -4,8 +4,8 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { messageOf } from '../../handler/src/log';
 import { parseSpecs } from '../../handler/src/specs';
+import { isForbidden, type Looked } from '../aws/look';
 import { type Finding, type Found, fail, ok, warn } from '../findings';
-import { isForbidden, type Looked } from './look';
 import type { Place } from './place';
 
 export interface SpecsObject {

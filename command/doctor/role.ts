@@ -8,8 +8,8 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
+import { isForbidden, type Looked } from '../aws/look';
 import { type Finding, type Found, fail, ok, warn } from '../findings';
-import { isForbidden, type Looked } from './look';
 import { allows, type Statement, statementsFor, statementsIn } from './policy';
 
 export interface Role {

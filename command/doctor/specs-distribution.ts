@@ -1,6 +1,6 @@
+import type { Looked } from '../aws/look';
 import { type Finding, fail, ok, warn } from '../findings';
 import type { OtherDistribution } from './distribution';
-import type { Looked } from './look';
 
 /** The distribution in front of the bucket, with bucket_access = "cloudfront". */
 export function judgeSpecsDistribution(
