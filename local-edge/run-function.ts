@@ -56,8 +56,8 @@ function rejectionOf(
   return {
     page: functionErrorPage(http === 502 ? 'LambdaValidationError' : 'LambdaExecutionError', page),
     reasons: violations.map(
-      ({ rule, http, message }) =>
-        `ERROR ${http === 502 ? 'Validation error: ' : ''}${message} [${eventType}, ${rule}]`,
+      ({ rule, http, message, document }) =>
+        `ERROR ${http === 502 ? 'Validation error: ' : ''}${message} [${eventType}, ${rule}, ${document}]`,
     ),
   };
 }

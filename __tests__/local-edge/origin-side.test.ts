@@ -154,7 +154,7 @@ describe('origin-request', () => {
     await open({ 'origin-request': `delete request.headers.via; return request;` });
     expect((await fetch(edge.url)).status).toBe(502);
     expect(reports[0]?.reasons).toEqual([
-      expect.stringContaining('[origin-request, read-only-header]'),
+      expect.stringContaining('[origin-request, read-only-header, https://docs.aws.amazon.com/'),
     ]);
   });
 });
@@ -187,7 +187,7 @@ describe('origin-response', () => {
     await open({ 'origin-response': `response.headers.via = [{ value: 'me' }]; return response;` });
     expect((await fetch(edge.url)).status).toBe(502);
     expect(reports[0]?.reasons).toEqual([
-      expect.stringContaining('[origin-response, read-only-header]'),
+      expect.stringContaining('[origin-response, read-only-header, https://docs.aws.amazon.com/'),
     ]);
   });
 });

@@ -288,7 +288,7 @@ describe('a function that gets it wrong', () => {
     expect(page).toContain('The function tried to add, delete, or change a read-only header.');
     expect(page).toContain(`Request ID: ${reports[0]?.requestId}`);
     expect(reports[0]?.reasons).toEqual([
-      'ERROR Validation error: Lambda function result failed validation, the function tried to delete read-only header, headerName : host. [viewer-request, read-only-header]',
+      'ERROR Validation error: Lambda function result failed validation, the function tried to delete read-only header, headerName : host. [viewer-request, read-only-header, https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-headers]',
     ]);
   });
 

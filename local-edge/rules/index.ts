@@ -2,8 +2,9 @@
 import { checkOutcome, isGenerated, throughJson } from '../../handler/src/rules';
 import { type BrokenRule, brokenRules, type JsonObject } from '../../handler/src/rules/rule';
 import type { EdgeEventRecord, EdgeResponse, EventType } from '../cloudfront';
+import { RULE_DOCUMENTS } from './documents';
 import { checkOriginGenerated, checkOriginRequest, checkOriginResponse } from './origin-facing';
-import { RULE_PAGES } from './pages';
+import { RULE_PAGES, type RuleName } from './pages';
 import { bodyNotIncluded, requestBodyRules } from './request-body';
 import { checkViewerResponse } from './viewer-response';
 
@@ -14,6 +15,8 @@ export { FUNCTION_FAILED, FUNCTION_THROTTLED } from './pages';
 export interface Violation extends BrokenRule {
   /** The text of the error page that the viewer gets. */
   page: string;
+  /** Where AWS says it. */
+  document: string;
   /** 502 when the result is rejected, 503 when the function counts as failed. */
   http: 502 | 503;
 }
@@ -99,7 +102,8 @@ function responseOf(eventType: EventType, response: EdgeResponse | undefined): E
 function asViolation({ rule, message }: BrokenRule): Violation {
   return {
     ...{ rule, message },
-    page: RULE_PAGES[rule as keyof typeof RULE_PAGES],
+    page: RULE_PAGES[rule as RuleName],
+    document: RULE_DOCUMENTS[rule as RuleName],
     // What is no JSON never reaches CloudFront: for it the function failed.
     http: rule === 'json' ? 503 : 502,
   };

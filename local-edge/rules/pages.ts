@@ -6,7 +6,7 @@ import type { originRules } from './origin';
 import type { requestBodyRules } from './request-body';
 import type { viewerResponseRules } from './viewer-response';
 
-type RuleName =
+export type RuleName =
   | 'json'
   | 'json-object'
   | 'viewer-country'

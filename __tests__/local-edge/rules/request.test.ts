@@ -204,6 +204,8 @@ describe('a request that a viewer-request function passes on', () => {
         message:
           'Lambda function result failed validation, the function tried to add a blacklisted header in headers, headerName : connection.',
         page: 'The Lambda function result failed validation: The function tried to add a blacklisted header.',
+        document:
+          'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-headers',
       },
     ]);
     expect(
