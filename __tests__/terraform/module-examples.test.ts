@@ -23,8 +23,6 @@ interface Example {
   touched: string[];
   /** What a destroy leaves, as the example says. */
   left: string[];
-  /** Where its life is twice as long as others, one of the two programs is enough. */
-  onlyBy?: 'Terraform';
 }
 
 const SECRET = 'as-nobody-guesses-1';
@@ -65,7 +63,6 @@ const EXAMPLES: Record<string, Example> = {
     answer: { success: true, gateValue: true },
     touched: ['aws_cloudfront_distribution', 'aws_cloudfront_distribution'],
     left: [],
-    onlyBy: 'Terraform',
   },
 };
 
@@ -89,18 +86,20 @@ const clis = { Terraform: findToolchain(), OpenTofu: findOpenTofu() };
 
 for (const [cli, found] of Object.entries(clis)) {
   describeWith(`the examples, by ${cli}`, found, (toolchain) => {
-    const examples = Object.entries(EXAMPLES).filter(([, { onlyBy = cli }]) => onlyBy === cli);
     let lives: Map<string, Promise<ExampleLife>>;
 
     beforeAll(() => {
       lives = new Map(
-        examples.map(([name, { inputs }]) => [name, liveExample(toolchain, name, inputs)]),
+        Object.entries(EXAMPLES).map(([name, { inputs }]) => [
+          name,
+          liveExample(toolchain, name, inputs),
+        ]),
       );
       // One that fails is reported by its own tests, which may not have begun to wait for it yet.
       for (const life of lives.values()) life.catch(() => {});
     });
 
-    describe.each(examples)('%s', (name, example) => {
+    describe.each(Object.entries(EXAMPLES))('%s', (name, example) => {
       let life: ExampleLife;
 
       beforeAll(async () => {

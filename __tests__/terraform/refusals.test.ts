@@ -94,7 +94,8 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
     ['half of them', '{"feature_gates": [', /not JSON/],
     ['the format that the client cannot read', DCS_V2, /dcs-v2/],
     ['other JSON', '{}', /not config specs/],
-    ['too large', EMPTY_SPECS.padEnd(4 * 1024 * 1024 + 1), /more than 4194304 bytes.*target app/s],
+    // Terraform sees the length of a file in base64, which has letters for three bytes together.
+    ['too large', EMPTY_SPECS.padEnd(4 * 1024 * 1024 + 3), /more than 4194304 bytes.*target app/s],
   ])(
     'refuses specs that are %s',
     async (_what, content, reason) => {

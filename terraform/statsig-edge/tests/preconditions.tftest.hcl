@@ -51,7 +51,8 @@ run "secret_that_nobody_asks_for" {
   command = plan
 
   variables {
-    specs_secret = { value = "as-nobody-guesses-1" }
+    bucket_access = "private"
+    specs_secret  = { value = "as-nobody-guesses-1" }
   }
 
   expect_failures = [aws_lambda_function.edge]

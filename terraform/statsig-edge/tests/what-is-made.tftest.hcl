@@ -102,6 +102,10 @@ run "compressed_specs" {
 }
 
 run "specs_from_the_bucket" {
+  variables {
+    bucket_access = "private"
+  }
+
   assert {
     condition     = length(aws_cloudfront_distribution.specs) == 0 && output.specs_distribution_id == null
     error_message = "There is a distribution in front of a bucket that the function reads by itself."
