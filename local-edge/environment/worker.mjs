@@ -50,7 +50,8 @@ for (;;) {
 
 /** Blocks the thread until there is an invocation. */
 function freeze() {
-  Atomics.wait(signal, 0, thawed);
+  // Woken without a new invocation when the notice of the last one comes late, on a busy machine.
+  while (Atomics.load(signal, 0) === thawed) Atomics.wait(signal, 0, thawed);
   thawed += 1;
 }
 
