@@ -64,7 +64,7 @@ function start(
   );
   environment = startEnvironment({
     folder,
-    hostOverrides: { 'https://prodregistryv2.org': statsig.url },
+    hostOverrides: { [store.url]: store.url, 'https://prodregistryv2.org': statsig.url },
     timeoutMs: 5_000,
     initTimeoutMs: 10_000,
     memoryMb: 128,
@@ -86,7 +86,8 @@ const visitors = () => events().map(({ user }) => (user as { userID: string }).u
 
 describe('exposures at the edge', () => {
   it('are with Statsig when the visitor has the answer, where none is to be lost', async () => {
-    start({ environment: 'staging' }, () => 202);
+    // As long as a request may wait: the machine may be busy.
+    start({ environment: 'staging', exposures: { timeoutMs: 1_000 } }, () => 202);
     await ask();
     expect(events()).toMatchObject([
       {
@@ -95,6 +96,12 @@ describe('exposures at the edge', () => {
         metadata: { gate: 'on', gateValue: 'true' },
       },
     ]);
+  });
+
+  it('are none of a person who keeps no id, and would be five on five pages', async () => {
+    start({ identity: { consentCookie: 'consent' } }, () => 202);
+    for (let page = 0; page < 5; page += 1) await ask();
+    expect(received).toEqual([]);
   });
 
   it('are not sent twice when Statsig answers late', async () => {
