@@ -35,7 +35,7 @@ interface State {
 type Part = (next: State) => State;
 
 /** Keeps the work for the longest value to some milliseconds. */
-const MAX_STATES = 300;
+const MAX_STATES = 120;
 
 /** Looks around, refers to a group, has flags in a group, or half an escape. */
 const UNKNOWN = /^(\(.*[=!]|\\[0-9ck])$/s;

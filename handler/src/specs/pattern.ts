@@ -1,7 +1,7 @@
 /**
  * The regular expressions of the specs. They are held against what viewers send, and JavaScript's engine tries every way
  * of sharing out a value between the parts of an expression: `^([a-z]+)+@` takes a second for 34 letters. So it is given
- * only those with few ways; the others go to an engine that tries all ways at once (linear-pattern.ts), and what that
+ * only what has few ways; the rest goes to an engine that tries all ways at once (linear-pattern.ts), and what that
  * does not know is not evaluated.
  */
 import { linearPattern } from './linear-pattern';
@@ -11,8 +11,10 @@ export type Match = (text: string) => boolean;
 /** As in Statsig's client: a longer value matches nothing. */
 const MAX_LENGTH = 999;
 
-/** About a millisecond on a whole core. */
-const MAX_WAYS = 2_000_000;
+/** With up to so many, JavaScript's engine takes any value; with more, though not too many, a short one. */
+const FEW_WAYS = 100_000;
+const MAX_WAYS = 1_000_000;
+const SHORT = 64;
 
 const TOO_LONG = 'could take too long: it is too large, looks around or refers to a group';
 
@@ -48,7 +50,10 @@ function makeMatcher(pattern: unknown): Match | string {
     const text = String(pattern);
     const native = new RegExp(text);
     const { ways, compile } = linearPattern(text, MAX_LENGTH);
-    return ways <= MAX_WAYS ? (value) => native.test(value) : (compile() ?? TOO_LONG);
+    const linear = ways <= FEW_WAYS ? null : compile();
+    if (linear === null) return ways <= MAX_WAYS ? (value) => native.test(value) : TOO_LONG;
+    return (value) =>
+      ways <= MAX_WAYS && value.length <= SHORT ? native.test(value) : linear(value);
   } catch {
     return "is no regular expression of JavaScript's";
   }

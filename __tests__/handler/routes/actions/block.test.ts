@@ -59,6 +59,27 @@ describe('block', () => {
     expect((await decide({ ...route, status: 307 })).outcome).toMatchObject({ status: '307' });
   });
 
+  it.each(['https://d111111abcdef8.cloudfront.net/soon', '/soon?why=beta', '/a/../soon'])(
+    'is open where %s leads',
+    async (off) => {
+      const route = { gate: 'off', off, hosts: ['d111111abcdef8.cloudfront.net'] };
+      expect((await decide(route)).outcome).toMatchObject({ status: '302' });
+      expect((await decide(route, { uri: '/soon' })).outcome).toMatchObject({ uri: '/soon' });
+      // An origin may read it as a page of /beta.
+      const astray = await decide(route, { uri: '/beta/../soon' });
+      expect(astray.outcome).toMatchObject({ status: '302' });
+    },
+  );
+
+  it('stays closed where another block sends the viewer back', async () => {
+    const routes = [
+      { path: '/a', action: 'block', gate: 'off', off: '/b' },
+      { path: '/b', action: 'block', gate: 'off', off: '/a' },
+    ];
+    const { outcome } = await decideByRoute(routes, SPECS, { uri: '/a' });
+    expect(outcome).toEqual(REFUSED);
+  });
+
   it('stays closed when the way to that path cannot be made', async () => {
     const route = { path: '/beta/*', gate: 'off', off: '/soon/*' };
     const { outcome } = await decide(route, { uri: `/beta/${'x'.repeat(8_190)}` });

@@ -50,6 +50,8 @@ module "statsig_edge" {
   # While it passes, nothing is rewritten and nobody redirected.
   kill_switch_gate = "edge_routes_off"
 
+  metrics = true
+
   specs_refresh = {
     refresh_seconds   = 30
     max_stale_seconds = 3600
