@@ -130,10 +130,10 @@ describe('the reason against a spec', () => {
     );
 
   it('is that it rests on too many inside one another, for those alone that do', () => {
-    const graph = graphOf({ gates: chain(100_000, (next) => [passes(next)]) });
+    const graph = graphOf({ gates: chain(10_000, (next) => [passes(next)]) });
     expect(graph.reasonAgainst('gate:g0')).toMatch(/more than 300 specs inside one another/);
-    expect(graph.reasonAgainst('gate:g99699')).toMatch(/inside one another/);
-    expect(graph.reasonAgainst('gate:g99700')).toBeNull();
+    expect(graph.reasonAgainst('gate:g9699')).toMatch(/inside one another/);
+    expect(graph.reasonAgainst('gate:g9700')).toBeNull();
   });
 
   it('is that it takes too many evaluations, because what is named twice is evaluated twice', () => {
