@@ -276,7 +276,7 @@ run "takes_routes_of_every_kind" {
       { path = "/old/*", action = "rewrite", gate = "new_home", on = "/new/*", default = "true" },
       { path = "/a", action = "rewrite", experiment = "home", parameter = "path", default = "/b.html" },
       { path = "/c", action = "redirect", gate = "new_home", on = "https://B.example/*?a=1", off = "/d?e=f", hosts = ["b.example"], status = 307 },
-      { action = "bootstrap" },
+      { path = "/statsig-bootstrap", action = "bootstrap" },
       { action = "pass" },
     ]
   }
