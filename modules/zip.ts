@@ -3,7 +3,7 @@ import type { IResolvable } from 'cdktf';
 import { Construct } from 'constructs';
 import { fileForTerraform } from './terraform/asset';
 import { hoistDynamicBlocks, optionalBlock } from './terraform/block';
-import { type Condition, choose, isSet, not } from './terraform/condition';
+import { both, type Condition, choose, isSet } from './terraform/condition';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
@@ -71,13 +71,13 @@ export class Zip extends Construct {
     const fileOf = (id: string, path: string | null) =>
       path === null ? null : fileForTerraform(this, id, path);
     const path = choose(
-      not(packageSpecs),
-      () => null,
+      both(packageSpecs, isSet(fallbackSpecsFile)),
+      () => fileOf('fallback-specs-file', fallbackSpecsFile),
       () =>
         choose(
-          isSet(fallbackSpecsFile),
-          () => fileOf('fallback-specs-file', fallbackSpecsFile),
+          packageSpecs,
           () => fileOf('specs-file', specsFile),
+          () => null,
         ),
     );
     return local(this, 'fallback-file', path, 'The specs in the zip.');

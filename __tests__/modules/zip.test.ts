@@ -52,7 +52,7 @@ describe('the zip', () => {
     const { data, locals } = withVariables();
     const [name, path] = localNamed(locals, 'fallback-file');
     expect(path).toBe(
-      '${!var.package_specs ? null : var.fallback_specs_file != null ? var.fallback_specs_file : var.specs_file}',
+      '${var.package_specs && var.fallback_specs_file != null ? var.fallback_specs_file : var.package_specs ? var.specs_file : null}',
     );
     expect(zipOf({ data }).dynamic).toEqual({
       source: [

@@ -476,9 +476,9 @@ resource "aws_iam_role_policy" "execution" {
 # The specs in the zip.
 locals {
   fallback_file = (
-    !var.package_specs
-    ? null
-    : var.fallback_specs_file != null ? var.fallback_specs_file : var.specs_file
+    var.package_specs && var.fallback_specs_file != null
+    ? var.fallback_specs_file
+    : var.package_specs ? var.specs_file : null
   )
 }
 
