@@ -1,5 +1,5 @@
 /** Puts the parts together, from what lies beside the bundle in the function's zip. */
-import { readFileSync } from 'node:fs';
+import { builtin } from './builtin';
 import type { FindDecision } from './decision';
 import { Outbox } from './exposures/outbox';
 import { senderOf } from './exposures/send';
@@ -108,14 +108,14 @@ function fallbackSnapshot(
 /** Reads what lies in a folder as it does in the zip. */
 export function readFiles(folder: URL): ServeFiles {
   return {
-    settings: readFileSync(new URL('settings.json', folder), 'utf8'),
+    settings: builtin('node:fs').readFileSync(new URL('settings.json', folder), 'utf8'),
     fallback: readIfThere(new URL('fallback.json', folder)),
   };
 }
 
 function readIfThere(file: URL): string | null {
   try {
-    return readFileSync(file, 'utf8');
+    return builtin('node:fs').readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import { version } from '@statsig/js-on-device-eval-client/package.json';
+import { builtin } from '../builtin';
 import type { SendExposures } from './outbox';
 
 const URL_OF_EVENTS = 'https://prodregistryv2.org/v1/rgstr';
@@ -46,7 +47,7 @@ export function senderOf(clientKey: string, url = URL_OF_EVENTS): SendExposures 
 
 /** Not `fetch`, which costs twice as much to load as all the rest; and these modules loaded the specs already. */
 async function post(url: string, body: string, options: RequestOptions): Promise<number> {
-  const { request } = await (url.startsWith('https:') ? import('node:https') : import('node:http'));
+  const { request } = url.startsWith('https:') ? builtin('node:https') : builtin('node:http');
   return new Promise((resolve, reject) => {
     const sending = request(url, options, (response: IncomingMessage) => {
       // The connection is free for the next batch only when the answer was read.

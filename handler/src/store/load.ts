@@ -1,5 +1,6 @@
 /** One conditional GET of the specs. */
 import type { IncomingMessage } from 'node:http';
+import { builtin } from '../builtin';
 import { messageOf } from '../log';
 import { SECRET_HEADER, type SpecsSettings } from '../settings/specs';
 import { MAX_SPECS_BYTES, TOO_LARGE } from '../specs';
@@ -68,9 +69,7 @@ async function get(
   options: GetOptions,
   onProgress: () => void,
 ): Promise<IncomingMessage> {
-  const { get: start } = await (url.protocol === 'https:'
-    ? import('node:https')
-    : import('node:http'));
+  const { get: start } = url.protocol === 'https:' ? builtin('node:https') : builtin('node:http');
   return new Promise((resolve, reject) => {
     const request = start(url, options, (response) => {
       onProgress();
@@ -117,7 +116,7 @@ async function readText(response: IncomingMessage, onProgress: () => void): Prom
 
 async function decode(body: Buffer, encoding = 'identity'): Promise<Buffer> {
   if (encoding === 'identity') return body;
-  const { brotliDecompressSync, gunzipSync } = await import('node:zlib');
+  const { brotliDecompressSync, gunzipSync } = builtin('node:zlib');
   const decompress = { br: brotliDecompressSync, gzip: gunzipSync }[encoding];
   if (decompress === undefined) {
     throw new StoreError(
