@@ -23,7 +23,7 @@ describeWithTerraform('a plan that is saved here and applied in another checkout
 
   beforeAll(async () => {
     aws = await startFakeAws(toolchain.motoServer);
-    // In a bucket that is there already, all that goes into the zip is known when the plan is made.
+    // In a bucket that is there already and is read by itself, all that goes into the zip is known at plan.
     await ask(aws.endpoint, 's3', `/${BUCKET}`, { method: 'PUT' });
     here = checkOutModule(toolchain, aws.endpoint);
     there = checkOutModule(toolchain, aws.endpoint);
@@ -35,6 +35,7 @@ describeWithTerraform('a plan that is saved here and applied in another checkout
       );
       module.set('statsig_client_key', 'client-saved');
       module.set('existing_bucket', `{ name = "${BUCKET}" }`);
+      module.set('bucket_access', 'private');
       // CloudFront takes its time, and has no part in this.
       module.set('create_distribution', 'false');
       await module.terraform('.', 'init');

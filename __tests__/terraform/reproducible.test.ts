@@ -46,11 +46,12 @@ describeWithTerraform('two checkouts in folders of different names', (toolchain)
   it(
     'zip the same bytes',
     async () => {
-      // In a bucket that is there already, so that all is known when Terraform plans, and the zip is made then.
+      // In a bucket that is there already and is read by itself, so that all is known, and the zip is made, at plan.
       await ask(aws.endpoint, 's3', `/${BUCKET}`, { method: 'PUT' });
       const hashes: string[] = [];
       for (const stack of stacks) {
         stack.set('existing_bucket', JSON.stringify({ name: BUCKET }));
+        stack.set('bucket_access', 'private');
         stack.set('statsig_client_key', 'client-reproducible');
         await stack.terraform('init');
         await stack.terraform('plan');
