@@ -15,6 +15,13 @@ interface Planned {
   };
 }
 
+/** The text of a policy with its statements by their names; any other value as it is. */
+const withStatementsSorted = (value: unknown): unknown => {
+  if (typeof value !== 'string' || !value.includes('"Statement"')) return value;
+  const policy = JSON.parse(value) as { Statement: { Sid: string }[] };
+  return policy.Statement.sort((one, other) => one.Sid.localeCompare(other.Sid));
+};
+
 describeWithTerraform('cdktf synth --hcl', (toolchain) => {
   let aws: FakeAws;
   let stack: Stack;
@@ -47,7 +54,8 @@ describeWithTerraform('cdktf synth --hcl', (toolchain) => {
   /** Resources and outputs. The statements of a policy document, which is data, have no order that matters. */
   const planned = async (): Promise<unknown> => {
     await stack.terraform('plan', '-out=tfplan');
-    const plan = JSON.parse(await stack.terraform('show', '-json', 'tfplan')) as Planned;
+    const shown = await stack.terraform('show', '-json', 'tfplan');
+    const plan = JSON.parse(shown, (_, value) => withStatementsSorted(value)) as Planned;
     const { outputs, root_module } = plan.planned_values;
     return { outputs, resources: root_module.resources.filter(({ mode }) => mode === 'managed') };
   };
