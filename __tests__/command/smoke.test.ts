@@ -104,7 +104,7 @@ describe('statsig-edge smoke', () => {
     ['lets the request pass', 'return cf.request;', { status: 'ok', answer: 'fail' }],
     [
       'forgets who came, and lets caches keep that',
-      // New visitors see one and the other by turns; whoever comes again sees "true".
+      // New visitors see one and the other by turns; those who come again see "true".
       `globalThis.turn = !globalThis.turn;
       const gateValue = globalThis.turn || cf.request.headers.cookie !== undefined;
       return { status: '200', body: JSON.stringify({ success: true, gateValue }), headers: {

@@ -180,7 +180,7 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     FIVE_MINUTES,
   );
 
-  it('keeps the specs compressed where it was told to, for whoever reads them as HTTP says', async () => {
+  it('keeps the specs compressed where it was told to, for clients that read them by their content encoding', async () => {
     const stored = await asked(aws.endpoint, 's3', `/${BUCKET}/statsig-config.json`);
     expect(stored.headers.get('content-encoding')).toBe('gzip');
     expect(stored.headers.get('content-type')).toBe('application/json');

@@ -17,7 +17,7 @@ const bytesIn = ({ pieces }: ReturnType<EdgeCache['answer']>) =>
   pieces.reduce((sum, { bytes }) => sum + bytes, 0);
 
 describe('the bucket', () => {
-  it('sends the object, or a head alone to whoever has it', async () => {
+  it('sends the object, or only its headers to a client that has it', async () => {
     const { clock, bucket } = setUp();
     expect(bucket.answer(null)).toEqual({ pieces: [{ at: 0, bytes: 220_500 }], version: '"0"' });
     expect(bucket.answer('"0"')).toEqual({ pieces: [{ at: 0, bytes: 500 }], version: 'unchanged' });

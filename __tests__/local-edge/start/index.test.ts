@@ -118,7 +118,7 @@ describe('npm start', () => {
     expect((await fetch(started.store.url + pathname)).status).toBe(403);
   });
 
-  it('serves whoever has the secret with --access cloudfront, compressed', async () => {
+  it('serves requests with the secret, compressed, with --access cloudfront', async () => {
     const secret = 'as-nobody-guesses-1';
     const specs = { url: 'https://d111.cloudfront.net/specs.json', access: 'cloudfront', secret };
     const settings = file('settings.json', { clientKey: 'client-mine', specs });

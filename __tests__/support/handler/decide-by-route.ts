@@ -28,7 +28,7 @@ export interface ARequest {
 
 /**
  * What routes decide for one request of the user `u`, which CloudFront has to take.
- * @param specs null for none at hand.
+ * @param specs null when there are none.
  * @param more settings beside the routes.
  */
 export async function decideByRoute(

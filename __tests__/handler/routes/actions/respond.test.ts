@@ -63,7 +63,7 @@ describe('respond', () => {
     expect(bodyOf(small.outcome)).toMatchObject({ success: true, value: 'ok' });
   });
 
-  it('says so in a word, with no specs at hand', async () => {
+  it('says so in a word when there are no specs', async () => {
     const route = { action: 'respond', gate: 'on' };
     const decided = await decideByRoute([route], null);
     expect(bodyOf(decided.outcome)).toEqual({
