@@ -5,7 +5,6 @@ import { aSnapshot } from '../support/handler/a-snapshot';
 import { logBook } from '../support/handler/log-book';
 import { settingsFor } from '../support/handler/settings-for';
 import {
-  aConfig,
   aGate,
   fails,
   onIdList,
@@ -173,7 +172,7 @@ describe('a snapshot', () => {
     const onChrome = { type: 'ua_based', operator: 'any', field: 'browser_name', targetValue: [] };
     const load = jest.fn(() => jest.requireActual<object>('ua-parser-js'));
     jest.doMock('ua-parser-js', load);
-    aSnapshot({ gates: [aGate('plain', {})] }).warmUp(['gate:plain']);
+    aSnapshot({ gates: [aGate('plain', {})] }).evaluate('gate', 'plain', USER);
     expect(load).not.toHaveBeenCalled();
     aSnapshot({ gates: [aGate('chrome', { conditions: [onChrome] })] });
     expect(load).toHaveBeenCalledTimes(1);
@@ -195,19 +194,9 @@ describe('a snapshot', () => {
     expect(check('production')).toBe(false);
   });
 
-  it('warms up all kinds, and what is not there or in a circle, without a word', () => {
-    const specs = {
-      gates: [aGate('a', {}), aGate('round', { conditions: [passes('round')] })],
-      configs: [aConfig('c', { returnValue: { x: 1 } })],
-    };
-    const snapshot = aSnapshot(specs);
-    expect(() => snapshot.warmUp(['gate:a', 'gate:round', 'config:c', 'layer:none'])).not.toThrow();
-  });
-
   it('uses neither the network nor a timer', async () => {
     const timers = [jest.spyOn(globalThis, 'setTimeout'), jest.spyOn(globalThis, 'setInterval')];
     const snapshot = aSnapshot({ gates: [aGate('a', {})] });
-    snapshot.warmUp(['gate:a']);
     snapshot.evaluator.getFeatureGate('a', USER);
     snapshot.shutdown();
     await new Promise((done) => setImmediate(done));

@@ -6,6 +6,7 @@ import { senderOf } from './exposures/send';
 import { createHandler, type EdgeHandler } from './handler';
 import { type Log, log, messageOf, throttled } from './log';
 import { type Count, Metrics, noCount } from './metrics';
+import { rehearse } from './rehearsal';
 import { wantedBy } from './routes';
 import { routeDecisions } from './routes/decision';
 import { parseSettings, SettingsError } from './settings';
@@ -47,7 +48,18 @@ export async function serve(
     : null;
   const count: Count = metrics?.count ?? noCount;
   const specsCache = new SpecsCache({
-    load: loaderOf(settings.specs, roleCredentials),
+    load: loaderOf(
+      settings.specs,
+      roleCredentials,
+      once(() => {
+        // What fails here fails again where somebody waits for it, and is told there.
+        rehearse(
+          settings,
+          wanted.keys,
+          ownDecision === undefined ? routeDecisions(settings, noLog) : null,
+        ).catch(() => {});
+      }),
+    ),
     build: build('S3'),
     fallback: () => fallbackSnapshot(files.fallback, build('fallback')),
     refreshMs: settings.specs.refreshSeconds * 1_000,
@@ -59,11 +71,7 @@ export async function serve(
     now: Date.now,
     random: Math.random,
   });
-  const loading = specsCache.init();
-  // The first random id takes Node some milliseconds: rather while the store is asked than when a visitor asks.
-  setImmediate(() => crypto.randomUUID());
-  const snapshot = await loading;
-  snapshot?.warmUp(wanted.keys);
+  await specsCache.init();
 
   return createHandler({
     settings,
@@ -83,6 +91,17 @@ export async function serve(
     metrics,
   });
 }
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    act();
+  };
+}
+
+const noLog: Log = () => {};
 
 function parseJson(text: string): unknown {
   try {

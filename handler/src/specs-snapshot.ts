@@ -13,7 +13,7 @@ import {
   SpecsEvaluator,
 } from './specs/evaluator';
 import { forClient } from './specs/for-client';
-import { SpecGraph, type SpecKey, type SpecKind, splitKey } from './specs/graph';
+import { SpecGraph, type SpecKey, type SpecKind } from './specs/graph';
 
 export interface SpecsSnapshotOptions {
   settings: { environment: string | null; identity: IdentitySettings };
@@ -125,15 +125,6 @@ export class SpecsSnapshot {
   /** A visitor's user as the evaluator should be given it: with what its user agent tells, where anything asks for that. */
   completeUser(user: StatsigUser): StatsigUser {
     return this.looksAtUserAgent ? withUserAgentFields(user) : user;
-  }
-
-  /** Evaluates what will be asked for once, so that the first visitor does not wait for the code to warm up. */
-  warmUp(keys: SpecKey[]): void {
-    const user: StatsigUser = { userID: 'warm-up', customIDs: { stableID: 'warm-up' } };
-    for (const key of keys) {
-      const [kind, name] = splitKey(key);
-      this.evaluate(kind, name, user);
-    }
   }
 
   shutdown(): void {

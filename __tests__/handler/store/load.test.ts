@@ -18,7 +18,10 @@ beforeEach(() => {
   server.requests.splice(0);
 });
 
-function loader(specs: Partial<Pick<SpecsSettings, 'access' | 'secret'>> = {}) {
+function loader(
+  specs: Partial<Pick<SpecsSettings, 'access' | 'secret'>> = {},
+  onSent?: () => void,
+) {
   const load = loaderOf(
     {
       url: `${server.url}/specs.json`,
@@ -28,6 +31,7 @@ function loader(specs: Partial<Pick<SpecsSettings, 'access' | 'secret'>> = {}) {
       ...specs,
     },
     () => ROLE,
+    onSent,
   );
   return (etag: string | null, control: Partial<LoadControl> = {}) =>
     load(etag, { signal: new AbortController().signal, onProgress: () => {}, ...control });
@@ -45,6 +49,16 @@ describe('loading the specs', () => {
     server.answerWith((_, response) => response.writeHead(304).end());
     await expect(loader()('"1"')).resolves.toBe('unchanged');
     expect(server.requests[0]?.headers['if-none-match']).toBe('"1"');
+  });
+
+  it('says that the request has left, before the answer is there', async () => {
+    let left = () => {};
+    const sent = new Promise<void>((resolve) => {
+      left = resolve;
+    });
+    // With no such word the store would never answer.
+    server.answerWith((_, response) => void sent.then(() => response.end('{}')));
+    await expect(loader({}, left)(null)).resolves.toMatchObject({ text: '{}' });
   });
 
   it('signs with the role’s credentials, where the object is private', async () => {

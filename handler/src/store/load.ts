@@ -23,10 +23,14 @@ export class StoreError extends Error {
   override readonly name = 'StoreError';
 }
 
-/** @returns a function that throws {@link StoreError}, the signal's reason or the socket's own error. */
+/**
+ * @param onSent called when a request has left for the store, whose answer takes its time.
+ * @returns a function that throws {@link StoreError}, the signal's reason or the socket's own error.
+ */
 export function loaderOf(
   specs: Pick<SpecsSettings, 'url' | 'access' | 'region' | 'secret'>,
   credentials: () => Credentials,
+  onSent: () => void = () => {},
 ): LoadSpecs {
   const url = new URL(specs.url);
   const store = specs.access === 'cloudfront' ? 'CloudFront' : 'S3';
@@ -43,9 +47,9 @@ export function loaderOf(
       ...(etag !== null && { 'if-none-match': etag }),
     };
     // A connection may die in its handshake while Lambda has the environment frozen.
-    const response = await get(url, { headers, signal }, onProgress).catch(() => {
+    const response = await get(url, { headers, signal }, { onSent, onProgress }).catch(() => {
       if (signal.aborted) throw signal.reason;
-      return get(url, { headers, signal }, onProgress);
+      return get(url, { headers, signal }, { onSent, onProgress });
     });
     try {
       return await readResponse(response, store, etag, onProgress);
@@ -67,7 +71,7 @@ interface GetOptions {
 async function get(
   url: URL,
   options: GetOptions,
-  onProgress: () => void,
+  { onSent, onProgress }: { onSent: () => void; onProgress: () => void },
 ): Promise<IncomingMessage> {
   const { get: start } = url.protocol === 'https:' ? builtin('node:https') : builtin('node:http');
   return new Promise((resolve, reject) => {
@@ -76,6 +80,7 @@ async function get(
       resolve(response);
     });
     request.on('error', reject);
+    request.on('finish', onSent);
     request.on('socket', (socket) => {
       if (socket.connecting) socket.once('connect', onProgress).once('secureConnect', onProgress);
     });
