@@ -1,4 +1,7 @@
-import { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import {
+  CloudfrontDistribution,
+  type CloudfrontDistributionCustomErrorResponse,
+} from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ACTION_NAMES, actions } from '../handler/src/routes/actions';
@@ -7,8 +10,8 @@ import { CacheBehaviors, type CacheBehaviorsProps } from './cache-behaviors';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import { Origin } from './origin';
-import type { AccessLogsInput, RouteInput } from './statsig-edge-inputs';
-import { hoistDynamicBlocks, putOptionalBlock } from './terraform/block';
+import type { AccessLogsInput, CustomErrorResponseInput, RouteInput } from './statsig-edge-inputs';
+import { blocksFor, hoistDynamicBlocks, putOptionalBlock } from './terraform/block';
 import {
   both,
   type Condition,
@@ -19,7 +22,7 @@ import {
   isUnset,
 } from './terraform/condition';
 import { section } from './terraform/explain';
-import { hcl, isExpression, listOf } from './terraform/expression';
+import { hcl, isExpression, listOf, numberOf, textOf } from './terraform/expression';
 import { Optional } from './terraform/optional';
 import { requirement } from './terraform/requirement';
 
@@ -30,6 +33,7 @@ export interface DistributionProps
       | 'createDistribution'
       | 'name'
       | 'tags'
+      | 'enabled'
       | 'comment'
       | 'aliases'
       | 'certificateArn'
@@ -40,6 +44,7 @@ export interface DistributionProps
       | 'isIpv6Enabled'
       | 'geoRestriction'
       | 'accessLogs'
+      | 'customErrorResponse'
       | 'defaultRootObject'
       | 'waitForDeployment'
       | 'retainOnDelete'
@@ -73,7 +78,7 @@ export class Distribution extends Construct {
     this.distribution = new Optional(there, (meta) => {
       const distribution = new DistributionResource(this, 'distribution', {
         ...meta,
-        enabled: true,
+        enabled: props.enabled,
         comment: String(coalesce(props.comment, props.name)),
         aliases: props.aliases,
         httpVersion: props.httpVersion,
@@ -86,6 +91,7 @@ export class Distribution extends Construct {
         origin: [origin.block()],
         defaultCacheBehavior: behaviors.default(),
         orderedCacheBehavior: behaviors.ordered(),
+        customErrorResponse: customErrorResponses(props.customErrorResponse),
         restrictions: {
           geoRestriction: {
             restrictionType: String(member(props.geoRestriction, 'restrictionType')),
@@ -120,6 +126,21 @@ export class Distribution extends Construct {
     });
     this.originBucketPolicy = origin.bucketPolicy(this.distribution);
   }
+}
+
+function customErrorResponses(
+  responses: ResolvedInputs['customErrorResponse'],
+): CloudfrontDistributionCustomErrorResponse[] {
+  return blocksFor<CustomErrorResponseInput, CloudfrontDistributionCustomErrorResponse>(
+    'custom_error_response',
+    responses,
+    (entry) => ({
+      errorCode: Token.asNumber(member(entry, 'errorCode')),
+      responseCode: numberOf(member(entry, 'responseCode')),
+      responsePagePath: textOf(member(entry, 'responsePagePath')),
+      errorCachingMinTtl: Token.asNumber(member(entry, 'errorCachingMinTtl')),
+    }),
+  );
 }
 
 function logAccess(distribution: CloudfrontDistribution, logs: ResolvedInputs['accessLogs']): void {

@@ -79,6 +79,8 @@ export interface StatsigEdgeInputs {
   readonly createLogGroups?: boolean | IResolvable;
   /** Controls if a CloudFront distribution is created. False: pass the output lambda_function_association to a distribution of your own. Default `true`. */
   readonly createDistribution?: boolean | IResolvable;
+  /** Controls if the distribution answers viewers. False: it is there, and refuses them. Default `true`. */
+  readonly enabled?: boolean | IResolvable;
   /** Comment of the distribution, at most 128 characters. Left out: the name. */
   readonly comment?: string | null;
   /** Domain names of your own for the distribution. They need certificate_arn. Default `[]`. */
@@ -105,6 +107,8 @@ export interface StatsigEdgeInputs {
   readonly waitForDeployment?: boolean | IResolvable;
   /** Controls if a destroy disables the distribution and leaves it in AWS. Default `false`. */
   readonly retainOnDelete?: boolean | IResolvable;
+  /** Answers of the origin's that viewers get another page for. Default `[]`. */
+  readonly customErrorResponse?: CustomErrorResponseInput[] | IResolvable;
   /** Origin of the distribution, for requests that the function does not answer itself. Left out: example.com, for a function that answers every request. */
   readonly origin?: OriginInput | IResolvable | null;
   /** Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key. Default `CachingDisabled`. */
@@ -220,6 +224,17 @@ export interface AccessLogsInput {
   readonly prefix?: string;
   /** Controls if cookies are logged. Default `false`. */
   readonly includeCookies?: boolean | IResolvable;
+}
+
+export interface CustomErrorResponseInput {
+  /** Status of the origin's answer, such as 404. */
+  readonly errorCode: number;
+  /** Status that viewers get instead, together with response_page_path. */
+  readonly responseCode?: number | null;
+  /** Path of the page that viewers get instead, such as `/index.html` for a site of a single page. CloudFront asks the origin for it. */
+  readonly responsePagePath?: string | null;
+  /** Number of seconds for which CloudFront keeps the error at least. Default `10`. */
+  readonly errorCachingMinTtl?: number;
 }
 
 export interface OriginInput {

@@ -50,6 +50,8 @@ describe('the distribution', () => {
   it('is as the guide has it, unless told otherwise', () => {
     const distribution = distributionOf(plain());
     expect(distribution).toMatchObject({
+      enabled: true,
+      custom_error_response: [],
       comment: 'statsig-edge',
       http_version: 'http2and3',
       is_ipv6_enabled: true,
@@ -66,6 +68,11 @@ describe('the distribution', () => {
   it('takes what a platform team has rules for', () => {
     const distribution = distributionOf(
       plain({
+        enabled: false,
+        customErrorResponse: [
+          { errorCode: 403, responseCode: 200, responsePagePath: '/index.html' },
+          { errorCode: 503, errorCachingMinTtl: 0 },
+        ],
         comment: 'Gates of the shop',
         aliases: ['shop.example'],
         certificateArn: CERTIFICATE,
@@ -83,6 +90,16 @@ describe('the distribution', () => {
       }),
     );
     expect(distribution).toMatchObject({
+      enabled: false,
+      custom_error_response: [
+        {
+          error_code: 403,
+          response_code: 200,
+          response_page_path: '/index.html',
+          error_caching_min_ttl: 10,
+        },
+        { error_code: 503, error_caching_min_ttl: 0 },
+      ],
       comment: 'Gates of the shop',
       aliases: ['shop.example'],
       viewer_certificate: { minimum_protocol_version: 'TLSv1.2_2025' },
@@ -103,6 +120,7 @@ describe('the distribution', () => {
 
   it('has Terraform decide on all that with variables', () => {
     expect(distributionOf(withVariables())).toMatchObject({
+      enabled: '${var.enabled}',
       comment: '${coalesce(var.comment, var.name)}',
       aliases: '${var.aliases}',
       viewer_certificate: {
@@ -121,6 +139,15 @@ describe('the distribution', () => {
         },
       },
       dynamic: {
+        custom_error_response: [
+          {
+            for_each: '${var.custom_error_response}',
+            content: expect.objectContaining({
+              error_code: '${custom_error_response.value.error_code}',
+              response_page_path: '${custom_error_response.value.response_page_path}',
+            }),
+          },
+        ],
         logging_config: [
           {
             for_each: '${var.access_logs != null ? [1] : []}',

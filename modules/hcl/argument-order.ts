@@ -36,8 +36,9 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['response_headers_policy_id', 'lambda_function_association', 'event_type', 'lambda_arn'],
     ...['include_body', 'function_association', 'function_arn'],
     // The blocks' own order
-    ...['origin', 'default_cache_behavior', 'ordered_cache_behavior', 'restrictions'],
-    ...['geo_restriction', 'restriction_type', 'locations', 'viewer_certificate'],
+    ...['origin', 'default_cache_behavior', 'ordered_cache_behavior', 'custom_error_response'],
+    ...['error_code', 'response_code', 'response_page_path', 'error_caching_min_ttl'],
+    ...['restrictions', 'geo_restriction', 'restriction_type', 'locations', 'viewer_certificate'],
     ...['cloudfront_default_certificate', 'acm_certificate_arn', 'ssl_support_method'],
     ...['minimum_protocol_version', 'logging_config'],
   ],

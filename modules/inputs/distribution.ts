@@ -18,6 +18,12 @@ export const distribution = {
       'Controls if a CloudFront distribution is created. False: pass the output lambda_function_association to a distribution of your own.',
     default: true,
   },
+  enabled: {
+    type: bool,
+    description:
+      'Controls if the distribution answers viewers. False: it is there, and refuses them.',
+    default: true,
+  },
   comment: {
     type: text,
     description: 'Comment of the distribution, at most 128 characters. Left out: the name.',

@@ -1,7 +1,8 @@
 /** Inputs that are settings of the handler: their types, descriptions and validations come from its fields. */
 import type { Docs, Field, Fields, Letters, Shape } from '../../handler/src/settings/field';
 import { snakeCase } from '../terraform/names';
-import { type Input, quoted, type Rule, regex } from './input';
+import { quoted, regex } from './check';
+import type { Input, Rule } from './input';
 import {
   bool,
   type Default,

@@ -1,4 +1,5 @@
 import { cacheBehavior } from './cache-behavior';
+import { customErrorResponse } from './custom-error-response';
 import { distribution } from './distribution';
 import { edgeFunction } from './edge-function';
 import { executionRole } from './execution-role';
@@ -20,7 +21,7 @@ export const sections: Readonly<Record<string, Inputs>> = {
   'Edge function': edgeFunction,
   'Execution role': executionRole,
   Logs: logs,
-  Distribution: distribution,
+  Distribution: { ...distribution, ...customErrorResponse },
   Origin: origin,
   'Cache behaviors': cacheBehavior,
 };

@@ -1,3 +1,4 @@
+import { type Check, hasShape, isOneOf, isWhole } from './check';
 import type { Default, Type } from './type';
 
 /** One input: a property in TypeScript, a variable in Terraform. */
@@ -18,10 +19,7 @@ export interface Input {
  * What a value must be, said twice: for a plain value, which is looked at when the stack is synthesized, and for a
  * Terraform variable. The tests hold both against the same good and bad values. Neither is asked about `null`.
  */
-export interface Rule {
-  readonly holds?: (value: never) => boolean;
-  /** The condition in Terraform's language, about the variable that `it` refers to, such as `var.name`. */
-  readonly hcl: (it: string) => string;
+export interface Rule extends Check {
   /** Says what is wrong and what to do. Terraform wants whole sentences, with a capital and a full stop. */
   readonly message: string;
   /** A value that this rule alone refuses: from it comes a case of the module's own tests. */
@@ -33,40 +31,15 @@ export type Inputs = Readonly<Record<string, Input>>;
 
 /** A rule that there are only these words to choose from. */
 export function oneOf(words: readonly string[], message: string): Rule {
-  return {
-    holds: (value: string) => words.includes(value),
-    hcl: (it) => `contains([${quoted(words)}], ${it})`,
-    message,
-  };
+  return { ...isOneOf(words), message };
 }
 
 /** A rule that a text has a shape. The pattern is one that JavaScript and Terraform (RE2) read alike. */
 export function matches(pattern: RegExp, message: string): Rule {
-  return {
-    holds: (value: string) => pattern.test(value),
-    hcl: (it) => regex(pattern, it),
-    message,
-  };
+  return { ...hasShape(pattern), message };
 }
 
 /** A rule that a number is a whole one within bounds, both included. */
 export function wholeNumber(min: number, max: number, message: string): Rule {
-  return {
-    holds: (value: number) => Number.isInteger(value) && value >= min && value <= max,
-    hcl: (it) =>
-      min === max
-        ? `${it} == ${min}`
-        : `${it} >= ${min} && ${it} <= ${max} && floor(${it}) == ${it}`,
-    message,
-  };
-}
-
-/** Words and numbers as they stand in a list of Terraform's. */
-export function quoted(words: Iterable<string | number>): string {
-  return [...words].map((word) => JSON.stringify(word)).join(', ');
-}
-
-/** That a text has a shape. Terraform's patterns stand in quotes, and need no escape for the slash that ends one in JavaScript. */
-export function regex(pattern: RegExp, it: string): string {
-  return `can(regex(${JSON.stringify(pattern.source.replaceAll('\\/', '/'))}, ${it}))`;
+  return { ...isWhole(min, max), message };
 }

@@ -6,8 +6,9 @@ import type { ActionRules } from '../../handler/src/routes/action';
 import { ACTION_NAMES, actionDocs, actions } from '../../handler/src/routes/actions';
 import { actionsWith, routeSchema, SUBJECTS } from '../../handler/src/routes/route';
 import { snakeCase } from '../terraform/names';
+import { quoted } from './check';
 import { rulesOf } from './from-settings';
-import { quoted, type Rule } from './input';
+import type { Rule } from './input';
 
 /** `route` stands for each of them. */
 function ofEach(hcl: string, message: string): Rule {

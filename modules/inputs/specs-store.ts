@@ -1,6 +1,7 @@
 import { ACCESSES, SECRET, SECRET_HEADER } from '../../handler/src/settings/specs';
 import { isExpression } from '../terraform/expression';
-import { type Inputs, matches, oneOf, regex, wholeNumber } from './input';
+import { regex } from './check';
+import { type Inputs, matches, oneOf, wholeNumber } from './input';
 import { specsFile } from './specs-file';
 import { bool, number, object, text } from './type';
 

@@ -54,6 +54,16 @@ export function listOf(texts: string[] | IResolvable | null | undefined): string
   return Array.isArray(texts) ? texts : Token.asList(texts);
 }
 
+/** A text that may be left out, as the bindings take it. */
+export function textOf(text: string | IResolvable | null | undefined): string | undefined {
+  return text === null || text === undefined ? undefined : String(text);
+}
+
+/** A number that may be left out, as the bindings take it. */
+export function numberOf(number: number | IResolvable | null | undefined): number | undefined {
+  return number === null || number === undefined ? undefined : Token.asNumber(number);
+}
+
 /** A value as it stands inside an expression: a reference bare, everything else as a literal. */
 function toHcl(value: unknown, context: IResolveContext): string {
   if (value === undefined || value === null) return 'null';

@@ -686,7 +686,7 @@ resource "aws_cloudfront_distribution" "this" {
   count = var.create && var.create_distribution ? 1 : 0
 
   comment             = coalesce(var.comment, var.name)
-  enabled             = true
+  enabled             = var.enabled
   aliases             = var.aliases
   default_root_object = var.default_root_object
   price_class         = var.price_class
@@ -779,6 +779,17 @@ resource "aws_cloudfront_distribution" "this" {
           include_body = false
         }
       }
+    }
+  }
+
+  dynamic "custom_error_response" {
+    for_each = var.custom_error_response
+
+    content {
+      error_code            = custom_error_response.value.error_code
+      response_code         = custom_error_response.value.response_code
+      response_page_path    = custom_error_response.value.response_page_path
+      error_caching_min_ttl = custom_error_response.value.error_caching_min_ttl
     }
   }
 

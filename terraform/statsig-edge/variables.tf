@@ -1037,6 +1037,13 @@ variable "create_distribution" {
   nullable    = false
 }
 
+variable "enabled" {
+  description = "Controls if the distribution answers viewers. False: it is there, and refuses them."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 variable "comment" {
   description = "Comment of the distribution, at most 128 characters. Left out: the name."
   type        = string
@@ -1204,6 +1211,61 @@ variable "retain_on_delete" {
   type        = bool
   default     = false
   nullable    = false
+}
+
+variable "custom_error_response" {
+  description = "Answers of the origin's that viewers get another page for."
+  type = list(object({
+    # Status of the origin's answer, such as 404.
+    error_code = number
+    # Status that viewers get instead, together with response_page_path.
+    response_code = optional(number)
+    # Path of the page that viewers get instead, such as `/index.html` for a site of a single page.
+    # CloudFront asks the origin for it.
+    response_page_path = optional(string)
+    # Number of seconds for which CloudFront keeps the error at least.
+    error_caching_min_ttl = optional(number, 10)
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for entry in var.custom_error_response :
+      alltrue([
+        contains([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504], entry.error_code),
+        entry.response_code == null ? true : contains([200, 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504], entry.response_code),
+      ])
+    ])
+    error_message = "The error_code of a custom_error_response must be one of 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504, and its response_code one of these or 200."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.custom_error_response :
+      alltrue([
+        (entry.response_code == null) == (entry.response_page_path == null),
+        entry.response_page_path == null ? true : can(regex("^/", entry.response_page_path)),
+      ])
+    ])
+    error_message = "A custom_error_response must have a response_code and a response_page_path, which begins with a slash, or neither."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.custom_error_response : (
+        entry.error_caching_min_ttl >= 0 &&
+        entry.error_caching_min_ttl <= 31536000 &&
+        floor(entry.error_caching_min_ttl) == entry.error_caching_min_ttl
+      )
+    ])
+    error_message = "The error_caching_min_ttl of a custom_error_response must be a whole number of seconds, 0 to 31536000."
+  }
+
+  validation {
+    condition     = length(distinct(var.custom_error_response[*].error_code)) == length(var.custom_error_response)
+    error_message = "An error_code may stand in one custom_error_response only."
+  }
 }
 
 ################################################################################

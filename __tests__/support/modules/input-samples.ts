@@ -177,6 +177,22 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     bad: [[{ bucket: 'logs' }, 'bucket_domain_name']],
   },
   default_root_object: { good: ['index.html', null], bad: [['/index.html', 'without a slash']] },
+  custom_error_response: {
+    good: [
+      [],
+      [{ error_code: 503 }, { error_code: 404, error_caching_min_ttl: 0 }],
+      [{ error_code: 403, response_code: 200, response_page_path: '/index.html' }],
+    ],
+    bad: [
+      [[{ error_code: 200 }], 'one of 400, 403'],
+      [[{ error_code: 404, response_code: 302, response_page_path: '/' }], 'one of these or 200'],
+      [[{ error_code: 404, response_code: 200 }], 'or neither'],
+      [[{ error_code: 404, response_page_path: '/404.html' }], 'or neither'],
+      [[{ error_code: 404, response_code: 404, response_page_path: '404' }], 'with a slash'],
+      [[{ error_code: 404, error_caching_min_ttl: -1 }], '0 to 31536000'],
+      [[{ error_code: 404 }, { error_code: 404 }], 'one custom_error_response only'],
+    ],
+  },
   origin: {
     good: [
       { domain_name: 'app.example' },

@@ -612,6 +612,46 @@ run "root_object_with_slash" {
   expect_failures = [var.default_root_object]
 }
 
+run "error_page_for_success" {
+  command = plan
+
+  variables {
+    custom_error_response = [{ error_code = 200 }]
+  }
+
+  expect_failures = [var.custom_error_response]
+}
+
+run "error_page_without_status" {
+  command = plan
+
+  variables {
+    custom_error_response = [{ error_code = 404, response_page_path = "/404.html" }]
+  }
+
+  expect_failures = [var.custom_error_response]
+}
+
+run "error_kept_for_ever" {
+  command = plan
+
+  variables {
+    custom_error_response = [{ error_code = 404, error_caching_min_ttl = 31536001 }]
+  }
+
+  expect_failures = [var.custom_error_response]
+}
+
+run "two_pages_for_an_error" {
+  command = plan
+
+  variables {
+    custom_error_response = [{ error_code = 404 }, { error_code = 404 }]
+  }
+
+  expect_failures = [var.custom_error_response]
+}
+
 ################################################################################
 # Origin
 ################################################################################

@@ -109,6 +109,11 @@ module "statsig_edge" {
   wait_for_deployment      = false
   retain_on_delete         = false
 
+  # The site's own page, and no longer than a minute after it is there again.
+  custom_error_response = [
+    { error_code = 404, response_code = 404, response_page_path = "/404.html", error_caching_min_ttl = 60 },
+  ]
+
   access_logs = {
     bucket = aws_s3_bucket.logs.bucket_domain_name
     prefix = "edge/"
