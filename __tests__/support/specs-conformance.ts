@@ -3,6 +3,7 @@ import type { StatsigUser } from '@statsig/client-core';
 import type { Decide } from '../../handler/src/decision';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import { stableIdCookieName } from '../../handler/src/identity/stable-id';
+import { parseSpecs } from '../../handler/src/specs';
 import {
   answerOf,
   type HandlerOnSpecs,
@@ -29,6 +30,8 @@ export interface Comparison {
   differences: string[];
   compared: number;
   givingDefaults: Record<string, string>;
+  /** How many gave their default because the visitor's country is unknown. */
+  unknown: number;
 }
 
 /** All that specs name. */
@@ -56,21 +59,22 @@ export async function compareThroughRoutes(
   }));
   const onSpecs = handlerOnSpecs(text, { identity: identityOfVisitors, routes, ...settings });
   const comparison = emptyComparison(onSpecs);
+  const countries = countriesIn(text);
   for (const visitor of visitors) {
     for (const [index, named] of names.entries()) {
       if (`${named.kind}:${named.name}` in onSpecs.givingDefaults) continue;
       const answer = await answerOf(onSpecs.handler, visit(`/${index}`, visitor, COOKIE));
+      const user = userOfVisitor(visitor);
+      if (user.country === undefined) {
+        const isKnown = answer.message !== 'not_evaluated';
+        checkUnknown(comparison, named, user, isKnown, reference, countries);
+        if (!isKnown) continue;
+      }
       const actual = {
         value: named.kind === 'gate' ? answer.gateValue : answer.value,
         ruleID: ruleOf(onSpecs.takeExposures()),
       };
-      compare(
-        comparison,
-        named,
-        visitor,
-        actual,
-        reference[named.kind](named.name, userOfVisitor(visitor)),
-      );
+      compare(comparison, named, visitor, actual, reference[named.kind](named.name, user));
     }
   }
   onSpecs.stop();
@@ -89,13 +93,18 @@ export async function compareThroughOwnFunction(
   const decide: Decide = ({ user, statsig }) => {
     Object.assign(user, structuredClone(added));
     const values = names.map(({ kind, name }) => {
-      if (kind === 'gate') return statsig.checkGate(name);
-      return (kind === 'config' ? statsig.getDynamicConfig(name) : statsig.getLayer(name)).all;
+      if (kind === 'gate') {
+        const { value, reason } = statsig.verdictOn(name, false);
+        return { value, reason };
+      }
+      const asked = kind === 'config' ? statsig.getDynamicConfig(name) : statsig.getLayer(name);
+      return { value: asked.all, reason: asked.reason };
     });
     return { status: '200', body: JSON.stringify({ values }) };
   };
   const onSpecs = handlerOnSpecs(text, { identity: identityOfVisitors }, { decide });
   const comparison = emptyComparison(onSpecs);
+  const countries = countriesIn(text);
   for (const visitor of visitors) {
     for (const own of fields) {
       added = own;
@@ -104,8 +113,14 @@ export async function compareThroughOwnFunction(
       const user = { ...userOfVisitor(visitor), ...own };
       for (const [index, named] of names.entries()) {
         if (`${named.kind}:${named.name}` in onSpecs.givingDefaults) continue;
+        const { value, reason } =
+          (values as { value: unknown; reason: string | null }[])[index] ?? {};
+        if (user.country === undefined) {
+          checkUnknown(comparison, named, user, reason === null, reference, countries);
+          if (reason !== null) continue;
+        }
         const actual = {
-          value: (values as unknown[])[index],
+          value,
           ruleID: ruleOf(exposures.filter((exposure) => isAbout(exposure, named))),
         };
         compare(comparison, named, user, actual, reference[named.kind](named.name, user));
@@ -117,7 +132,7 @@ export async function compareThroughOwnFunction(
 }
 
 function emptyComparison({ givingDefaults }: HandlerOnSpecs): Comparison {
-  return { differences: [], compared: 0, givingDefaults };
+  return { differences: [], compared: 0, givingDefaults, unknown: 0 };
 }
 
 /** `actual.ruleID` is absent where no exposure tells it: for layers, and for who is no audience. */
@@ -136,6 +151,35 @@ function compare(
       `${kind} ${name}: ${is} instead of ${shouldBe} for ${JSON.stringify(who)}`,
     );
   }
+}
+
+/** Who has no country is given a default where some country would be given something else, and only there. */
+function checkUnknown(
+  comparison: Comparison,
+  { kind, name }: Named,
+  user: StatsigUser,
+  isKnown: boolean,
+  reference: Right,
+  countries: string[],
+): void {
+  const answers = countries.map((country) => reference[kind](name, { ...user, country }));
+  const isSame = new Set(answers.map((answer) => JSON.stringify(sorted(answer)))).size === 1;
+  if (!isKnown) comparison.unknown += 1;
+  if (isKnown !== isSame) {
+    const problem = isKnown ? 'depends on the country' : 'gives its default needlessly';
+    comparison.differences.push(`${kind} ${name}: ${problem} for ${JSON.stringify(user)}`);
+  }
+}
+
+/** Those that the conditions of specs name, and one that they do not. */
+export function countriesIn(text: string): string[] {
+  const { feature_gates, dynamic_configs, layer_configs } = parseSpecs(text);
+  const named = [...feature_gates, ...dynamic_configs, ...layer_configs]
+    .flatMap(({ rules }) => rules.flatMap(({ conditions }) => conditions))
+    .filter(({ type }) => type === 'ip_based')
+    .flatMap(({ targetValue }) => targetValue)
+    .filter((country): country is string => typeof country === 'string');
+  return [...new Set([...named.map((country) => country.toUpperCase()), 'AQ'])];
 }
 
 function ruleOf([exposure]: Exposure[]): string | undefined {

@@ -2,7 +2,7 @@
 import type { StatsigUser } from '@statsig/client-core';
 import { type Sample, sampling } from './exposures/sampling';
 import { warmUpUserAgentParser, withUserAgentFields } from './identity/user-agent';
-import { type Log, messageOf } from './log';
+import { type Log, type LogLevel, messageOf } from './log';
 import type { IdentitySettings } from './settings/identity';
 import { parseSpecs, type Spec, type Specs } from './specs';
 import { looksAtUserAgent, reasonAgainst } from './specs/evaluable';
@@ -10,6 +10,7 @@ import {
   type DynamicConfig,
   type FeatureGate,
   type Layer,
+  restsOnUnknown,
   SpecsEvaluator,
 } from './specs/evaluator';
 import { forClient } from './specs/for-client';
@@ -87,7 +88,7 @@ export class SpecsSnapshot {
     if (this.looksAtUserAgent) warmUpUserAgentParser();
     // Statsig's evaluation is not given what it would answer wrongly, nor what rests on itself and would never end.
     const evaluable = [...kept].filter((key) => !this.#reasons.has(key));
-    const picked = pick(specs, evaluable, graph);
+    const picked = pick(specs, evaluable, graph, knowsCountry);
     this.evaluator = new SpecsEvaluator(picked, settings.environment);
     this.sample = sampling(picked, this.evaluator.tier ?? 'production', Date.now);
     log('info', 'Config specs loaded', {
@@ -107,17 +108,19 @@ export class SpecsSnapshot {
     if (reason !== undefined) return { found: null, reason };
     if (!this.#known.has(key)) return this.#tell(key, NOT_THERE);
     try {
-      const found = this.evaluator[METHODS[kind]](name, this.completeUser(user));
-      return { found: found as Found[K], reason: null };
+      const found = this.evaluator[METHODS[kind]](name, this.completeUser(user)) as Found[K];
+      return restsOnUnknown(found)
+        ? this.#tell(key, UNKNOWN_COUNTRY, 'warn')
+        : { found, reason: null };
     } catch (error) {
       return this.#tell(key, `${EVALUATION_FAILED}: ${messageOf(error)}`);
     }
   }
 
-  #tell(key: SpecKey, reason: string): { found: null; reason: string } {
+  #tell(key: SpecKey, reason: string, level: LogLevel = 'error'): { found: null; reason: string } {
     if (!this.#told.has(key) && this.#told.size < MAX_NAMES_TOLD) {
       this.#told.add(key);
-      this.#log('error', 'A default is given', { of: key, reason, specs: this.origin });
+      this.#log(level, 'A default is given', { of: key, reason, specs: this.origin });
     }
     return { found: null, reason };
   }
@@ -133,6 +136,7 @@ export class SpecsSnapshot {
 }
 
 const NOT_THERE = 'it is not in the specs';
+const UNKNOWN_COUNTRY = "it depends on the visitor's country, which is not known of this one";
 
 function reasonsAgainst(keys: Iterable<SpecKey>, graph: SpecGraph): Map<SpecKey, string> {
   const reasons = new Map<SpecKey, string>();
@@ -144,9 +148,11 @@ function reasonsAgainst(keys: Iterable<SpecKey>, graph: SpecGraph): Map<SpecKey,
 }
 
 /** The specs with only `keys` in them. */
-function pick(specs: Specs, keys: SpecKey[], graph: SpecGraph): Specs {
+function pick(specs: Specs, keys: SpecKey[], graph: SpecGraph, hasCountryHeader: boolean): Specs {
   const of = (kind: SpecKind): Spec[] =>
-    keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => forClient(kind, graph.get(key)));
+    keys
+      .filter((key) => key.startsWith(`${kind}:`))
+      .map((key) => forClient(kind, graph.get(key), hasCountryHeader));
   return {
     ...specs,
     feature_gates: of('gate'),

@@ -47,7 +47,7 @@ export function reasonAgainst(condition: Condition, knowsCountry: boolean): stri
     const reason = reasonAgainstPattern(condition.targetValue);
     if (reason !== null) return reason;
   }
-  if (type === 'ip_based' && !knowsCountry) {
+  if (looksAtAddress(condition) && !knowsCountry) {
     return `it uses the visitor's country; name a trusted header in identity.countryHeader`;
   }
   return null;
@@ -60,4 +60,9 @@ function areNames(names: unknown): boolean {
 /** Whether a condition looks at fields that are derived from the user agent. */
 export function looksAtUserAgent(condition: Condition): boolean {
   return condition.type === 'ua_based';
+}
+
+/** Whether a condition looks at what is derived from the visitor's address: the country. */
+export function looksAtAddress(condition: Condition): boolean {
+  return condition.type === 'ip_based';
 }

@@ -14,11 +14,14 @@ import {
   type StatsigUser,
 } from '@statsig/client-core';
 import { GCIRFormatter } from '@statsig/js-on-device-eval-client/src/GCIRFormatter';
+import { hashString } from '@statsig/js-on-device-eval-client/src/Hashing';
 import { Evaluator } from '@statsig/on-device-eval-core/src/Evaluator';
 import type { SpecStore } from '@statsig/on-device-eval-core/src/SpecStore';
 import type { Specs } from '.';
 import { compareAsServersDo } from './comparisons';
+import type { SpecKind } from './graph';
 import { SnapshotStore } from './store';
+import { ThreeValuedEvaluator } from './three-valued';
 
 type Basics = 'name' | 'ruleID' | 'details' | '__evaluation';
 
@@ -28,6 +31,17 @@ export type DynamicConfig = Pick<ClientDynamicConfig, Basics | 'value'>;
 export type Layer = Pick<ClientLayer, Basics | '__value'>;
 
 type InitializeResponse = ReturnType<GCIRFormatter['getClientInitializeResponse']>;
+
+/** Whether an evaluation rests on something that is not known of its user. */
+export function restsOnUnknown({ details }: Pick<FeatureGate, 'details'>): boolean {
+  return details.reason === 'Unsupported';
+}
+
+function mayBeUnknown({ feature_gates, dynamic_configs, layer_configs }: Specs): boolean {
+  return [...feature_gates, ...dynamic_configs, ...layer_configs].some(({ rules }) =>
+    rules.some(({ conditions }) => conditions.some((condition) => condition.mayBeUnknown)),
+  );
+}
 
 export class SpecsEvaluator {
   readonly #options: { environment?: { tier: string } };
@@ -41,7 +55,8 @@ export class SpecsEvaluator {
     Log.level = LogLevel.None;
     this.#options = environment === null ? {} : { environment: { tier: environment } };
     this.#store = new SnapshotStore(specs, Date.now());
-    this.#evaluator = new Evaluator(this.#storeForStatsig());
+    const Chosen = mayBeUnknown(specs) ? ThreeValuedEvaluator : Evaluator;
+    this.#evaluator = new Chosen(this.#storeForStatsig());
   }
 
   getFeatureGate(name: string, user: StatsigUser): FeatureGate {
@@ -89,13 +104,32 @@ export class SpecsEvaluator {
     return { ...user, ...environment };
   }
 
-  /** What a browser's client starts from. */
+  /** What a browser's client starts from; without what rests on something that is not known of this user. */
   getClientInitializeResponse(
     user: StatsigUser,
     options: ClientInitializeResponseOptions,
   ): InitializeResponse {
-    const formatter = new GCIRFormatter(this.#evaluator, this.#storeForStatsig(), this.#options);
-    return formatter.getClientInitializeResponse(user, options);
+    const unknown = new Set<unknown>();
+    const evaluateSpec: Evaluator['evaluateSpec'] = (spec, normalized) => {
+      const result = this.#evaluator.evaluateSpec(spec, normalized);
+      if (result.unsupported) unknown.add(spec);
+      return result;
+    };
+    const store = this.#storeForStatsig();
+    const formatter = new GCIRFormatter({ evaluateSpec } as Evaluator, store, this.#options);
+    const response = formatter.getClientInitializeResponse(user, options);
+    if (response === null || unknown.size === 0) return response;
+    const lists = {
+      gate: response.feature_gates,
+      config: response.dynamic_configs,
+      layer: response.layer_configs,
+    };
+    for (const [kind, list] of Object.entries(lists) as [SpecKind, Record<string, unknown>][]) {
+      for (const spec of store.getAllSpecs(kind)) {
+        if (unknown.has(spec)) delete list[hashString(spec.name, options.hash ?? 'djb2')];
+      }
+    }
+    return response;
   }
 
   #normalize(user: StatsigUser): ReturnType<typeof _normalizeUser> {

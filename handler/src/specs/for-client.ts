@@ -1,20 +1,32 @@
 /** Small corrections to specs, without which Statsig's client reads them otherwise than its servers do. */
 import { userAgentField } from '../identity/user-agent';
-import type { Condition, Rule, Spec } from '.';
-import { looksAtUserAgent } from './evaluable';
+import type { Condition, Spec } from '.';
+import { looksAtAddress, looksAtUserAgent } from './evaluable';
 import type { SpecKind } from './graph';
 
-/** The spec as the client should be given it. */
-export function forClient(kind: SpecKind, spec: Spec): Spec {
+/**
+ * The spec as the client should be given it.
+ * @param hasCountryHeader whether a visitor without a `country` is one whose request lacks the header.
+ */
+export function forClient(kind: SpecKind, spec: Spec, hasCountryHeader: boolean): Spec {
   return {
     ...withSpelledIdType(spec),
-    rules: spec.rules.map(ruleForClient),
+    rules: spec.rules.map((rule) => ({
+      ...withSpelledIdType(rule),
+      conditions: rule.conditions.map((condition) => ({
+        ...conditionForClient(condition),
+        ...(mayBeUnknown(condition, hasCountryHeader) && { mayBeUnknown: true }),
+      })),
+    })),
     ...(kind === 'gate' && { entity: gateEntity(spec.entity) }),
   };
 }
 
-function ruleForClient(rule: Rule): Rule {
-  return { ...withSpelledIdType(rule), conditions: rule.conditions.map(conditionForClient) };
+/** Whether a field that is missing is one that everybody has: a country. */
+function mayBeUnknown(condition: Condition, hasCountryHeader: boolean): boolean {
+  const { type, field } = condition;
+  const isCountry = type === 'user_field' && field?.toLowerCase() === 'country';
+  return looksAtAddress(condition) || (isCountry && hasCountryHeader);
 }
 
 /** The client does not look at the user agent itself. */

@@ -148,7 +148,8 @@ export function dependencies(spec: Spec): SpecKey[] {
   });
 }
 
-function gatesOf(condition: Condition): string[] {
+/** The gates that it asks for: one, or any of several. */
+export function gatesOf(condition: Condition): string[] {
   switch (condition.type) {
     case 'pass_gate':
     case 'fail_gate':

@@ -39,6 +39,8 @@ export interface Condition {
   targetValue?: unknown;
   idType?: unknown;
   additionalValues?: { salt?: unknown } | null;
+  /** Not of Statsig's: where the field is missing, nobody knows whether the condition is met (three-valued.ts). */
+  mayBeUnknown?: boolean;
 }
 
 /** Specs that cannot be used. The message says what they are instead, and what to do. */
