@@ -17,8 +17,15 @@ import {
   specs,
 } from '../support/specs';
 
+/** So many times as often as usual: with 80, and a `--testTimeout` for it, all properties together run a million times. */
+const TIMES = Number(process.env.PROPERTY_TIMES ?? 1);
+
 /** The same runs every time: what fails on one machine fails on all. */
-export const RUNS = { seed: 20_260_101, endOnFailure: true };
+export const runs = (numRuns: number) => ({
+  seed: 20_260_101,
+  endOnFailure: true,
+  numRuns: numRuns * TIMES,
+});
 
 export const SITE = 'd111111abcdef8.cloudfront.net';
 export const COOKIE = stableIdCookieName('client-of-nobody');
@@ -112,9 +119,10 @@ export function arbitraryEvent(routed: boolean): fc.Arbitrary<CloudFrontEvent> {
         .map(([start, end]) => start + end),
       querystring: query,
       method: mostly('GET', ['HEAD', 'POST', 'OPTIONS']),
+      host: mostly(SITE, [ALLOWED_HOST, ALLOWED_HOST.toUpperCase(), `${SITE}:443`, 'example.com']),
     })
-    .map(({ headers, ...request }) => {
-      const event = aViewerRequest(headers);
+    .map(({ headers, host, ...request }) => {
+      const event = aViewerRequest({ ...headers, host: [{ key: 'Host', value: host }] });
       return { Records: [{ cf: { ...event, request: { ...event.request, ...request } } }] };
     });
 }
@@ -236,6 +244,12 @@ const route = fc
     ...(allowsHost && { hosts: [ALLOWED_HOST] }),
     ...(hasDefault && { default: byDefault(action) }),
   }));
+
+/** Specs that are broken somewhere, beside those that are not. */
+export const hostileSpecs = fc.oneof(
+  { arbitrary: arbitrarySpecs.map((specs): unknown => specs), weight: 3 },
+  { arbitrary: mutated(arbitrarySpecs), weight: 1 },
+);
 
 /** Settings that {@link parseSettings} takes, without `clientKey` and `specs`. */
 export const arbitrarySettings = fc.record({

@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { StatsigUser } from '@statsig/client-core';
 import fc from 'fast-check';
 import type { Condition } from '../../handler/src/specs';
@@ -6,9 +6,7 @@ import { bucket, config, field, gate, rule, specs } from '../support/specs';
 import { compareThroughOwnFunction } from '../support/specs-conformance';
 import { startReference } from '../support/specs-reference';
 import { visitors } from '../support/specs-visitors';
-import { RUNS } from './properties-arbitraries';
-
-jest.setTimeout(60_000);
+import { runs } from './properties-arbitraries';
 
 /** All but `on`: statsig-node takes a day to begin where its process lives, Lambda and Statsig's servers in UTC. */
 const OPERATORS = [
@@ -105,7 +103,7 @@ describe('whatever the conditions and whoever the user', () => {
         expect(comparison.givingDefaults).toEqual({});
         expect(comparison.differences).toEqual([]);
       }),
-      { ...RUNS, numRuns: 40 },
+      runs(40),
     );
   });
 });

@@ -6,7 +6,7 @@ import { parseSettings, SettingsError } from '../../handler/src/settings';
 import { parseSpecs, SpecsError } from '../../handler/src/specs';
 import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
 import { specsOfEverything } from '../support/specs-of-everything';
-import { arbitrarySettings, arbitrarySpecs, mutated, RUNS } from './properties-arbitraries';
+import { arbitrarySettings, arbitrarySpecs, mutated, runs } from './properties-arbitraries';
 
 const KEY = 'client-of-nobody';
 
@@ -28,7 +28,7 @@ describe('settings, whatever stands in the file', () => {
         assert.ok(error instanceof SettingsError, String(error));
         assert.match(String(error), /^SettingsError: \S+ .*\.$/s);
       }),
-      { ...RUNS, numRuns },
+      runs(numRuns),
     );
   });
 });
@@ -57,7 +57,7 @@ describe('specs, whatever lies in the store', () => {
         if (snapshot instanceof SpecsSnapshot) evaluateAll(specs, snapshot);
         else assert.ok(snapshot instanceof SpecsError, String(snapshot));
       }),
-      { ...RUNS, numRuns },
+      runs(numRuns),
     );
   });
 });

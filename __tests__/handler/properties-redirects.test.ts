@@ -7,7 +7,7 @@ import type { CloudFrontResult } from '../../handler/src/cloudfront';
 import { aViewerRequest } from '../support/cloudfront-events';
 import { everybody, gate, rule, specs } from '../support/specs';
 import { handlerOnSpecs } from '../support/specs-handler';
-import { RUNS } from './properties-arbitraries';
+import { runs } from './properties-arbitraries';
 
 /** What a browser follows before it gives up. */
 const BROWSER_HOPS = 20;
@@ -83,7 +83,7 @@ describe('whatever redirects there are between the hosts of a site', () => {
         }
         stop();
       }),
-      { ...RUNS, numRuns: 3_000 },
+      runs(3_000),
     );
   });
 });

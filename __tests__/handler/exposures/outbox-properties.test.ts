@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Exposure } from '../../../handler/src/exposures/exposure';
 import { Outbox, type SendExposures } from '../../../handler/src/exposures/outbox';
 import { settingsFor } from '../../support/handler/settings-for';
-import { RUNS } from '../properties-arbitraries';
+import { runs } from '../properties-arbitraries';
 
 /** What Statsig does with a batch: answers, at once or when it likes, or breaks the connection. */
 const reaction = fc.record({
@@ -98,7 +98,7 @@ describe('whatever Statsig does', () => {
         assert.equal(counted.ExposuresSent + counted.ExposuresLost + onTheirWay, added);
         assert.equal(jest.getTimerCount(), 0);
       }),
-      { ...RUNS, numRuns: 300 },
+      runs(300),
     );
     jest.useRealTimers();
   });

@@ -3,7 +3,7 @@ import { describe, it } from '@jest/globals';
 import * as theirs from '@statsig/client-core';
 import fc from 'fast-check';
 import * as ours from '../../../handler/src/specs/client-core';
-import { RUNS } from '../properties-arbitraries';
+import { runs } from '../properties-arbitraries';
 
 theirs.Log.level = theirs.LogLevel.None;
 
@@ -61,7 +61,7 @@ describe("our part of Statsig's client-core does as the package does", () => {
           before,
         );
       }),
-      { ...RUNS, numRuns: 5_000 },
+      runs(5_000),
     );
   });
 
@@ -85,7 +85,7 @@ describe("our part of Statsig's client-core does as the package does", () => {
           outcomeOf(call(theirs._getUnitIDFromUser)),
         );
       }),
-      { ...RUNS, numRuns: 2_000 },
+      runs(2_000),
     );
   });
 
@@ -95,7 +95,7 @@ describe("our part of Statsig's client-core does as the package does", () => {
         assert.equal(ours._DJB2(text), theirs._DJB2(text));
         assert.deepEqual(ours._cloneObject('it', object), theirs._cloneObject('it', object));
       }),
-      { ...RUNS, numRuns: 1_000 },
+      runs(1_000),
     );
   });
 });
