@@ -4,3 +4,8 @@
  * @see https://nodejs.org/api/process.html#processgetbuiltinmoduleid
  */
 export const builtin = process.getBuiltinModule;
+
+/** What asks a server. Only what the protocol needs: `node:https` takes three times as long to load as `node:http`. */
+export function clientFor(protocol: string): Pick<typeof import('node:https'), 'get' | 'request'> {
+  return protocol === 'https:' ? builtin('node:https') : builtin('node:http');
+}

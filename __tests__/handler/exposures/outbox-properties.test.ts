@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Exposure } from '../../../handler/src/exposures/exposure';
-import { Outbox, type SendExposures } from '../../../handler/src/exposures/outbox';
+import { Outbox, type SendExposures, UnansweredError } from '../../../handler/src/exposures/outbox';
 import { settingsFor } from '../../support/handler/settings-for';
 import { runs } from '../properties-arbitraries';
 
 /** What Statsig does with a batch: answers, at once or when it likes, or breaks the connection. */
 const reaction = fc.record({
-  status: fc.constantFrom(202, 202, 202, 400, 429, 500, 503, 'reset' as const, 'never' as const),
+  status: fc.constantFrom(
+    ...[202, 202, 202, 400, 429, 500, 503, 'reset' as const, 'never' as const],
+    // It has all, and the connection breaks before its answer.
+    'unanswered' as const,
+  ),
   /** After how many further requests. */
   after: fc.constantFrom(0, 0, 0, 1, 3),
 });
@@ -58,6 +62,9 @@ describe('whatever Statsig does', () => {
                 // After a request has ended, a connection can break on which all had arrived.
                 if (after > 0) takenUnheard.push(...texts);
                 reject(new Error('ECONNRESET'));
+              } else if (status === 'unanswered') {
+                takenUnheard.push(...texts);
+                reject(new UnansweredError('ECONNRESET'));
               } else {
                 if (status === 202) taken.push(...texts);
                 resolve(status);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Exposure } from '../../../handler/src/exposures/exposure';
-import { Outbox, type SendExposures } from '../../../handler/src/exposures/outbox';
+import { Outbox, type SendExposures, UnansweredError } from '../../../handler/src/exposures/outbox';
 import { logBook } from '../../support/handler/log-book';
 import { settingsFor } from '../../support/handler/settings-for';
 
@@ -225,6 +225,16 @@ describe('a batch that Statsig does not take', () => {
       });
     },
   );
+
+  it('is not sent again where all of it was sent and no answer came: Statsig may have it', async () => {
+    const { add, sendIfDue, batches, counts } = setUp({}, [new UnansweredError('socket hang up')]);
+    add('a');
+    await sendIfDue();
+    later(600_000);
+    await sendIfDue();
+    expect(batches).toEqual([['a']]);
+    expect(counts).toEqual([['ExposuresLost', 1]]);
+  });
 
   it('does not keep the next ones back', async () => {
     const { add, sendIfDue, batches } = setUp({}, [500, 202, 500, 202]);

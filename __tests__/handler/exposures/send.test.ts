@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { StatsigServerlessClient } from '@statsig/serverless-client';
+import { UnansweredError } from '../../../handler/src/exposures/outbox';
 import { senderOf } from '../../../handler/src/exposures/send';
 import { type Loopback, startLoopback } from '../../support/handler/loopback';
 
@@ -112,9 +113,23 @@ describe('a batch', () => {
     expect(await send()).toBe(status);
   });
 
-  it('fails where there is no answer', async () => {
-    statsig.answerWith((request) => request.socket.destroy());
-    await expect(send()).rejects.toThrow(/hang up|ECONNRESET/);
+  it('fails in one way where it was sent and there is no answer', async () => {
+    statsig.answerWith((request) => request.on('end', () => request.socket.destroy()).resume());
+    await expect(send()).rejects.toThrow(UnansweredError);
+  });
+
+  it('fails in another where it cannot have arrived whole', async () => {
+    const sender = senderOf('client-abc', statsig.url);
+    await statsig.close();
+    const failure = sender(EVENTS, 0, new AbortController().signal);
+    await expect(failure).rejects.toThrow(/ECONNREFUSED/);
+    await expect(failure).rejects.not.toThrow(UnansweredError);
+    statsig = await startLoopback();
+  });
+
+  it('keeps no connection: one that died meanwhile would take the next batch with it', async () => {
+    await send();
+    expect(statsig.requests[0]?.headers.connection).toBe('close');
   });
 
   it('is given up when it is aborted', async () => {

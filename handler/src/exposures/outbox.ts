@@ -10,7 +10,12 @@ import type { ExposureSettings } from '../settings/exposures';
 import { type Event, eventOf, withoutId } from './event';
 import type { Exposure } from './exposure';
 
-/** Resolves to the status that Statsig answers with; rejects when there is no answer. */
+/** All was sent, and no answer came: there is no telling whether Statsig has it. */
+export class UnansweredError extends Error {
+  override readonly name = 'UnansweredError';
+}
+
+/** Resolves to the status that Statsig answers with; rejects when there is no answer, by that error where it was sent. */
 export type SendExposures = (
   events: readonly string[],
   /** How often they were sent before. */
@@ -131,8 +136,8 @@ export class Outbox {
         this.#fail(batch, `Statsig answered ${status}`, status < 400 || status >= 500);
       }
     } catch (error) {
-      // Without an answer there is no telling whether Statsig has what was sent so long ago.
-      if (this.#isOurs(batch)) this.#fail(batch, messageOf(error), !batch.isLate);
+      const mayHaveArrived = batch.isLate || error instanceof UnansweredError;
+      if (this.#isOurs(batch)) this.#fail(batch, messageOf(error), !mayHaveArrived);
     }
   }
 

@@ -2,8 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import { version } from '@statsig/js-on-device-eval-client/package.json';
-import { builtin } from '../builtin';
-import type { SendExposures } from './outbox';
+import { clientFor } from '../builtin';
+import { type SendExposures, UnansweredError } from './outbox';
 
 const URL_OF_EVENTS = 'https://prodregistryv2.org/v1/rgstr';
 /** As which Statsig knows the client that evaluated. */
@@ -36,25 +36,30 @@ export function senderOf(clientKey: string, url = URL_OF_EVENTS): SendExposures 
       'statsig-retry-count': String(tries),
       'statsig-sdk-type': SDK.sdkType,
       'statsig-sdk-version': SDK.sdkVersion,
+      // One kept alive may have died while Lambda had the environment frozen, and takes with it what is sent by it. Each
+      // connection resumes the TLS session of the one before.
+      connection: 'close',
     };
     const metadata = JSON.stringify({ ...SDK, sessionID: session.id });
     const body = `{"events":[${events.join()}],"statsigMetadata":${metadata}}`;
-    // A connection kept alive may have died while Lambda had the environment frozen: the second time a new one.
-    const agent = tries === 0 ? undefined : false;
-    return post(`${url}?${query}`, body, { method: 'POST', headers, signal, agent });
+    return post(new URL(`${url}?${query}`), body, { method: 'POST', headers, signal });
   };
 }
 
 /** Not `fetch`, which costs twice as much to load as all the rest; and these modules loaded the specs already. */
-async function post(url: string, body: string, options: RequestOptions): Promise<number> {
-  const { request } = url.startsWith('https:') ? builtin('node:https') : builtin('node:http');
+function post(url: URL, body: string, options: RequestOptions): Promise<number> {
   return new Promise((resolve, reject) => {
-    const sending = request(url, options, (response: IncomingMessage) => {
-      // The connection is free for the next batch only when the answer was read.
+    let isSent = false;
+    const answer = (response: IncomingMessage) => {
+      // The connection ends only when the answer was read.
       response.resume();
       resolve(response.statusCode ?? 0);
-    });
-    sending.on('error', reject);
-    sending.end(body);
+    };
+    clientFor(url.protocol)
+      .request(url, options, answer)
+      .on('error', (error) => reject(isSent ? new UnansweredError(error.message) : error))
+      .end(body, () => {
+        isSent = true;
+      });
   });
 }

@@ -1,6 +1,6 @@
 /** One conditional GET of the specs. */
 import type { IncomingMessage } from 'node:http';
-import { builtin } from '../builtin';
+import { builtin, clientFor } from '../builtin';
 import { messageOf } from '../log';
 import { SECRET_HEADER, type SpecsSettings } from '../settings/specs';
 import { MAX_SPECS_BYTES, TOO_LARGE } from '../specs';
@@ -64,18 +64,14 @@ interface GetOptions {
   signal: AbortSignal;
 }
 
-/**
- * Not `fetch`: loading it takes twice the CPU time of all the rest of a cold start's request. And only the module that
- * the URL asks for: `node:https` takes three times as long to load as `node:http`.
- */
+/** Not `fetch`: loading it takes twice the CPU time of all the rest of a cold start's request. */
 async function get(
   url: URL,
   options: GetOptions,
   { onSent, onProgress }: { onSent: () => void; onProgress: () => void },
 ): Promise<IncomingMessage> {
-  const { get: start } = url.protocol === 'https:' ? builtin('node:https') : builtin('node:http');
   return new Promise((resolve, reject) => {
-    const request = start(url, options, (response) => {
+    const request = clientFor(url.protocol).get(url, options, (response) => {
       onProgress();
       resolve(response);
     });
