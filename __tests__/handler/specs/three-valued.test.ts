@@ -18,7 +18,7 @@ import {
   type Specs,
   specs,
 } from '../../support/specs';
-import { RUNS } from '../properties-arbitraries';
+import { runs } from '../properties-arbitraries';
 
 const WITH_HEADER = { countryHeader: 'x-amzn-waf-country' };
 
@@ -231,6 +231,6 @@ it('what is given without a country is what is given with any', () => {
         }
       }
     }),
-    { ...RUNS, numRuns: 200 },
+    runs(200),
   );
 });
