@@ -167,8 +167,8 @@ export interface IdentityInput {
   readonly userIdCookie?: string | null;
   /** Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. A viewer can write anything into it, too, unless something in front of the function sets it. */
   readonly userIdHeader?: string | null;
-  /** The `userID` of visitors who are not signed in: `stableID` for their sticky id (one that the browser SDK or the function made), or `none` for no userID, as in the browser SDK. Default `stableID`. */
-  readonly anonymousUserId?: string;
+  /** The `userID` of visitors who are not signed in: `none`, as in the browser SDK, or `stableID` for their sticky id (one that the browser SDK or the function made). Left out: `none` where routes are given, and `stableID` without. */
+  readonly anonymousUserId?: string | null;
   /** Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: gates that look at the country give their default. */
   readonly countryHeader?: string | null;
 }
@@ -182,7 +182,7 @@ export interface ExposuresInput {
   readonly maxAgeSeconds?: number;
   /** Longest time in milliseconds that a request waits for a batch that it sends. Default `300`. */
   readonly timeoutMs?: number;
-  /** Fields of the user that are sent along, besides its environment tier; Statsig tells bots by `userAgent`. */
+  /** Fields of the user that are sent along, besides its environment tier, such as `email`, or `custom.plan` of its `custom` fields. Statsig tells bots by `userAgent`. */
   readonly userFields?: string[] | null;
 }
 

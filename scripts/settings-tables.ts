@@ -91,8 +91,6 @@ function kindOf(type: FieldType): string {
       return `${type.min} to ${type.max}`;
     case 'choice':
       return type.words.map(code).join(', ');
-    case 'choices':
-      return `list of ${type.words.map(code).join(', ')}`;
     case 'texts':
       return 'list of strings';
     case 'objects':

@@ -74,7 +74,8 @@ describe('a new visitor', () => {
   });
 
   it('is evaluated by the id that is handed out', async () => {
-    const answer = await handlerOf()(aViewerRequest());
+    const settings = { identity: { anonymousUserId: 'stableID' } };
+    const answer = await handlerOf({ settings })(aViewerRequest());
     const { user } = JSON.parse('body' in answer ? (answer.body ?? '') : '');
     expect(setCookies(answer)[0]).toContain(`${COOKIE}=${user.customIDs.stableID};`);
     expect(user.userID).toBe(user.customIDs.stableID);

@@ -107,6 +107,39 @@ describe('a snapshot', () => {
     expect(lacksAll()).toBe(false);
   });
 
+  it('says what divides visitors by a userID that nobody has', () => {
+    const linesWith = (identity: object, keys: Wanted['keys']) => {
+      const { log, lines } = logBook();
+      const half = (idType?: string) => aGate(`by ${idType}`, { passPercentage: 50, idType });
+      const byBucket = { type: 'user_bucket', operator: 'lt', idType: 'userID', targetValue: 5 };
+      const gates = [
+        half('userID'),
+        half('stableID'),
+        aGate('for all', {}),
+        aGate('above', { conditions: [passes('by userID')] }),
+        aGate('bucket', { conditions: [{ ...byBucket, additionalValues: { salt: 's' } }] }),
+      ];
+      new SpecsSnapshot(specsText({ gates }), {
+        ...{ settings: settingsFor({ identity }), origin: 'S3', log },
+        wanted: { keys, rest: false },
+      });
+      return lines.slice(1);
+    };
+    const all = ['by userID', 'by stableID', 'for all', 'above', 'bucket'];
+    const keys = all.map((name) => `gate:${name}` as const);
+    const of = ['gate:by userID', 'gate:above', 'gate:bucket'];
+    const message = 'Nobody has a userID, so everybody is given the same';
+    expect(linesWith({ anonymousUserId: 'none' }, keys)).toEqual([
+      { level: 'warn', message, details: { of } },
+    ]);
+    expect(linesWith({ anonymousUserId: 'stableID' }, keys)).toEqual([]);
+    expect(linesWith({ anonymousUserId: 'none', userIdCookie: 'uid' }, keys)).toEqual([]);
+    expect(linesWith({ anonymousUserId: 'none', userIdHeader: 'x-uid' }, keys)).toEqual([]);
+    expect(linesWith({ anonymousUserId: 'none' }, ['gate:by stableID', 'gate:for all'])).toEqual(
+      [],
+    );
+  });
+
   it('does not say every name that viewers make up', () => {
     const { log, lines } = logBook();
     const wanted = { keys: [], rest: true };

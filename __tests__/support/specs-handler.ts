@@ -78,6 +78,7 @@ export interface Visitor {
 /** The settings under which {@link visit} is understood. */
 export const identityOfVisitors = {
   userIdHeader: 'x-user',
+  anonymousUserId: 'stableID',
   countryHeader: 'x-amzn-waf-country',
 };
 

@@ -19,7 +19,7 @@ function fieldsOf({ conditions }: Rule): string[] {
 }
 
 /** A rule for everybody or for nobody needs no id. */
-function idsOf({ conditions, idType, passPercentage }: Rule & { passPercentage?: unknown }) {
+function idsOf({ conditions, idType, passPercentage }: Rule) {
   const isSplit = Number(passPercentage) > 0 && Number(passPercentage) < 100;
   const asked = conditions
     .filter(({ type }) => type === 'user_bucket' || type === 'unit_id')

@@ -1,10 +1,12 @@
 /** One loaded set of specs, ready to be evaluated. */
 import type { StatsigUser } from '@statsig/client-core';
 import { type Sample, sampling } from './exposures/sampling';
+import { hasUserIds } from './identity/user';
 import { warmUpUserAgentParser, withUserAgentFields } from './identity/user-agent';
 import { type Log, type LogLevel, messageOf } from './log';
 import type { IdentitySettings } from './settings/identity';
 import { parseSpecs, type Spec, type Specs } from './specs';
+import { bucketsByUserId } from './specs/buckets';
 import { looksAtUserAgent, reasonAgainst } from './specs/evaluable';
 import {
   type DynamicConfig,
@@ -98,6 +100,10 @@ export class SpecsSnapshot {
     });
     // Where all are missing these specs may never be asked.
     if (this.lacksAll) return;
+    const byUserId = wanted.keys.filter((key) => restsOnUserId(key, graph));
+    if (byUserId.length > 0 && !hasUserIds(settings.identity)) {
+      log('warn', 'Nobody has a userID, so everybody is given the same', { of: byUserId });
+    }
     for (const key of wanted.keys) if (!kept.has(key)) this.#tell(key, NOT_THERE);
   }
 
@@ -137,6 +143,10 @@ export class SpecsSnapshot {
 
 const NOT_THERE = 'it is not in the specs';
 const UNKNOWN_COUNTRY = "it depends on the visitor's country, which is not known of this one";
+
+function restsOnUserId(key: SpecKey, graph: SpecGraph): boolean {
+  return [...graph.reach([key])].some((reached) => bucketsByUserId(graph.get(reached)));
+}
 
 function reasonsAgainst(keys: Iterable<SpecKey>, graph: SpecGraph): Map<SpecKey, string> {
   const reasons = new Map<SpecKey, string>();

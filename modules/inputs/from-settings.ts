@@ -39,7 +39,6 @@ function typeOf(type: Field['type']): Type {
       return number;
     case 'choice':
       return type.words.every((word) => typeof word === 'number') ? number : text;
-    case 'choices':
     case 'texts':
       return texts;
     case 'object':
@@ -115,22 +114,13 @@ type ValueRule = Omit<AttributeRule, 'attribute'>;
 function fieldRules(attribute: string, { type }: Field): ValueRule[] {
   switch (type.kind) {
     case 'choice':
-    case 'choices': {
-      const words = quoted(type.words);
       return [
-        type.kind === 'choice'
-          ? {
-              hcl: (it) => `contains([${words}], ${it})`,
-              message: `The ${attribute} must be one of ${type.words.join(', ')}.`,
-              refuses: typeof type.words[0] === 'number' ? 300 : 'unknown',
-            }
-          : {
-              hcl: (it) => `length(setsubtract(${it}, [${words}])) == 0`,
-              message: `The ${attribute} must be among ${type.words.join(', ')}.`,
-              refuses: ['unknown'],
-            },
+        {
+          hcl: (it) => `contains([${quoted(type.words)}], ${it})`,
+          message: `The ${attribute} must be one of ${type.words.join(', ')}.`,
+          refuses: typeof type.words[0] === 'number' ? 300 : 'unknown',
+        },
       ];
-    }
     case 'number':
       return [
         {

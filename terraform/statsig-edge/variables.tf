@@ -432,9 +432,10 @@ variable "identity" {
     # Request header that holds the `userID` of visitors who are signed in; it is looked at before the
     # cookie. A viewer can write anything into it, too, unless something in front of the function sets it.
     user_id_header = optional(string)
-    # The `userID` of visitors who are not signed in: `stableID` for their sticky id (one that the browser
-    # SDK or the function made), or `none` for no userID, as in the browser SDK.
-    anonymous_user_id = optional(string, "stableID")
+    # The `userID` of visitors who are not signed in: `none`, as in the browser SDK, or `stableID` for
+    # their sticky id (one that the browser SDK or the function made). Left out: `none` where routes are
+    # given, and `stableID` without.
+    anonymous_user_id = optional(string)
     # Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS
     # WAF inserts. Left out: gates that look at the country give their default.
     country_header = optional(string)
@@ -479,7 +480,11 @@ variable "identity" {
   }
 
   validation {
-    condition     = contains(["stableID", "none"], var.identity.anonymous_user_id)
+    condition = (
+      var.identity.anonymous_user_id == null
+      ? true
+      : contains(["stableID", "none"], var.identity.anonymous_user_id)
+    )
     error_message = "The anonymous_user_id must be one of stableID, none."
   }
 
@@ -524,8 +529,8 @@ variable "exposures" {
     max_age_seconds = optional(number, 10)
     # Longest time in milliseconds that a request waits for a batch that it sends.
     timeout_ms = optional(number, 300)
-    # Fields of the user that are sent along, besides its environment tier; Statsig tells bots by
-    # `userAgent`.
+    # Fields of the user that are sent along, besides its environment tier, such as `email`, or
+    # `custom.plan` of its `custom` fields. Statsig tells bots by `userAgent`.
     user_fields = optional(list(string))
   })
   default  = {}
@@ -552,11 +557,14 @@ variable "exposures" {
   }
 
   validation {
-    condition = var.exposures.user_fields == null ? true : length(setsubtract(
-      var.exposures.user_fields,
-      ["userID", "customIDs", "userAgent", "ip", "country", "email", "locale", "appVersion", "custom"]
-    )) == 0
-    error_message = "The user_fields must be among userID, customIDs, userAgent, ip, country, email, locale, appVersion, custom."
+    condition = var.exposures.user_fields == null ? true : alltrue([
+      for entry in var.exposures.user_fields :
+      can(regex(
+        "^(userID|email|ip|userAgent|country|locale|appVersion|analyticsOnlyMetadata|(customIDs|custom)([.].+)?)$",
+        entry
+      ))
+    ])
+    error_message = "One of the user_fields is not valid: a field of the user is userID, email, ip, userAgent, country, locale, appVersion, analyticsOnlyMetadata, customIDs or custom, or one of the last two, such as custom.plan; privateAttributes are never sent."
   }
 }
 

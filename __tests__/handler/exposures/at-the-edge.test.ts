@@ -82,7 +82,8 @@ async function ask(): Promise<void> {
 }
 
 const events = () => received.flatMap(({ body }) => body.events);
-const visitors = () => events().map(({ user }) => (user as { userID: string }).userID);
+const visitors = () =>
+  events().map(({ user }) => (user as { customIDs: { stableID: string } }).customIDs.stableID);
 
 describe('exposures at the edge', () => {
   it('are with Statsig when the visitor has the answer, where none is to be lost', async () => {

@@ -374,6 +374,20 @@ describe('what waits', () => {
     ]);
   });
 
+  it('carries of an object only what was chosen of it', async () => {
+    const { add, sendIfDue, events } = setUp({
+      userFields: ['custom.plan', 'customIDs', 'locale'],
+    });
+    const custom = { plan: 'pro', salary: 7 };
+    add('a', 'u', { custom, customIDs: { companyID: 'acme' }, locale: 'sv-SE', email: 'a@b.c' });
+    add('b', 'v', { custom: { salary: 7 } });
+    await sendIfDue();
+    expect(events.map(({ user }) => user)).toEqual([
+      { custom: { plan: 'pro' }, customIDs: { companyID: 'acme' }, locale: 'sv-SE' },
+      {},
+    ]);
+  });
+
   it('carries only the fields of the user that were chosen, and its environment', async () => {
     const { add, sendIfDue, events } = setUp({ userFields: ['customIDs'] });
     const statsigEnvironment = { tier: 'staging' };

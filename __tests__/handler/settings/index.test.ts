@@ -65,6 +65,35 @@ describe('settings', () => {
     });
   });
 
+  it('give anonymous visitors a userID in the guide’s answer alone', () => {
+    const given = (json: object) => parseSettings({ ...MINIMAL, ...json }).identity.anonymousUserId;
+    const routes = [{ action: 'respond', ...GATE }];
+    expect(given({})).toBe('stableID');
+    expect(given({ routes: null })).toBe('stableID');
+    expect(given({ routes })).toBe('none');
+    expect(given({ routes: [] })).toBe('none');
+    expect(given({ routes, identity: { anonymousUserId: 'stableID' } })).toBe('stableID');
+    expect(given({ identity: { anonymousUserId: 'none' } })).toBe('none');
+  });
+
+  it.each(['userID', 'locale', 'custom', 'custom.plan', 'customIDs.companyID'])(
+    'send the field %s of the user along',
+    (field) => {
+      const exposures = { userFields: [field] };
+      expect(parseSettings({ ...MINIMAL, exposures }).exposures.userFields).toEqual([field]);
+    },
+  );
+
+  it.each(['privateAttributes', 'privateAttributes.plan', 'plan', 'custom.', 'userID.x'])(
+    'do not send %s along',
+    (field) => {
+      const exposures = { userFields: ['userID', field] };
+      expect(() => parseSettings({ ...MINIMAL, exposures })).toThrow(
+        /^exposures\.userFields has .*; a field of the user is userID.* never sent\.$/,
+      );
+    },
+  );
+
   it('take null for absent, as Terraform writes it', () => {
     const withNulls = {
       ...MINIMAL,
@@ -222,7 +251,7 @@ describe('settings', () => {
     [
       'an unknown user field',
       { ...MINIMAL, exposures: { userFields: ['phone'] } },
-      /^exposures\.userFields should be a list of userID/,
+      /^exposures\.userFields has "phone"; a field of the user is userID/,
     ],
     [
       'a switch that is a text',

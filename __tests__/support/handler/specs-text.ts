@@ -5,11 +5,14 @@ export interface SomeCondition {
   operator?: string;
   field?: string;
   targetValue?: unknown;
+  idType?: string;
+  additionalValues?: object;
 }
 
 export interface SomeRule {
   conditions?: SomeCondition[];
   passPercentage?: number;
+  idType?: string;
   returnValue?: unknown;
   configDelegate?: string;
 }

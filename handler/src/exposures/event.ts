@@ -14,8 +14,7 @@ const MAX_EVENT = 8_192;
 
 /** @throws when it cannot be written, or is too large without the user's `custom` fields. */
 export function eventOf(exposure: Exposure, userFields: ExposureSettings['userFields']): Event {
-  const kept: readonly string[] = [...userFields, 'statsigEnvironment'];
-  const user = pick(exposure.user, (field) => kept.includes(field));
+  const user = withFields(exposure.user, [...userFields, 'statsigEnvironment']);
   let text = textOf(exposure, user);
   if (text.length > MAX_EVENT)
     text = textOf(
@@ -32,6 +31,19 @@ function textOf(exposure: Exposure, user: StatsigUser): string {
       ? value.slice(0, name === 'userAgent' ? MAX_USER_AGENT : MAX_VALUE)
       : value,
   );
+}
+
+/** @param names fields, or as `custom.plan` one of a field that is an object. */
+function withFields(user: StatsigUser, names: string[]): StatsigUser {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(user)) {
+    if (names.includes(name)) kept[name] = value;
+    else if (typeof value === 'object') {
+      const inner = Object.entries(value ?? {}).filter(([key]) => names.includes(`${name}.${key}`));
+      if (inner.length > 0) kept[name] = Object.fromEntries(inner);
+    }
+  }
+  return kept;
 }
 
 function pick(user: StatsigUser, isKept: (field: string) => boolean): StatsigUser {

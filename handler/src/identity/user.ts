@@ -38,3 +38,9 @@ function countryOf(headers: CloudFrontHeaders, identity: IdentitySettings): stri
   const value = identity.countryHeader && headers[identity.countryHeader]?.[0]?.value;
   return value && /^[A-Za-z]{2}$/.test(value) ? value.toUpperCase() : null;
 }
+
+/** Whether any visitor can have a `userID`. */
+export function hasUserIds(identity: IdentitySettings): boolean {
+  const { anonymousUserId, userIdCookie, userIdHeader } = identity;
+  return anonymousUserId === 'stableID' || userIdCookie !== null || userIdHeader !== null;
+}

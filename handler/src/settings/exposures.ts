@@ -1,5 +1,6 @@
 /** What Statsig hears of who was shown what. */
-import { choice, choices, type Docs, number, type ValuesOf } from './field';
+import { choice, type Docs, number, texts, type ValuesOf } from './field';
+import { USER_FIELD } from './shapes';
 
 export const exposuresFields = {
   mode: choice(['off', 'batch'], 'off'),
@@ -14,20 +15,7 @@ export const exposuresFields = {
     max: 1_000,
     default: 300,
   }),
-  userFields: choices(
-    [
-      'userID',
-      'customIDs',
-      'userAgent',
-      'ip',
-      'country',
-      'email',
-      'locale',
-      'appVersion',
-      'custom',
-    ],
-    ['userID', 'customIDs', 'userAgent'],
-  ),
+  userFields: texts(USER_FIELD, null, ['userID', 'customIDs', 'userAgent']),
 };
 
 export const exposuresDocs: Docs<typeof exposuresFields> = {
@@ -37,7 +25,7 @@ export const exposuresDocs: Docs<typeof exposuresFields> = {
     'Age in seconds of the oldest event at which a batch is sent, at the end of a request. Younger ones are lost when Lambda ends the environment; with 0 none are, and each new exposure waits for Statsig.',
   timeoutMs: 'Longest time in milliseconds that a request waits for a batch that it sends.',
   userFields:
-    'Fields of the user that are sent along, besides its environment tier; Statsig tells bots by `userAgent`.',
+    'Fields of the user that are sent along, besides its environment tier, such as `email`, or `custom.plan` of its `custom` fields. Statsig tells bots by `userAgent`.',
 };
 
 export type ExposureSettings = ValuesOf<typeof exposuresFields>;

@@ -44,8 +44,7 @@ export type FieldType =
   | { readonly kind: 'boolean' }
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
   | { readonly kind: 'choice'; readonly words: readonly (string | number)[] }
-  | { readonly kind: 'choices'; readonly words: readonly string[] }
-  | { readonly kind: 'texts'; readonly shape: Shape; readonly letters: Letters }
+  | { readonly kind: 'texts'; readonly shape: Shape; readonly letters?: Letters }
   | { readonly kind: 'object'; readonly fields: Fields }
   | { readonly kind: 'objects'; readonly fields: Fields };
 
@@ -119,21 +118,13 @@ export function choice(
   return { type: { kind: 'choice', words }, default: byDefault };
 }
 
-/** Any of these words. */
-export function choices<const W extends string>(
-  words: readonly W[],
-  byDefault: readonly W[],
-): Field<W[]> {
-  return { type: { kind: 'choices', words }, default: byDefault };
-}
-
-/** Texts of one shape. */
+/** Texts of one shape; without letters as they are. */
 export function texts<D extends readonly string[] | null>(
   shape: Shape,
-  letters: Letters,
+  letters: Letters | null,
   byDefault: D,
 ): Field<string[] | (null extends D ? null : never)> {
-  return { type: { kind: 'texts', shape, letters }, default: byDefault };
+  return { type: { kind: 'texts', shape, letters: letters ?? undefined }, default: byDefault };
 }
 
 /** A field that is an object with fields of its own. */

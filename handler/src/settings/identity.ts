@@ -16,7 +16,7 @@ export const identityFields = {
     shapes: [COOKIE_NAME],
   }),
   userIdHeader: text({ default: null, shapes: [HEADER_NAME, HEADER_OF_NEW_IDS], letters: 'lower' }),
-  anonymousUserId: choice(['stableID', 'none'], 'stableID'),
+  anonymousUserId: choice(['stableID', 'none'], null),
   countryHeader: text({
     default: null,
     shapes: [HEADER_NAME, NO_HEADER_OF_CLOUDFRONT, HEADER_OF_NEW_IDS],
@@ -34,7 +34,7 @@ export const identityDocs: Docs<typeof identityFields> = {
   userIdHeader:
     'Request header that holds the `userID` of visitors who are signed in; it is looked at before the cookie. A viewer can write anything into it, too, unless something in front of the function sets it.',
   anonymousUserId:
-    'The `userID` of visitors who are not signed in: `stableID` for their sticky id (one that the browser SDK or the function made), or `none` for no userID, as in the browser SDK.',
+    'The `userID` of visitors who are not signed in: `none`, as in the browser SDK, or `stableID` for their sticky id (one that the browser SDK or the function made). Left out: `none` where routes are given, and `stableID` without.',
   countryHeader:
     "Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: gates that look at the country give their default.",
 };

@@ -79,5 +79,9 @@ export function parseSettings(json: unknown): Settings {
     );
   }
   const routes = settings.routes.map((route, index) => checkRoute(route, `routes[${index}]`));
-  return { ...settings, routes };
+  const { anonymousUserId } = settings.identity;
+  // Statsig's guide shows its visitors' id as userID; whoever has routes has pages, whose browser SDK gives them none.
+  const byDefault = Object(json).routes == null ? 'stableID' : 'none';
+  const identity = { ...settings.identity, anonymousUserId: anonymousUserId ?? byDefault };
+  return { ...settings, identity, routes };
 }

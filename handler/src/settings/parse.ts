@@ -75,10 +75,6 @@ function parseValue(type: FieldType, value: unknown, path: string): unknown {
       return type.words.includes(value as string)
         ? value
         : refuse(`one of ${type.words.join(', ')}`);
-    case 'choices':
-      return Array.isArray(value) && value.every((word) => type.words.includes(word))
-        ? value
-        : refuse(`a list of ${type.words.join(', ')}`);
     case 'texts':
       if (!Array.isArray(value) || !value.every(isText)) return refuse('a list of strings');
       return value.map((entry) =>

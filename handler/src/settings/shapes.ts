@@ -62,3 +62,12 @@ export const HOST: Shape = {
   message: 'a host is a name alone, such as www.example.com',
   refuses: 'https://b.example',
 };
+
+/** Any field of a Statsig user but the private attributes, which are there not to be sent. */
+export const USER_FIELD: Shape = {
+  matches:
+    /^(userID|email|ip|userAgent|country|locale|appVersion|analyticsOnlyMetadata|(customIDs|custom)([.].+)?)$/,
+  message:
+    'a field of the user is userID, email, ip, userAgent, country, locale, appVersion, analyticsOnlyMetadata, customIDs or custom, or one of the last two, such as custom.plan; privateAttributes are never sent',
+  refuses: 'privateAttributes',
+};

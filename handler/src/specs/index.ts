@@ -27,6 +27,7 @@ export interface Rule {
   conditions: Condition[];
   id?: unknown;
   samplingRate?: unknown;
+  passPercentage?: unknown;
   /** The experiment that a layer hands over to. */
   configDelegate?: string | null;
   idType?: unknown;

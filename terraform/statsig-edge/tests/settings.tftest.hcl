@@ -277,12 +277,12 @@ run "exposures_4" {
   expect_failures = [var.exposures]
 }
 
-# The user_fields must be among userID, customIDs, userAgent, ip, country, email, locale, appVersion, custom.
+# One of the user_fields is not valid: a field of the user is userID, email, ip, userAgent, country, locale, appVersion, analyticsOnlyMetadata, customIDs or custom, or one of the last two, such as custom.plan; privateAttributes are never sent.
 run "exposures_5" {
   command = plan
 
   variables {
-    exposures = { user_fields = ["unknown"] }
+    exposures = { user_fields = ["privateAttributes"] }
   }
 
   expect_failures = [var.exposures]

@@ -45,7 +45,7 @@ module "statsig_edge" {
   exposures = {
     mode            = "batch"
     max_age_seconds = 30
-    user_fields     = ["userID", "customIDs"]
+    user_fields     = ["userID", "customIDs.stableID"]
   }
   # While it passes, nothing is rewritten and nobody redirected.
   kill_switch_gate = "edge_routes_off"
