@@ -24,13 +24,15 @@ new ArchiveProvider(stack, 'archive');
 
 // Specs to begin with, with the guide's test_gate; take yours by `--var specs_file=/path/of/statsig-config.json`.
 const sample = fileForTerraform(stack, 'sample', 'local-edge/statsig-config.json');
-const handler = fileForTerraform(stack, 'handler', buildHandler().file);
+const { file, lazyFiles } = buildHandler();
+const handler = fileForTerraform(stack, 'handler', file);
 
 const inputs = declareVariables(stack, { specs_file: sample });
 const edge = new StatsigEdge(stack, 'edge', {
   ...inputs,
   usEast1,
   handlerFile: String(coalesce(inputs.handlerFile, handler)),
+  lazyFiles,
 });
 declareOutputs(stack, edge, '');
 

@@ -1,16 +1,27 @@
-/** Bundles the function: one file, the same bytes on every machine. `npm run build` runs this. */
+/**
+ * Bundles the function: one file, and beside it those that are loaded when they are needed; the same bytes on every
+ * machine. `npm run build` runs this.
+ */
 import { readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildSync, type BuildOptions as EsbuildOptions, type Metafile } from 'esbuild';
+import { LAZY_FILES } from './lazy-files';
 import { optionsForCommonJs } from './own-entry';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ENTRY = join(HERE, 'src', 'entry.ts');
 
-/** The import that a user's own entry writes, wherever the entry is. */
-const ALIAS = { '@statsig-edge/handler': './src/index.ts' };
+const ALIAS = {
+  /** The import that a user's own entry writes, wherever the entry is. */
+  '@statsig-edge/handler': './src/index.ts',
+  ...Object.fromEntries(LAZY_FILES.map(({ name, packageName }) => [packageName, `./${name}`])),
+};
+
+/** An ES module has no `require` of its own, and making one takes Node more than a millisecond. */
+const REQUIRE_WHEN_ASKED =
+  "const require=name=>process.getBuiltinModule('node:module').createRequire(import.meta.url)(name);";
 
 /** Statsig's evaluation asks for a few functions of client-core, which as a package starts all of Statsig's client. */
 const PART_OF_CLIENT_CORE = {
@@ -32,9 +43,12 @@ export interface BuildOptions {
 
 export interface Bundle {
   file: string;
+  /** Of `file` alone. */
   bytes: number;
   gzipBytes: number;
-  /** The files that went into it. */
+  /** What has to lie beside `file` in the function's zip: the paths, by their names. */
+  lazyFiles: Record<string, string>;
+  /** The files that went into all of them. */
   sources: string[];
 }
 
@@ -55,12 +69,19 @@ export function buildHandler(asked: BuildOptions = {}): Bundle {
     ...(entry !== undefined && optionsForCommonJs(whole, HERE, resolve(entry))),
   };
   const { inputs } = Object.keys(options).length === 0 ? whole : bundleTo(options);
+  const lazy = LAZY_FILES.map(({ name, packageName }) => {
+    const lazyFile = join(dirname(file), name);
+    const options: EsbuildOptions = { outfile: lazyFile, format: 'cjs', alias: {}, banner: {} };
+    return { name, lazyFile, ...bundle(packageName, options) };
+  });
   const code = readFileSync(file);
   return {
     file,
     bytes: code.length,
     gzipBytes: gzipSync(code, { level: 9 }).length,
-    sources: Object.keys(inputs)
+    lazyFiles: Object.fromEntries(lazy.map(({ name, lazyFile }) => [name, lazyFile])),
+    sources: [inputs, ...lazy.map((one) => one.inputs)]
+      .flatMap((of) => Object.keys(of))
       .filter((source) => source !== '<stdin>')
       .map((source) => resolve(HERE, source)),
   };
@@ -72,6 +93,8 @@ function bundle(entry: string, options: EsbuildOptions): Metafile {
     // Paths that find their way into the bundle are relative to this folder, wherever the checkout is.
     absWorkingDir: HERE,
     alias: ALIAS,
+    external: LAZY_FILES.map(({ name }) => `./${name}`),
+    banner: { js: REQUIRE_WHEN_ASKED },
     bundle: true,
     minify: true,
     format: 'esm',

@@ -15,7 +15,9 @@ export function optionsForCommonJs(
     ([file, { format }]) => format === 'cjs' && resolve(folder, file) === entry,
   );
   const requires = Object.values(inputs).some(({ imports }) =>
-    imports.some(({ kind, external }) => kind === 'require-call' && external),
+    imports.some(
+      ({ kind, external, path }) => kind === 'require-call' && external && !path.startsWith('./'),
+    ),
   );
   return {
     ...(isCommonJs && exportOf(entry)),

@@ -47,6 +47,8 @@ export interface EdgeFunctionProps
   readonly usEast1: TerraformProvider;
   /** Path of the bundled handler. */
   readonly handlerFile: string;
+  /** What the handler loads when it needs it: paths, by their names in the zip. */
+  readonly lazyFiles: Readonly<Record<string, string>>;
   /** What stands in `settings.json`. */
   readonly settings: object;
   /** ARN of the specs, which the function may read where bucket_access is private. */

@@ -20,15 +20,19 @@ export interface StatsigEdgeProps extends StatsigEdgeInputs {
   readonly usEast1: TerraformProvider;
   /** Path of the bundled handler: `buildHandler().file`, or with an `entry` of your own. */
   readonly handlerFile: string;
+  /** What lies beside it in the zip, paths by their names: `buildHandler().lazyFiles`. */
+  readonly lazyFiles: Readonly<Record<string, string>>;
 }
 
 /**
  * Statsig gates at the edge of a CloudFront distribution: the specs in S3, the function, and the distribution.
  *
  * @example
+ * const bundle = buildHandler();
  * new StatsigEdge(this, 'statsig-edge', {
  *   usEast1,
- *   handlerFile: buildHandler().file,
+ *   handlerFile: bundle.file,
+ *   lazyFiles: bundle.lazyFiles,
  *   statsigClientKey: 'client-…',
  *   routes: [{ path: '/', action: 'rewrite', gate: 'new_home', on: '/new/index.html' }],
  * });
@@ -59,6 +63,7 @@ export class StatsigEdge extends Construct {
       account,
       usEast1: props.usEast1,
       handlerFile: props.handlerFile,
+      lazyFiles: props.lazyFiles,
       settings: settingsOf(inputs, this.store),
       objectArn: this.store.objectArn,
     });

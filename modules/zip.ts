@@ -13,6 +13,8 @@ export interface ZipProps {
   readonly name: string;
   /** Path of the bundled handler. */
   readonly handlerFile: string;
+  /** What the handler loads when it needs it: paths, by their names in the zip. */
+  readonly lazyFiles: Readonly<Record<string, string>>;
   /** Path of the specs to answer from until those in the bucket are loaded. Null: the specs that are uploaded. */
   readonly fallbackSpecsFile: string | null;
   /** Path of the specs that are uploaded, if any are. */
@@ -36,7 +38,15 @@ export class Zip extends Construct {
     super(scope, id);
     const handlerFile = fileForTerraform(this, 'handler-file', props.handlerFile);
     const fallbackFile = this.#fallbackFile(props);
-    const files = [handlerFile, ...(fallbackFile === null ? [] : [fallbackFile])];
+    const lazyFiles = Object.entries(props.lazyFiles).map(([filename, path]) => ({
+      filename,
+      path: fileForTerraform(this, filename, path),
+    }));
+    const files = [
+      handlerFile,
+      ...lazyFiles.map(({ path }) => path),
+      ...(fallbackFile === null ? [] : [fallbackFile]),
+    ];
     this.kib = local(
       this,
       'zip-kib',
@@ -52,6 +62,10 @@ export class Zip extends Construct {
           outputPath: `${hcl`path.root`}/.terraform/statsig-edge/${props.name}.zip`,
           source: [
             { filename: 'index.mjs', content: String(hcl`file(${handlerFile})`) },
+            ...lazyFiles.map(({ filename, path }) => ({
+              filename,
+              content: String(hcl`file(${path})`),
+            })),
             { filename: 'settings.json', content: String(hcl`jsonencode(${props.settings})`) },
             optionalBlock(isSet(fallbackFile), () => ({
               filename: 'fallback.json',

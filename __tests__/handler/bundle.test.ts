@@ -75,8 +75,9 @@ function settings(more: Record<string, unknown> = {}): string {
 
 /** Lays the files out as in the zip, with the bundle unless there is another index.mjs. */
 function layOut(files: Record<string, string>): void {
+  const built = { 'index.mjs': bundle.file, ...bundle.lazyFiles };
   for (const [name, text] of Object.entries({
-    'index.mjs': readFileSync(bundle.file, 'utf8'),
+    ...Object.fromEntries(Object.entries(built).map(([to, from]) => [to, readFileSync(from)])),
     ...files,
   })) {
     writeFileSync(join(folder, name), text);
@@ -110,7 +111,20 @@ describe('the bundle', () => {
 
   it('has the same bytes when it is built again', () => {
     const again = buildHandler({ outfile: join(folder, 'index.mjs') });
-    expect(readFileSync(again.file).equals(readFileSync(bundle.file))).toBe(true);
+    for (const [name, file] of Object.entries({ ...again.lazyFiles, 'index.mjs': again.file })) {
+      expect(readFileSync(file).equals(readFileSync(join(work, name)))).toBe(true);
+    }
+  });
+
+  it('leaves what is loaded when it is needed to the files beside it', () => {
+    const code = readFileSync(bundle.file, 'utf8');
+    const beside = Object.entries(bundle.lazyFiles);
+    expect(beside.length).toBeGreaterThan(0);
+    for (const [name, file] of beside) {
+      expect(code).toContain(`"./${name}"`);
+      expect(readFileSync(file).length).toBeGreaterThan(1_000);
+    }
+    expect(code).not.toContain('UAParser');
   });
 
   it('has the same bytes from a checkout in another folder', async () => {

@@ -36,7 +36,7 @@ describe('the outputs', () => {
 
   it('say the same in a stack, where nothing may be null', () => {
     const { output } = synthesize((stack, usEast1) => {
-      const inputs = { ...declareVariables(stack), usEast1, handlerFile: HANDLER };
+      const inputs = { ...declareVariables(stack), usEast1, handlerFile: HANDLER, lazyFiles: {} };
       declareOutputs(stack, new StatsigEdge(stack, 'edge', inputs), '');
     });
     for (const [name, { value }] of Object.entries(output)) {

@@ -50,6 +50,7 @@ describe('with plain inputs', () => {
           statsigClientKey: 'client-abc',
           usEast1,
           handlerFile: HANDLER,
+          lazyFiles: {},
           identity: { userIdCookie: cookie },
           routes: [{ action: 'header', gate: 'g', header: cookie }],
           origin: { domainName: 'app.example' },
@@ -66,6 +67,7 @@ describe('with plain inputs', () => {
           statsigClientKey: 'client-abc',
           usEast1,
           handlerFile: HANDLER,
+          lazyFiles: {},
         });
       }
     });

@@ -22,10 +22,15 @@ const fallbackIn = (synthesized: Pick<ReturnType<typeof plain>, 'data'>) => {
 };
 
 describe('the zip', () => {
-  it('holds the handler that is named, and its settings', () => {
+  it('holds the handler that is named, what it loads when it needs it, and its settings', () => {
     const { source } = zipOf(plain({ handlerFile: HANDLER }));
-    expect(source.map(({ filename }) => filename)).toEqual(['index.mjs', 'settings.json']);
+    expect(source.map(({ filename }) => filename)).toEqual([
+      'index.mjs',
+      'lazy.cjs',
+      'settings.json',
+    ]);
     expect(source[0]?.content).toMatch(/^\$\{file\("assets\/.*\/handler\.mjs"\)\}$/);
+    expect(source[1]?.content).toMatch(/^\$\{file\("assets\/.*\/handler\.mjs"\)\}$/);
   });
 
   it('holds no file that exports no handler', () => {

@@ -93,8 +93,14 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
   });
 
   it('bakes the settings into the zip, and puts nothing else there but the handler and the specs', async () => {
-    const { 'index.mjs': handler, 'settings.json': settings = '', ...others } = deployedFiles();
+    const {
+      'index.mjs': handler,
+      'user-agents.cjs': userAgents,
+      'settings.json': settings = '',
+      ...others
+    } = deployedFiles();
     expect(handler).toContain('export');
+    expect(userAgents).toContain('UAParser');
     expect(others).toEqual({ 'fallback.json': openGateSpecs() });
     expect(JSON.parse(settings)).toMatchObject({
       clientKey: 'client-deployed',

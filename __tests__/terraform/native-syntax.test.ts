@@ -21,6 +21,7 @@ describeWithTerraform('the stack in native syntax', (toolchain) => {
             ...declareVariables(stack),
             usEast1,
             handlerFile: '__tests__/support/modules/handler.mjs',
+            lazyFiles: {},
           });
           declareOutputs(stack, edge);
         });

@@ -1,4 +1,4 @@
-/** Lays a contender out as it lies in a function's zip: the bundle, and its settings beside it. */
+/** Lays a contender out as it lies in a function's zip: the bundle, what it loads when needed, and its settings. */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bundle, buildHandler } from '../../handler/build';
@@ -20,7 +20,10 @@ export function bundleContender(contender: Contender, root: string, folder: stri
 export function stage(staged: Staged, specsUrl: string): string {
   const folder = join(staged.bundle.file, '..', new URL(specsUrl).pathname.replace(/\W+/g, '-'));
   mkdirSync(folder, { recursive: true });
-  copyFileSync(staged.bundle.file, join(folder, 'index.mjs'));
+  const { file, lazyFiles } = staged.bundle;
+  for (const [name, path] of Object.entries({ 'index.mjs': file, ...lazyFiles })) {
+    copyFileSync(path, join(folder, name));
+  }
   writeFileSync(
     join(folder, 'settings.json'),
     JSON.stringify({ clientKey: CLIENT_KEY, specs: { url: specsUrl, access: 'public' } }),

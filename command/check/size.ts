@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { LAZY_FILES } from '../../handler/lazy-files';
 import { MAX_SPECS_BYTES } from '../../handler/src/specs';
 import { MAX_ZIP_KIB } from '../../handler/zip-limit';
 
 /** The handler as it is deployed without a function of one's own. */
-const BUNDLE = join(__dirname, '..', '..', 'terraform', 'statsig-edge', 'handler', 'index.mjs');
+const HANDLER = join(__dirname, '..', '..', 'terraform', 'statsig-edge', 'handler');
+const FILES = ['index.mjs', ...LAZY_FILES.map(({ name }) => name)];
 
 export interface Size {
   bytes: number;
@@ -18,7 +20,8 @@ export interface Size {
 }
 
 export function sizeOf(text: string): Size {
-  const zipBytes = gzipSync(readFileSync(BUNDLE)).length + gzipSync(text).length;
+  const inZip = [text, ...FILES.map((name) => readFileSync(join(HANDLER, name)))];
+  const zipBytes = inZip.reduce((bytes, file) => bytes + gzipSync(file).length, 0);
   return {
     bytes: Buffer.byteLength(text),
     maxBytes: MAX_SPECS_BYTES,

@@ -22,7 +22,7 @@ export function renderLicenses(sources: readonly string[]): string {
     const titles = those.map(({ name, version, license }) => `${name} ${version} (${license})`);
     return `${'-'.repeat(80)}\n${titles.join('\n')}\n\n${text}\n`;
   });
-  return ['index.mjs contains code of these packages.\n', ...entries].join('\n');
+  return ['The files beside this one contain code of these packages.\n', ...entries].join('\n');
 }
 
 /** Null for a file of our own. */

@@ -2,6 +2,7 @@ import { ArchiveProvider } from '@cdktf/provider-archive/lib/provider';
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformElement, TerraformStack } from 'cdktf';
 import type { Node } from 'constructs';
+import { LAZY_FILES } from '../../handler/lazy-files';
 import { declareVariables } from '../inputs/variables';
 import { declareOutputs } from '../outputs';
 import { StatsigEdge } from '../statsig-edge';
@@ -25,9 +26,8 @@ export class ModuleStack extends TerraformStack {
     const edge = new StatsigEdge(this, 'this', {
       ...inputs,
       usEast1,
-      handlerFile: String(
-        coalesce(inputs.handlerFile, `${hcl`${bare('path.module')}`}/handler/index.mjs`),
-      ),
+      handlerFile: String(coalesce(inputs.handlerFile, inModule('index.mjs'))),
+      lazyFiles: Object.fromEntries(LAZY_FILES.map(({ name }) => [name, inModule(name)])),
     });
     declareOutputs(this, edge);
     this.prepareStack();
@@ -49,4 +49,9 @@ export class ModuleStack extends TerraformStack {
     this.#addresses.add(address);
     return name;
   }
+}
+
+/** The path of a file of the handler's in the module's folder. */
+function inModule(name: string): string {
+  return `${hcl`${bare('path.module')}`}/handler/${name}`;
 }

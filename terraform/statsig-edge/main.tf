@@ -485,7 +485,7 @@ locals {
 # About what the zip takes. Without the settings, so that it is known at plan.
 locals {
   zip_kib = ceil(
-    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
+    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
   )
 }
 
@@ -500,6 +500,11 @@ data "archive_file" "zip" {
   source {
     filename = "index.mjs"
     content  = file(coalesce(var.handler_file, "${path.module}/handler/index.mjs"))
+  }
+
+  source {
+    filename = "user-agents.cjs"
+    content  = file("${path.module}/handler/user-agents.cjs")
   }
 
   source {

@@ -31,7 +31,7 @@ describe('renderLicenses', () => {
     ];
     const line = '-'.repeat(80);
     expect(renderLicenses(sources)).toBe(
-      `index.mjs contains code of these packages.
+      `The files beside this one contain code of these packages.
 
 ${line}
 @scope/ape 1.2.3 (ISC)

@@ -94,8 +94,10 @@ describe('the handler in the module', () => {
   it('is what the build makes, with the licences of what is in it: else run `npm run module`', () => {
     const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-module-'));
     try {
-      const { file, sources } = buildHandler({ outfile: join(folder, 'index.mjs') });
-      expect(readFileSync(file, 'utf8') === committed('handler/index.mjs')).toBe(true);
+      const { file, lazyFiles, sources } = buildHandler({ outfile: join(folder, 'index.mjs') });
+      for (const [name, path] of Object.entries({ 'index.mjs': file, ...lazyFiles })) {
+        expect(readFileSync(path, 'utf8') === committed(`handler/${name}`)).toBe(true);
+      }
       expect(renderLicenses(sources)).toBe(committed('handler/THIRD-PARTY-LICENSES'));
     } finally {
       rmSync(folder, { recursive: true });

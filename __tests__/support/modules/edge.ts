@@ -19,6 +19,7 @@ export const plain = (inputs: Partial<StatsigEdgeInputs> = {}) =>
       usEast1,
       ...inputs,
       handlerFile: inputs.handlerFile ?? HANDLER,
+      lazyFiles: { 'lazy.cjs': HANDLER },
     });
     declareOutputs(stack, edge);
   });
@@ -29,7 +30,12 @@ export const withVariables = (
 ) =>
   synthesize((stack, usEast1) => {
     const inputs = { ...declareVariables(stack), ...build(stack, usEast1) };
-    const edge = new StatsigEdge(stack, 'edge', { ...inputs, usEast1, handlerFile: HANDLER });
+    const edge = new StatsigEdge(stack, 'edge', {
+      ...inputs,
+      usEast1,
+      handlerFile: HANDLER,
+      lazyFiles: {},
+    });
     declareOutputs(stack, edge);
   });
 

@@ -1,0 +1,8 @@
+/**
+ * What most deployments never need lies beside the bundle in files of its own: a cold start reads and compiles them only
+ * when something asks for the package.
+ */
+export const LAZY_FILES = [
+  // Browser and operating system, for specs that look at them.
+  { name: 'user-agents.cjs', packageName: 'ua-parser-js' },
+] as const;
