@@ -9,28 +9,39 @@ import type { Construct } from 'constructs';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import { ManagedPolicies } from './managed-policies';
-import type { Origin } from './origin';
-import type { OrderedCacheBehaviorInput } from './statsig-edge-inputs';
+import type { OriginRequestPolicies } from './origin-request-policies';
+import type {
+  FunctionAssociationInput,
+  LambdaFunctionAssociationInput,
+  OrderedCacheBehaviorInput,
+} from './statsig-edge-inputs';
 import { blocksFor } from './terraform/block';
-import { type Condition, choose, coalesce } from './terraform/condition';
-import { listOf } from './terraform/expression';
+import { type Condition, choose, coalesce, orElse } from './terraform/condition';
+import { listOf, textOf, textsOf } from './terraform/expression';
 import type { Optional } from './terraform/optional';
 
 export interface CacheBehaviorsProps
   extends Pick<
     ResolvedInputs,
+    | 'targetOriginId'
+    | 'viewerProtocolPolicy'
     | 'cachePolicy'
     | 'responseHeadersPolicy'
     | 'allowedMethods'
     | 'compress'
+    | 'trustedKeyGroups'
+    | 'lambdaFunctionAssociation'
+    | 'realtimeLogConfigArn'
     | 'orderedCacheBehaviors'
   > {
-  readonly origin: Origin;
+  readonly requestPolicies: OriginRequestPolicies;
   /** The viewer events that the function handles. */
   readonly events: string[] | IResolvable;
   /** The function; its published version is what the distribution gets. */
   readonly lambda: Optional<LambdaFunction>;
 }
+
+type Associations = readonly LambdaFunctionAssociationInput[] | IResolvable;
 
 /** What the distribution does with requests: on every path, and on those with a behavior of their own. */
 export class CacheBehaviors {
@@ -46,15 +57,20 @@ export class CacheBehaviors {
   default(): CloudfrontDistributionDefaultCacheBehavior {
     const { props } = this;
     return {
-      targetOriginId: props.origin.id,
-      viewerProtocolPolicy: 'redirect-to-https',
+      targetOriginId: props.targetOriginId,
+      viewerProtocolPolicy: props.viewerProtocolPolicy,
       allowedMethods: props.allowedMethods,
       cachedMethods: ['GET', 'HEAD'],
       compress: props.compress,
       cachePolicyId: this.#policies.idOf(props.cachePolicy),
-      originRequestPolicyId: this.#policies.idOf(props.origin.requestPolicy),
+      originRequestPolicyId: this.#policies.idOf(props.requestPolicies.of(props.targetOriginId)),
       responseHeadersPolicyId: this.#policies.idOf(props.responseHeadersPolicy),
-      lambdaFunctionAssociation: this.#associations(props.events),
+      trustedKeyGroups: props.trustedKeyGroups ?? undefined,
+      realtimeLogConfigArn: props.realtimeLogConfigArn ?? undefined,
+      lambdaFunctionAssociation: [
+        ...this.#ours(props.events),
+        ...yours(props.lambdaFunctionAssociation),
+      ],
     };
   }
 
@@ -68,32 +84,53 @@ export class CacheBehaviors {
     entry: OrderedCacheBehaviorInput | IResolvable,
   ): CloudfrontDistributionOrderedCacheBehavior {
     const { props } = this;
+    const targetOriginId = coalesce(member(entry, 'targetOriginId') ?? null, props.targetOriginId);
     const events = choose(
       member(entry, 'edgeFunction') as Condition,
       () => props.events,
       () => [],
     );
+    const associations = orElse<Associations | null>(
+      member(entry, 'lambdaFunctionAssociation') ?? null,
+      props.lambdaFunctionAssociation,
+    );
     return {
       pathPattern: String(member(entry, 'pathPattern')),
-      targetOriginId: props.origin.id,
-      viewerProtocolPolicy: 'redirect-to-https',
+      targetOriginId: String(targetOriginId),
+      viewerProtocolPolicy: String(
+        coalesce(member(entry, 'viewerProtocolPolicy') ?? null, props.viewerProtocolPolicy),
+      ),
       allowedMethods: listOf(coalesce(member(entry, 'allowedMethods'), props.allowedMethods)),
       cachedMethods: ['GET', 'HEAD'],
       compress: coalesce(member(entry, 'compress'), props.compress) as Condition,
       cachePolicyId: this.#policies.idOfEither(member(entry, 'cachePolicy'), props.cachePolicy),
       originRequestPolicyId: this.#policies.idOfEither(
         member(entry, 'originRequestPolicy'),
-        props.origin.requestPolicy,
+        props.requestPolicies.of(targetOriginId),
       ),
       responseHeadersPolicyId: this.#policies.idOfEither(
         member(entry, 'responseHeadersPolicy'),
         props.responseHeadersPolicy,
       ),
-      lambdaFunctionAssociation: this.#associations(events),
+      trustedKeyGroups: textsOf(
+        orElse(member(entry, 'trustedKeyGroups') ?? null, props.trustedKeyGroups),
+      ),
+      realtimeLogConfigArn: textOf(
+        orElse(member(entry, 'realtimeLogConfigArn') ?? null, props.realtimeLogConfigArn),
+      ),
+      lambdaFunctionAssociation: [...this.#ours(events), ...yours(associations as Associations)],
+      functionAssociation: blocksFor(
+        'function_association',
+        member(entry, 'functionAssociation') as readonly FunctionAssociationInput[] | IResolvable,
+        (own) => ({
+          eventType: String(member(own, 'eventType')),
+          functionArn: String(member(own, 'functionArn')),
+        }),
+      ),
     };
   }
 
-  #associations(
+  #ours(
     events: string[] | IResolvable,
   ): CloudfrontDistributionDefaultCacheBehaviorLambdaFunctionAssociation[] {
     return blocksFor('lambda_function_association', events, (eventType) => ({
@@ -102,4 +139,15 @@ export class CacheBehaviors {
       includeBody: false,
     }));
   }
+}
+
+/** Other functions than ours. */
+function yours(
+  associations: Associations,
+): CloudfrontDistributionDefaultCacheBehaviorLambdaFunctionAssociation[] {
+  return blocksFor('lambda_function_association', associations, (own) => ({
+    eventType: String(member(own, 'eventType')),
+    lambdaArn: String(member(own, 'lambdaArn')),
+    includeBody: member(own, 'includeBody') as Condition,
+  }));
 }

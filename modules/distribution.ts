@@ -2,14 +2,15 @@ import {
   CloudfrontDistribution,
   type CloudfrontDistributionCustomErrorResponse,
 } from '@cdktf/provider-aws/lib/cloudfront-distribution';
-import { Token } from 'cdktf';
+import { type IResolvable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ACTION_NAMES, actions } from '../handler/src/routes/actions';
 import type { Account } from './account';
 import { CacheBehaviors, type CacheBehaviorsProps } from './cache-behaviors';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
-import { Origin } from './origin';
+import { targetsAreThere } from './origin-targets';
+import { Origins } from './origins';
 import type { AccessLogsInput, CustomErrorResponseInput, RouteInput } from './statsig-edge-inputs';
 import { blocksFor, hoistDynamicBlocks, putOptionalBlock } from './terraform/block';
 import {
@@ -23,6 +24,7 @@ import {
 } from './terraform/condition';
 import { section } from './terraform/explain';
 import { hcl, isExpression, listOf, numberOf, textOf } from './terraform/expression';
+import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 import { requirement } from './terraform/requirement';
 
@@ -50,9 +52,11 @@ export interface DistributionProps
       | 'retainOnDelete'
       | 'routes'
       | 'origin'
+      | 'origins'
+      | 'originGroups'
       | 'originRequestPolicy'
     >,
-    Omit<CacheBehaviorsProps, 'origin'> {
+    Omit<CacheBehaviorsProps, 'requestPolicies'> {
   readonly account: Account;
 }
 
@@ -65,16 +69,21 @@ class DistributionResource extends CloudfrontDistribution {
 /** A CloudFront distribution that asks the function on every viewer request. */
 export class Distribution extends Construct {
   readonly distribution: Optional<CloudfrontDistribution>;
-  /** What the policy of an S3 origin has to say. */
-  readonly originBucketPolicy: string | undefined;
+  readonly origins: Origins;
+  /** What the policies of S3 origins have to say, by origin_id. */
+  readonly originBucketPolicies: Readonly<Record<string, IResolvable>> | IResolvable;
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
     section(this, 'Distribution');
     const there = both(props.create, props.createDistribution);
     const ownCertificate = isSet(props.certificateArn);
-    const origin = new Origin(this, 'origin', { ...props, there });
-    const behaviors = new CacheBehaviors(this, { ...props, origin });
+    const origins = new Origins(this, 'origin', { ...props, there });
+    this.origins = origins;
+    const behaviors = new CacheBehaviors(this, {
+      ...props,
+      requestPolicies: origins.requestPolicies,
+    });
     this.distribution = new Optional(there, (meta) => {
       const distribution = new DistributionResource(this, 'distribution', {
         ...meta,
@@ -88,7 +97,8 @@ export class Distribution extends Construct {
         defaultRootObject: props.defaultRootObject ?? undefined,
         waitForDeployment: props.waitForDeployment,
         retainOnDelete: props.retainOnDelete,
-        origin: [origin.block()],
+        origin: origins.blocks(),
+        originGroup: origins.groupBlocks(),
         defaultCacheBehavior: behaviors.default(),
         orderedCacheBehavior: behaviors.ordered(),
         customErrorResponse: customErrorResponses(props.customErrorResponse),
@@ -112,8 +122,15 @@ export class Distribution extends Construct {
               'CloudFront answers to aliases only with a certificate for them: give certificate_arn.',
             ),
             ...requirement(
-              either(isSet(props.origin), noneForwards(props.routes)),
+              either(
+                isSet(props.origin),
+                either(hasSome(props.origins), noneForwards(props.routes)),
+              ),
               'Requests that a route rewrites, gives a header or lets pass go on to an origin: give yours as origin.',
+            ),
+            ...requirement(
+              targetsAreThere(origins.all, props),
+              'Each target_origin_id must be origin, where the input origin is given, or a key of origins or origin_groups; each member of origin_groups one of the first two; and no key may stand in both.',
             ),
           ],
         },
@@ -124,7 +141,12 @@ export class Distribution extends Construct {
       'viewer_certificate.minimum_protocol_version':
         "CloudFront's own certificate comes with a policy of its own.",
     });
-    this.originBucketPolicy = origin.bucketPolicy(this.distribution);
+    this.originBucketPolicies = local(
+      this,
+      'origin-bucket-policies',
+      origins.bucketPolicies(this.distribution),
+      "What the buckets of S3 origins need. No data sources: they would be read anew, and the buckets' policies planned anew, with each new version of the function, which changes the distribution.",
+    );
   }
 }
 
@@ -157,6 +179,10 @@ function onlyIf(condition: Condition, value: string): string | undefined {
     () => value,
     () => undefined,
   );
+}
+
+function hasSome(origins: DistributionProps['origins']): Condition {
+  return isExpression(origins) ? hcl`length(${origins}) > 0` : Object.keys(origins).length > 0;
 }
 
 /** The actions after which a request goes on to an origin. */

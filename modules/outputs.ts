@@ -1,4 +1,5 @@
-import { TerraformOutput, type TerraformStack } from 'cdktf';
+import { type IResolvable, TerraformOutput, type TerraformStack } from 'cdktf';
+import { ORIGIN_ID } from './inputs/origin';
 import type { StatsigEdge } from './statsig-edge';
 import { choose } from './terraform/condition';
 import { bare, hcl, isExpression } from './terraform/expression';
@@ -39,8 +40,16 @@ const outputs: Readonly<Record<string, Output>> = {
   },
   origin_bucket_policy_json: {
     description:
-      'JSON of the bucket policy that an S3 origin needs, so that the distribution may read it.',
-    value: (edge) => edge.originBucketPolicy,
+      'JSON of the bucket policy that the S3 bucket of `origin` needs, so that the distribution may read it.',
+    value: ({ originBucketPolicies: policies }) =>
+      isExpression(policies)
+        ? hcl`lookup(${policies}, ${ORIGIN_ID}, null)`
+        : (policies as Readonly<Record<string, IResolvable>>)[ORIGIN_ID],
+  },
+  origin_bucket_policies_json: {
+    isMap: true,
+    description: 'The same for each S3 bucket of `origin` and origins, by origin_id.',
+    value: (edge) => edge.originBucketPolicies,
   },
   function_name: {
     description: 'Name of the function.',

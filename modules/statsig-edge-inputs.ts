@@ -109,8 +109,16 @@ export interface StatsigEdgeInputs {
   readonly retainOnDelete?: boolean | IResolvable;
   /** Answers of the origin's that viewers get another page for. Default `[]`. */
   readonly customErrorResponse?: CustomErrorResponseInput[] | IResolvable;
-  /** Origin of the distribution, for requests that the function does not answer itself. Left out: example.com, for a function that answers every request. */
+  /** Origin of the distribution, for requests that the function does not answer itself. Its origin_id is `origin`. Left out, and no origins either: example.com, for a function that answers every request. */
   readonly origin?: OriginInput | IResolvable | null;
+  /** Further origins, by their origin_id: for target_origin_id, for cache behaviors and for origin_groups. Default `{}`. */
+  readonly origins?: Readonly<Record<string, OriginInput>> | IResolvable;
+  /** Pairs of origins, by an origin_id of their own: the second one answers where the first one fails, to requests by GET, HEAD and OPTIONS. Default `{}`. */
+  readonly originGroups?: Readonly<Record<string, OriginGroupInput>> | IResolvable;
+  /** Where requests go that the function does not answer itself: `origin`, or a key of origins or origin_groups. Default `origin`. */
+  readonly targetOriginId?: string;
+  /** What becomes of requests by HTTP: `redirect-to-https`, `https-only` (they are refused) or `allow-all`. Default `redirect-to-https`. */
+  readonly viewerProtocolPolicy?: string;
   /** Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key. Default `CachingDisabled`. */
   readonly cachePolicy?: string;
   /** Origin request policy, which decides what the origin gets of a request, headers that the function sets included: the ID of a policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader`, or none for S3. */
@@ -121,7 +129,13 @@ export interface StatsigEdgeInputs {
   readonly allowedMethods?: string[];
   /** Controls if CloudFront compresses the origin's responses. Default `true`. */
   readonly compress?: boolean | IResolvable;
-  /** Cache behaviors for paths that differ from the rest, at the same origin; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior. Default `[]`. */
+  /** IDs of the key groups whose signed URLs and cookies open the distribution. Left out: it is open to everybody. */
+  readonly trustedKeyGroups?: string[] | null;
+  /** Lambda@Edge functions of yours for the origin's events. On viewer events the function of this module runs. Default `[]`. */
+  readonly lambdaFunctionAssociation?: LambdaFunctionAssociationInput[] | IResolvable;
+  /** ARN of the configuration of real-time logs (`aws_cloudfront_realtime_log_config.….arn`). Left out: none. */
+  readonly realtimeLogConfigArn?: string | null;
+  /** Cache behaviors for paths that differ from the rest; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior. Default `[]`. */
   readonly orderedCacheBehaviors?: OrderedCacheBehaviorInput[] | IResolvable;
 }
 
@@ -240,7 +254,7 @@ export interface CustomErrorResponseInput {
 export interface OriginInput {
   /** Domain name of the origin; for S3 the bucket_regional_domain_name of the bucket. */
   readonly domainName: string;
-  /** True for an S3 bucket that CloudFront reads with signed requests (origin access control). The output origin_bucket_policy_json is the policy that the bucket needs. Default `false`. */
+  /** True for an S3 bucket that CloudFront reads with signed requests (origin access control). The output origin_bucket_policies_json has the policy that the bucket needs. Default `false`. */
   readonly s3?: boolean | IResolvable;
   /** Path that CloudFront puts before the path of a request, such as `/production`. Default ``. */
   readonly path?: string;
@@ -248,13 +262,88 @@ export interface OriginInput {
   readonly protocolPolicy?: string;
   /** Headers that CloudFront adds to its requests to the origin. Default `{}`. */
   readonly customHeaders?: Readonly<Record<string, string>> | IResolvable;
+  /** Port of the origin for HTTP. Default `80`. */
+  readonly httpPort?: number;
+  /** Port of the origin for HTTPS. Default `443`. */
+  readonly httpsPort?: number;
+  /** Number of seconds that CloudFront waits for an answer of an origin other than S3. Default `30`. */
+  readonly originReadTimeout?: number;
+  /** Number of seconds that CloudFront keeps an idle connection to an origin other than S3. Default `5`. */
+  readonly originKeepaliveTimeout?: number;
+  /** Number of times that CloudFront tries to connect, 1 to 3. Default `3`. */
+  readonly connectionAttempts?: number;
+  /** Number of seconds that CloudFront waits for a connection, 1 to 10. Default `10`. */
+  readonly connectionTimeout?: number;
+  /** Region of CloudFront's Origin Shield, a cache between the others and the origin: the one nearest to the origin. Left out: none. */
+  readonly originShieldRegion?: string | null;
+  /** ID of a VPC origin (`aws_cloudfront_vpc_origin.….id`), which says how its load balancer or instance is reached. Left out: an origin on the internet. */
+  readonly vpcOriginId?: string | null;
+}
+
+export interface OriginInput {
+  /** Domain name of the origin; for S3 the bucket_regional_domain_name of the bucket. */
+  readonly domainName: string;
+  /** True for an S3 bucket that CloudFront reads with signed requests (origin access control). The output origin_bucket_policies_json has the policy that the bucket needs. Default `false`. */
+  readonly s3?: boolean | IResolvable;
+  /** Path that CloudFront puts before the path of a request, such as `/production`. Default ``. */
+  readonly path?: string;
+  /** Protocol between CloudFront and an origin other than S3: `https-only`, `http-only` or `match-viewer`. Default `https-only`. */
+  readonly protocolPolicy?: string;
+  /** Headers that CloudFront adds to its requests to the origin. Default `{}`. */
+  readonly customHeaders?: Readonly<Record<string, string>> | IResolvable;
+  /** Port of the origin for HTTP. Default `80`. */
+  readonly httpPort?: number;
+  /** Port of the origin for HTTPS. Default `443`. */
+  readonly httpsPort?: number;
+  /** Number of seconds that CloudFront waits for an answer of an origin other than S3. Default `30`. */
+  readonly originReadTimeout?: number;
+  /** Number of seconds that CloudFront keeps an idle connection to an origin other than S3. Default `5`. */
+  readonly originKeepaliveTimeout?: number;
+  /** Number of times that CloudFront tries to connect, 1 to 3. Default `3`. */
+  readonly connectionAttempts?: number;
+  /** Number of seconds that CloudFront waits for a connection, 1 to 10. Default `10`. */
+  readonly connectionTimeout?: number;
+  /** Region of CloudFront's Origin Shield, a cache between the others and the origin: the one nearest to the origin. Left out: none. */
+  readonly originShieldRegion?: string | null;
+  /** ID of a VPC origin (`aws_cloudfront_vpc_origin.….id`), which says how its load balancer or instance is reached. Left out: an origin on the internet. */
+  readonly vpcOriginId?: string | null;
+}
+
+export interface OriginGroupInput {
+  /** When the second origin is asked. Default `{}`. */
+  readonly failoverCriteria?: FailoverCriteriaInput | IResolvable;
+  /** The origin that is asked first, and the one after it. */
+  readonly member: OriginGroupMemberInput[] | IResolvable;
+}
+
+export interface FailoverCriteriaInput {
+  /** Status codes of the first origin for which the second one is asked: of 400, 403, 404, 416, 429, 500, 502, 503 and 504. It is asked, too, where the first one cannot be reached. Default `[500,502,503,504]`. */
+  readonly statusCodes?: number[] | IResolvable;
+}
+
+export interface OriginGroupMemberInput {
+  /** An origin, `origin` or a key of origins. */
+  readonly originId: string;
+}
+
+export interface LambdaFunctionAssociationInput {
+  /** Event: `origin-request` or `origin-response`, and where this function does not run `viewer-request` or `viewer-response`. */
+  readonly eventType: string;
+  /** Qualified ARN of a published version. */
+  readonly lambdaArn: string;
+  /** Controls if the function gets the bodies of requests. Default `false`. */
+  readonly includeBody?: boolean | IResolvable;
 }
 
 export interface OrderedCacheBehaviorInput {
   /** Path pattern of the behavior, such as `/assets/*`. */
   readonly pathPattern: string;
+  /** `origin`, or a key of origins or origin_groups. */
+  readonly targetOriginId?: string | null;
   /** Controls if the function runs on these paths. Default `true`. */
   readonly edgeFunction?: boolean | IResolvable;
+  /** `redirect-to-https`, `https-only` or `allow-all`. */
+  readonly viewerProtocolPolicy?: string | null;
   /** Cache policy, by ID or name. */
   readonly cachePolicy?: string | null;
   /** Origin request policy, by ID or name. */
@@ -265,4 +354,28 @@ export interface OrderedCacheBehaviorInput {
   readonly allowedMethods?: string[] | null;
   /** Controls if CloudFront compresses the origin's responses. */
   readonly compress?: boolean | IResolvable | null;
+  /** IDs of key groups; an empty list opens the paths to everybody. */
+  readonly trustedKeyGroups?: string[] | null;
+  /** Lambda@Edge functions of yours; an empty list for none. */
+  readonly lambdaFunctionAssociation?: LambdaFunctionAssociationInput[] | IResolvable | null;
+  /** CloudFront Functions of yours, together with `edge_function = false`. Default `[]`. */
+  readonly functionAssociation?: FunctionAssociationInput[] | IResolvable;
+  /** ARN of the configuration of real-time logs. */
+  readonly realtimeLogConfigArn?: string | null;
+}
+
+export interface LambdaFunctionAssociationInput {
+  /** Event: `origin-request` or `origin-response`, and where this function does not run `viewer-request` or `viewer-response`. */
+  readonly eventType: string;
+  /** Qualified ARN of a published version. */
+  readonly lambdaArn: string;
+  /** Controls if the function gets the bodies of requests. Default `false`. */
+  readonly includeBody?: boolean | IResolvable;
+}
+
+export interface FunctionAssociationInput {
+  /** Event: `viewer-request` or `viewer-response`. */
+  readonly eventType: string;
+  /** ARN of a CloudFront Function. */
+  readonly functionArn: string;
 }

@@ -45,8 +45,8 @@ export class StatsigEdge extends Construct {
   readonly edgeFunction: EdgeFunction;
   readonly lambda: Optional<LambdaFunction>;
   readonly distribution: Optional<CloudfrontDistribution>;
-  /** What the policy of an S3 origin has to say. */
-  readonly originBucketPolicy: string | undefined;
+  /** What the policies of S3 origins have to say, by origin_id. */
+  readonly originBucketPolicies: Readonly<Record<string, IResolvable>> | IResolvable;
   /** The viewer events that the function handles: the response only where it writes the sticky cookie. */
   readonly events: string[] | IResolvable;
 
@@ -78,13 +78,13 @@ export class StatsigEdge extends Construct {
       ),
       'The sticky cookie is written into the response.',
     );
-    const { distribution, originBucketPolicy } = new Distribution(this, 'distribution', {
+    const { distribution, originBucketPolicies } = new Distribution(this, 'distribution', {
       ...inputs,
       account,
       events: this.events,
       lambda: this.lambda,
     });
     this.distribution = distribution;
-    this.originBucketPolicy = originBucketPolicy;
+    this.originBucketPolicies = originBucketPolicies;
   }
 }

@@ -6,6 +6,12 @@ const OPTIMIZED = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
 const SECURITY = '67f7725c-6f97-4210-82d7-5512b31e9d03';
 const OWN = '11111111-2222-3333-4444-555555555555';
+const ALL_BUT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
+const LAMBDA = 'arn:aws:lambda:us-east-1:123456789012:function:other:7';
+const FUNCTION = 'arn:aws:cloudfront::123456789012:function/index-html';
+const REALTIME_LOGS = 'arn:aws:cloudfront::123456789012:realtime-log-config/edge';
+const KEY_GROUP = '0a1b2c3d-1111-2222-3333-444455556666';
+const BUCKET = { domainName: 'media.s3.eu-west-1.amazonaws.com', s3: true };
 const ALL = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
 
 describe('the default cache behavior', () => {
@@ -63,7 +69,7 @@ describe('the ordered cache behaviors', () => {
       }),
     );
     expect(ordered_cache_behavior).toEqual([
-      { path_pattern: '/app/*', ...Object(default_cache_behavior) },
+      { path_pattern: '/app/*', ...Object(default_cache_behavior), function_association: [] },
       {
         path_pattern: '/assets/*',
         target_origin_id: 'origin',
@@ -75,7 +81,63 @@ describe('the ordered cache behaviors', () => {
         origin_request_policy_id: OWN,
         response_headers_policy_id: SECURITY,
         lambda_function_association: [],
+        function_association: [],
       },
+    ]);
+  });
+
+  it('go to origins of their own, signed, logged and with functions of others', () => {
+    const app = { domainName: 'app.example' };
+    const lambda = { eventType: 'origin-request', lambdaArn: LAMBDA };
+    const ours = { event_type: 'viewer-request', include_body: false };
+    const { default_cache_behavior, ordered_cache_behavior } = distributionOf(
+      plain({
+        origin: app,
+        origins: { media: BUCKET, app },
+        identity: { stableIdCookie: false },
+        viewerProtocolPolicy: 'https-only',
+        trustedKeyGroups: [KEY_GROUP],
+        realtimeLogConfigArn: REALTIME_LOGS,
+        lambdaFunctionAssociation: [lambda],
+        orderedCacheBehaviors: [
+          { pathPattern: '/app/*', targetOriginId: 'app' },
+          {
+            pathPattern: '/media/*',
+            targetOriginId: 'media',
+            edgeFunction: false,
+            viewerProtocolPolicy: 'allow-all',
+            trustedKeyGroups: [],
+            lambdaFunctionAssociation: [],
+            functionAssociation: [{ eventType: 'viewer-request', functionArn: FUNCTION }],
+          },
+        ],
+      }),
+    );
+    const all = {
+      viewer_protocol_policy: 'https-only',
+      trusted_key_groups: [KEY_GROUP],
+      realtime_log_config_arn: REALTIME_LOGS,
+      lambda_function_association: [
+        expect.objectContaining(ours),
+        { event_type: 'origin-request', lambda_arn: LAMBDA, include_body: false },
+      ],
+    };
+    expect(default_cache_behavior).toMatchObject({ target_origin_id: 'origin', ...all });
+    expect(ordered_cache_behavior).toMatchObject([
+      { target_origin_id: 'app', ...all },
+      {
+        target_origin_id: 'media',
+        viewer_protocol_policy: 'allow-all',
+        trusted_key_groups: [],
+        realtime_log_config_arn: REALTIME_LOGS,
+        lambda_function_association: [],
+        function_association: [{ event_type: 'viewer-request', function_arn: FUNCTION }],
+      },
+    ]);
+    // The bucket has no use for the headers of a viewer.
+    expect(ordered_cache_behavior).toMatchObject([
+      { origin_request_policy_id: ALL_BUT_HOST },
+      expect.not.objectContaining({ origin_request_policy_id: expect.anything() }),
     ]);
   });
 
@@ -101,6 +163,16 @@ describe('the ordered cache behaviors', () => {
                 /^\$\{ordered_cache_behavior\.value\.edge_function \? local\.\S+ : \[\]\}$/,
               ),
               content: { event_type: '${lambda_function_association.value}' },
+            },
+            {
+              for_each: `\${${own('lambda_function_association')} == null ? var.lambda_function_association : ${own('lambda_function_association')}}`,
+              content: { lambda_arn: '${lambda_function_association.value.lambda_arn}' },
+            },
+          ],
+          function_association: [
+            {
+              for_each: `\${${own('function_association')}}`,
+              content: { function_arn: '${function_association.value.function_arn}' },
             },
           ],
         },

@@ -174,12 +174,29 @@ describe('the distribution', () => {
     expect(() => plain({ routes: [rewrite], createDistribution: false })).not.toThrow();
   });
 
+  it('names no origin that is not there, and none twice', () => {
+    const app = { domainName: 'app.example' };
+    const group = { member: [{ originId: 'app' }, { originId: 'origin' }] };
+    const refused: Parameters<typeof plain>[0][] = [
+      { origins: { app } },
+      { targetOriginId: 'app' },
+      { orderedCacheBehaviors: [{ pathPattern: '/a', targetOriginId: 'app' }] },
+      { origin: app, originGroups: { both: group } },
+      { origin: app, origins: { app }, originGroups: { app: group } },
+      { origins: { app }, targetOriginId: 'app', originGroups: { both: group } },
+    ];
+    for (const inputs of refused) expect(() => plain(inputs)).toThrow('Each target_origin_id');
+    const originGroups = { both: group };
+    plain({ origins: { app }, targetOriginId: 'app' });
+    plain({ origin: app, origins: { app }, originGroups, targetOriginId: 'both' });
+  });
+
   it('has Terraform look for one with variables', () => {
     expect(distributionOf(withVariables()).lifecycle).toMatchObject({
       precondition: expect.arrayContaining([
         expect.objectContaining({
           condition:
-            '${var.origin != null || alltrue([for route in coalesce(var.routes, []) : !contains(["header", "rewrite", "block", "pass"], route.action)])}',
+            '${var.origin != null || length(var.origins) > 0 || alltrue([for route in coalesce(var.routes, []) : !contains(["header", "rewrite", "block", "pass"], route.action)])}',
         }),
       ]),
     });

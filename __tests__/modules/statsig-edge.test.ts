@@ -95,7 +95,7 @@ describe('with variables', () => {
         '${var.create && var.bucket_access == "cloudfront" ? 1 : 0}',
         '${var.create && var.bucket_access == "cloudfront" && var.specs_secret != null ? 1 : 0}',
         '${var.create && var.create_distribution ? 1 : 0}',
-        '${var.create && var.create_distribution && local.origin.s3 ? 1 : 0}',
+        '${var.create && var.create_distribution && anytrue(values(local.origin)[*].s3) ? 1 : 0}',
       ]),
     );
   });
@@ -113,6 +113,7 @@ describe('with variables', () => {
             for_each: `\${local.${name}}`,
             content: { event_type: '${lambda_function_association.value}' },
           },
+          { for_each: '${var.lambda_function_association}' },
         ],
       },
     });
@@ -137,7 +138,7 @@ describe('with variables', () => {
 
   it('takes plain values beside variables', () => {
     const mixed = withVariables(() => ({ create: true, createDistribution: false }));
-    expect(() => distributionOf(mixed)).toThrow('No distribution');
+    expect(() => distributionOf(mixed)).toThrow('no such distribution');
     expect(only(mixed.resource, 'aws_lambda_function')).not.toHaveProperty('count');
   });
 });

@@ -28,15 +28,25 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     // An origin
     ...['domain_name', 'origin_id', 'origin_path', 'origin_access_control_id', 'custom_header'],
     ...['name', 'value', 's3_origin_config', 'custom_origin_config', 'http_port', 'https_port'],
+    ...['vpc_origin_config', 'vpc_origin_id', 'origin_shield', 'origin_shield_region'],
     ...['origin_protocol_policy', 'origin_ssl_protocols', 'origin_read_timeout'],
-    'origin_keepalive_timeout',
+    ...['origin_keepalive_timeout', 'connection_attempts', 'connection_timeout'],
+    // A group of origins
+    ...['failover_criteria', 'status_codes', 'member'],
     // A behavior
     ...['path_pattern', 'target_origin_id', 'viewer_protocol_policy', 'allowed_methods'],
     ...['cached_methods', 'compress', 'cache_policy_id', 'origin_request_policy_id'],
-    ...['response_headers_policy_id', 'lambda_function_association', 'event_type', 'lambda_arn'],
+    ...['response_headers_policy_id', 'trusted_key_groups', 'realtime_log_config_arn'],
+    ...['lambda_function_association', 'event_type', 'lambda_arn'],
     ...['include_body', 'function_association', 'function_arn'],
     // The blocks' own order
-    ...['origin', 'default_cache_behavior', 'ordered_cache_behavior', 'custom_error_response'],
+    ...[
+      'origin',
+      'origin_group',
+      'default_cache_behavior',
+      'ordered_cache_behavior',
+      'custom_error_response',
+    ],
     ...['error_code', 'response_code', 'response_page_path', 'error_caching_min_ttl'],
     ...['restrictions', 'geo_restriction', 'restriction_type', 'locations', 'viewer_certificate'],
     ...['cloudfront_default_certificate', 'acm_certificate_arn', 'ssl_support_method'],

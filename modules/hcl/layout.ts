@@ -63,7 +63,7 @@ function brokenInside(expression: string): string | null {
   if (inner.trim() === '' || /\w\[$/.test(before)) return null;
   const loop = /^\s*for /.test(inner) ? loopOf(inner.trim()) : null;
   if (loop !== null) {
-    const body = layOut(loop.body);
+    const body = layOutBody(loop.body);
     return `${before}\n${brokenInHead(loop.head)} :${body.startsWith('(\n') ? ' ' : '\n'}${body}\n${after}`;
   }
   // Brackets around operators are the ones that the operators would get.
@@ -90,6 +90,16 @@ function loopOf(loop: string): { head: string; body: string } {
   let length = 1;
   while (split(head(length), ' ? ').length > length) length += 1;
   return { head: head(length), body: parts.slice(length).join(' : ') };
+}
+
+/** What a loop makes, which may be `key => value`, and `if` something only: neither is an operator to break at. */
+function layOutBody(body: string): string {
+  const [made, filter] = splitOnce(body, ' if ');
+  const [key, value] = splitOnce(made, ' => ');
+  if (filter === undefined && value === undefined) return layOut(body);
+  if (body.split('\n').every((line) => line.length <= WIDTH)) return body;
+  const laidOut = value === undefined ? layOut(made) : `${key} => ${layOut(value)}`;
+  return filter === undefined ? laidOut : `${laidOut}\nif ${filter}`;
 }
 
 /** As many parts of a list on a line as fit: two dozen numbers need no two dozen lines. */

@@ -1,61 +1,38 @@
+import { lambdaFunctionAssociations, lambdaRules } from './associations';
 import {
-  CACHE_POLICIES,
-  ORIGIN_REQUEST_POLICIES,
-  RESPONSE_HEADERS_POLICIES,
-} from '../managed-policies';
-import { isExpression } from '../terraform/expression';
+  cachePolicies,
+  KEY_GROUPS,
+  METHODS,
+  METHODS_MESSAGE,
+  originRequestPolicies,
+  REALTIME_LOG_CONFIG,
+  responseHeadersPolicies,
+  VIEWER_PROTOCOL_POLICY,
+} from './behavior-rules';
 import { type Inputs, matches } from './input';
-import { PolicyNames } from './policies';
-import { bool, list, object, text, texts } from './type';
-
-const cachePolicies = new PolicyNames(CACHE_POLICIES);
-const originRequestPolicies = new PolicyNames(ORIGIN_REQUEST_POLICIES);
-const responseHeadersPolicies = new PolicyNames(RESPONSE_HEADERS_POLICIES);
-
-// https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_AllowedMethods.html
-const METHODS = ['GET HEAD', 'GET HEAD OPTIONS', 'DELETE GET HEAD OPTIONS PATCH POST PUT'];
-const METHODS_MESSAGE =
-  'CloudFront allows GET and HEAD; GET, HEAD and OPTIONS; or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE.';
-
-const behavior = object('OrderedCacheBehaviorInput', {
-  path_pattern: { type: text, description: 'Path pattern of the behavior, such as `/assets/*`.' },
-  edge_function: {
-    type: bool,
-    description: 'Controls if the function runs on these paths.',
-    default: true,
-  },
-  cache_policy: { type: text, description: 'Cache policy, by ID or name.', default: null },
-  origin_request_policy: {
-    type: text,
-    description: 'Origin request policy, by ID or name.',
-    default: null,
-  },
-  response_headers_policy: {
-    type: text,
-    description: 'Response headers policy, by ID or name.',
-    default: null,
-  },
-  allowed_methods: {
-    type: texts,
-    description: 'HTTP methods that CloudFront accepts.',
-    default: null,
-  },
-  compress: {
-    type: bool,
-    description: "Controls if CloudFront compresses the origin's responses.",
-    default: null,
-  },
-});
-
-interface Behavior {
-  readonly allowedMethods?: string[] | null;
-  readonly cachePolicy?: string | null;
-  readonly originRequestPolicy?: string | null;
-  readonly responseHeadersPolicy?: string | null;
-}
+import { ORIGIN_ID } from './origin';
+import { bool, text, texts } from './type';
 
 /** What the distribution does with a request, beside asking the function. */
 export const cacheBehavior = {
+  target_origin_id: {
+    type: text,
+    description:
+      'Where requests go that the function does not answer itself: `origin`, or a key of origins or origin_groups.',
+    default: ORIGIN_ID,
+  },
+  viewer_protocol_policy: {
+    type: text,
+    description:
+      'What becomes of requests by HTTP: `redirect-to-https`, `https-only` (they are refused) or `allow-all`.',
+    default: 'redirect-to-https',
+    rules: [
+      {
+        ...VIEWER_PROTOCOL_POLICY,
+        message: 'The viewer_protocol_policy must be redirect-to-https, https-only or allow-all.',
+      },
+    ],
+  },
   cache_policy: {
     type: text,
     description:
@@ -91,57 +68,43 @@ export const cacheBehavior = {
     type: texts,
     description: 'HTTP methods that CloudFront accepts.',
     default: ['GET', 'HEAD'],
-    rules: [
-      {
-        holds: areMethods,
-        hcl: areMethodsHcl,
-        message: METHODS_MESSAGE,
-      },
-    ],
+    rules: [{ ...METHODS, message: METHODS_MESSAGE }],
   },
   compress: {
     type: bool,
     description: "Controls if CloudFront compresses the origin's responses.",
     default: true,
   },
-  ordered_cache_behaviors: {
-    type: list(behavior),
+  trusted_key_groups: {
+    type: texts,
     description:
-      'Cache behaviors for paths that differ from the rest, at the same origin; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior.',
-    default: [],
+      'IDs of the key groups whose signed URLs and cookies open the distribution. Left out: it is open to everybody.',
+    default: null,
     rules: [
       {
-        holds: (behaviors: Behavior[]) =>
-          behaviors.every((entry) => areMethods(entry.allowedMethods ?? ['GET', 'HEAD'])),
-        hcl: (it) =>
-          `alltrue([for entry in ${it} : entry.allowed_methods == null ? true : ${areMethodsHcl('entry.allowed_methods')}])`,
-        message: METHODS_MESSAGE,
+        ...KEY_GROUPS,
+        message: 'The trusted_key_groups must be IDs of key groups: aws_cloudfront_key_group.….id.',
       },
+    ],
+  },
+  lambda_function_association: {
+    type: lambdaFunctionAssociations,
+    description:
+      "Lambda@Edge functions of yours for the origin's events. On viewer events the function of this module runs.",
+    default: [],
+    rules: lambdaRules,
+  },
+  realtime_log_config_arn: {
+    type: text,
+    description:
+      'ARN of the configuration of real-time logs (`aws_cloudfront_realtime_log_config.….arn`). Left out: none.',
+    default: null,
+    rules: [
       {
-        holds: (behaviors: Behavior[]) =>
-          behaviors.every(
-            (entry) =>
-              cachePolicies.includes(entry.cachePolicy ?? null) &&
-              originRequestPolicies.includes(entry.originRequestPolicy ?? null) &&
-              responseHeadersPolicies.includes(entry.responseHeadersPolicy ?? null),
-          ),
-        hcl: (it) =>
-          `alltrue(flatten([for entry in ${it} : [${[
-            cachePolicies.includesHcl('entry.cache_policy'),
-            originRequestPolicies.includesHcl('entry.origin_request_policy'),
-            responseHeadersPolicies.includesHcl('entry.response_headers_policy'),
-          ].join(', ')}]]))`,
+        ...REALTIME_LOG_CONFIG,
         message:
-          'A policy of the ordered_cache_behaviors must be an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy.',
+          'The realtime_log_config_arn must be the ARN of a configuration of real-time logs, arn:aws:cloudfront::ACCOUNT:realtime-log-config/NAME.',
       },
     ],
   },
 } as const satisfies Inputs;
-
-function areMethods(methods: string[]): boolean {
-  return isExpression(methods) || METHODS.includes([...methods].sort().join(' '));
-}
-
-function areMethodsHcl(methods: string): string {
-  return `contains(${JSON.stringify(METHODS).replaceAll(',', ', ')}, join(" ", sort(${methods})))`;
-}

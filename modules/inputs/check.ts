@@ -18,6 +18,24 @@ export function isOneOf(choices: readonly (string | number)[]): Check {
   };
 }
 
+export function isOther(word: string): Check {
+  return {
+    holds: (value: string) => value !== word,
+    hcl: (it) => `${it} != ${JSON.stringify(word)}`,
+  };
+}
+
+/** That a list has so many entries. */
+export function hasLength(min: number, max: number): Check {
+  return {
+    holds: (list: readonly unknown[]) => list.length >= min && list.length <= max,
+    hcl: (it) =>
+      min === max
+        ? `length(${it}) == ${min}`
+        : `length(${it}) >= ${min} && length(${it}) <= ${max}`,
+  };
+}
+
 /** That a text has a shape. The pattern is one that JavaScript and Terraform (RE2) read alike. */
 export function hasShape(pattern: RegExp): Check {
   return { holds: (value: string) => pattern.test(value), hcl: (it) => regex(pattern, it) };
@@ -63,6 +81,14 @@ export function ofEvery<C extends Check>(check: C, entry = 'entry'): C {
   };
 }
 
+/** A check of every key of a map. */
+export function ofEveryKey(check: Check): Check {
+  return {
+    holds: (map: object) => Object.keys(map).every((key) => check.holds?.(key as never) !== false),
+    hcl: (it) => `alltrue([for key in keys(${it}) : ${check.hcl('key')}])`,
+  };
+}
+
 /** That no two entries of a list have the same value of an attribute. */
 export function isUnique(name: string): Check {
   return {
@@ -71,6 +97,13 @@ export function isUnique(name: string): Check {
       return new Set(known).size === known.length;
     },
     hcl: (it) => `length(distinct(${it}[*].${name})) == length(${it})`,
+  };
+}
+
+export function either(first: Check, second: Check): Check {
+  return {
+    holds: (it: never) => first.holds?.(it) !== false || second.holds?.(it) !== false,
+    hcl: (it) => `${first.hcl(it)} || ${second.hcl(it)}`,
   };
 }
 

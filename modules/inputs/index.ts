@@ -6,6 +6,7 @@ import { executionRole } from './execution-role';
 import { general } from './general';
 import type { Inputs } from './input';
 import { logs } from './logs';
+import { orderedCacheBehaviors } from './ordered-cache-behaviors';
 import { origin } from './origin';
 import { specsStore } from './specs-store';
 import { statsig } from './statsig';
@@ -23,7 +24,7 @@ export const sections: Readonly<Record<string, Inputs>> = {
   Logs: logs,
   Distribution: { ...distribution, ...customErrorResponse },
   Origin: origin,
-  'Cache behaviors': cacheBehavior,
+  'Cache behaviors': { ...cacheBehavior, ...orderedCacheBehaviors },
 };
 
 /** Every input of every section. */

@@ -1,84 +1,161 @@
-import { isExpression } from '../terraform/expression';
+import {
+  allOf,
+  hasLength,
+  hasShape,
+  isOneOf,
+  isOther,
+  ofAttribute,
+  ofEvery,
+  ofEveryKey,
+} from './check';
 import type { Inputs } from './input';
-import { bool, map, object, text } from './type';
+import { originRules } from './origin-rules';
+import { bool, list, map, number, object, text } from './type';
 
-const PROTOCOL_POLICIES = ['https-only', 'http-only', 'match-viewer'];
-const DOMAIN_NAME = /^[A-Za-z0-9.-]+$/;
-const BUCKET_DOMAIN_NAME = /\.s3\.[a-z0-9.-]*amazonaws\.com(\.cn)?$/;
-const PATH = /^(\/.*[^/])?$/;
+/** The origin_id of the one origin that is not in a map. */
+export const ORIGIN_ID = 'origin';
 
-interface Origin {
-  readonly domainName: string;
-  readonly s3?: boolean;
-  readonly path?: string;
-  readonly protocolPolicy?: string;
-}
+const IS_ID = hasShape(/^[A-Za-z0-9._-]{1,128}$/);
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+const FAILOVER_STATUS_CODES = [400, 403, 404, 416, 429, 500, 502, 503, 504];
+
+const originType = object('OriginInput', {
+  domain_name: {
+    type: text,
+    description: 'Domain name of the origin; for S3 the bucket_regional_domain_name of the bucket.',
+  },
+  s3: {
+    type: bool,
+    description:
+      'True for an S3 bucket that CloudFront reads with signed requests (origin access control). The output origin_bucket_policies_json has the policy that the bucket needs.',
+    default: false,
+  },
+  path: {
+    type: text,
+    description: 'Path that CloudFront puts before the path of a request, such as `/production`.',
+    default: '',
+  },
+  protocol_policy: {
+    type: text,
+    description:
+      'Protocol between CloudFront and an origin other than S3: `https-only`, `http-only` or `match-viewer`.',
+    default: 'https-only',
+  },
+  custom_headers: {
+    type: map(text),
+    description: 'Headers that CloudFront adds to its requests to the origin.',
+    default: {},
+  },
+  http_port: { type: number, description: 'Port of the origin for HTTP.', default: 80 },
+  https_port: { type: number, description: 'Port of the origin for HTTPS.', default: 443 },
+  origin_read_timeout: {
+    type: number,
+    description:
+      'Number of seconds that CloudFront waits for an answer of an origin other than S3.',
+    default: 30,
+  },
+  origin_keepalive_timeout: {
+    type: number,
+    description:
+      'Number of seconds that CloudFront keeps an idle connection to an origin other than S3.',
+    default: 5,
+  },
+  connection_attempts: {
+    type: number,
+    description: 'Number of times that CloudFront tries to connect, 1 to 3.',
+    default: 3,
+  },
+  connection_timeout: {
+    type: number,
+    description: 'Number of seconds that CloudFront waits for a connection, 1 to 10.',
+    default: 10,
+  },
+  origin_shield_region: {
+    type: text,
+    description:
+      "Region of CloudFront's Origin Shield, a cache between the others and the origin: the one nearest to the origin. Left out: none.",
+    default: null,
+  },
+  vpc_origin_id: {
+    type: text,
+    description:
+      'ID of a VPC origin (`aws_cloudfront_vpc_origin.….id`), which says how its load balancer or instance is reached. Left out: an origin on the internet.',
+    default: null,
+  },
+});
+
+const originGroupType = object('OriginGroupInput', {
+  failover_criteria: {
+    type: object('FailoverCriteriaInput', {
+      status_codes: {
+        type: list(number),
+        description:
+          'Status codes of the first origin for which the second one is asked: of 400, 403, 404, 416, 429, 500, 502, 503 and 504. It is asked, too, where the first one cannot be reached.',
+        default: [500, 502, 503, 504],
+      },
+    }),
+    description: 'When the second origin is asked.',
+    default: {},
+  },
+  member: {
+    type: list(
+      object('OriginGroupMemberInput', {
+        origin_id: { type: text, description: 'An origin, `origin` or a key of origins.' },
+      }),
+    ),
+    description: 'The origin that is asked first, and the one after it.',
+  },
+});
 
 export const origin = {
   origin: {
     // An object, because whether it is given has to be known at plan, and the domain name of what is yet to be made is not.
-    type: object('OriginInput', {
-      domain_name: {
-        type: text,
-        description:
-          'Domain name of the origin; for S3 the bucket_regional_domain_name of the bucket.',
-      },
-      s3: {
-        type: bool,
-        description:
-          'True for an S3 bucket that CloudFront reads with signed requests (origin access control). The output origin_bucket_policy_json is the policy that the bucket needs.',
-        default: false,
-      },
-      path: {
-        type: text,
-        description:
-          'Path that CloudFront puts before the path of a request, such as `/production`.',
-        default: '',
-      },
-      protocol_policy: {
-        type: text,
-        description:
-          'Protocol between CloudFront and an origin other than S3: `https-only`, `http-only` or `match-viewer`.',
-        default: 'https-only',
-      },
-      custom_headers: {
-        type: map(text),
-        description: 'Headers that CloudFront adds to its requests to the origin.',
-        default: {},
-      },
-    }),
+    type: originType,
     description:
-      'Origin of the distribution, for requests that the function does not answer itself. Left out: example.com, for a function that answers every request.',
+      'Origin of the distribution, for requests that the function does not answer itself. Its origin_id is `origin`. Left out, and no origins either: example.com, for a function that answers every request.',
     default: null,
+    rules: originRules,
+  },
+  origins: {
+    type: map(originType),
+    description:
+      'Further origins, by their origin_id: for target_origin_id, for cache behaviors and for origin_groups.',
+    default: {},
+    rules: [
+      ...originRules.map((rule) => ofEvery(rule)),
+      {
+        ...ofEveryKey(allOf(IS_ID, isOther(ORIGIN_ID))),
+        message:
+          'A key of origins must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is the input of that name.',
+      },
+    ],
+  },
+  origin_groups: {
+    type: map(originGroupType),
+    description:
+      'Pairs of origins, by an origin_id of their own: the second one answers where the first one fails, to requests by GET, HEAD and OPTIONS.',
+    default: {},
     rules: [
       {
-        holds: ({ domainName }: Origin) => isExpression(domainName) || DOMAIN_NAME.test(domainName),
-        hcl: (it) => `can(regex(${JSON.stringify(DOMAIN_NAME.source)}, ${it}.domain_name))`,
+        ...ofEveryKey(allOf(IS_ID, isOther(ORIGIN_ID))),
         message:
-          'The domain_name of the origin must be a domain name alone, without https:// and without a path: give the path as path.',
+          'A key of origin_groups must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is an origin.',
       },
       {
-        holds: ({ domainName, s3 }: Origin) =>
-          isExpression(s3) ||
-          s3 !== true ||
-          isExpression(domainName) ||
-          BUCKET_DOMAIN_NAME.test(domainName),
-        hcl: (it) =>
-          `${it}.s3 ? can(regex(${JSON.stringify(BUCKET_DOMAIN_NAME.source)}, ${it}.domain_name)) : true`,
-        message:
-          "With s3 the domain_name of the origin must be the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com: the endpoint of a website takes no signed requests.",
-      },
-      {
-        holds: ({ path = '' }: Origin) => isExpression(path) || PATH.test(path),
-        hcl: (it) => `can(regex(${JSON.stringify(PATH.source)}, ${it}.path))`,
-        message: 'The path of the origin must begin with a slash and must not end with one.',
-      },
-      {
-        holds: ({ protocolPolicy = 'https-only' }: Origin) =>
-          isExpression(protocolPolicy) || PROTOCOL_POLICIES.includes(protocolPolicy),
-        hcl: (it) =>
-          `contains(${JSON.stringify(PROTOCOL_POLICIES).replaceAll(',', ', ')}, ${it}.protocol_policy)`,
-        message: 'The protocol_policy of the origin must be https-only, http-only or match-viewer.',
+        ...ofEvery(
+          allOf(
+            ofAttribute('member', hasLength(2, 2)),
+            ofAttribute(
+              'failover_criteria',
+              ofAttribute(
+                'status_codes',
+                allOf(hasLength(1, 9), ofEvery(isOneOf(FAILOVER_STATUS_CODES), 'status')),
+              ),
+            ),
+          ),
+        ),
+        message: `An entry of origin_groups must have two origins as member, and as status_codes of its failover_criteria some of ${FAILOVER_STATUS_CODES.join(', ')}.`,
       },
     ],
   },

@@ -34,6 +34,10 @@ function withFieldDefaults(value: unknown, type: Type): unknown {
   if (value === null || value === undefined || isExpression(value)) return value;
   if (type.kind === 'list')
     return (value as unknown[]).map((entry) => withFieldDefaults(entry, type.of));
+  if (type.kind === 'map')
+    return Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [key, withFieldDefaults(entry, type.of)]),
+    );
   if (type.kind !== 'object') return value;
   const given = value as Record<string, unknown>;
   const fields = Object.entries(type.fields).map(([name, field]) => {

@@ -58,5 +58,5 @@ function fieldType(field: Field, note: (field: Field) => string): string {
   if (field.default === undefined) return type;
   return field.default === null
     ? `optional(${type})`
-    : `optional(${type}, ${JSON.stringify(field.default)})`;
+    : `optional(${type}, ${JSON.stringify(field.default).replaceAll(',', ', ')})`;
 }

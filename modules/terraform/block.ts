@@ -49,19 +49,15 @@ export function blocksFor<E, T extends object>(
   return [dynamicBlock<T>(hcl`${list}`, content(bare(`${name}.value`)))];
 }
 
-/** One block for every entry of a map of texts. */
-export function blocksForMap<T extends object>(
+/** One block for every entry of a map. Of an object, members are to be asked by `member`. */
+export function blocksForMap<E, T extends object>(
   name: string,
-  map: Readonly<Record<string, string>> | IResolvable,
-  content: (key: string, value: string) => T,
+  map: Readonly<Record<string, E>> | IResolvable,
+  content: (key: string, value: E | IResolvable) => T,
 ): T[] {
   if (!isExpression(map)) return Object.entries(map).map(([key, value]) => content(key, value));
-  return [
-    dynamicBlock<T>(
-      hcl`${map}`,
-      content(Token.asString(bare(`${name}.key`)), Token.asString(bare(`${name}.value`))),
-    ),
-  ];
+  const key = Token.asString(bare(`${name}.key`));
+  return [dynamicBlock<T>(hcl`${map}`, content(key, bare(`${name}.value`)))];
 }
 
 /**

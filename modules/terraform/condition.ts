@@ -67,6 +67,15 @@ export function coalesce<T>(
   return first === null || first === undefined ? second : first;
 }
 
+/** The first where it is not null, else the second, which may be null as well. */
+export function orElse<T>(first: T | IResolvable, second: T | IResolvable): T | IResolvable {
+  return choose(
+    isUnset(first),
+    () => second,
+    () => first,
+  ) as T | IResolvable;
+}
+
 /** As {@link choose}, for an argument that is a text. */
 export function chooseText(
   condition: Condition,

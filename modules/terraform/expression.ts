@@ -59,6 +59,11 @@ export function textOf(text: string | IResolvable | null | undefined): string | 
   return text === null || text === undefined ? undefined : String(text);
 }
 
+/** A list of texts that may be left out, as the bindings take it. */
+export function textsOf(texts: string[] | IResolvable | null | undefined): string[] | undefined {
+  return texts === null || texts === undefined ? undefined : listOf(texts);
+}
+
 /** A number that may be left out, as the bindings take it. */
 export function numberOf(number: number | IResolvable | null | undefined): number | undefined {
   return number === null || number === undefined ? undefined : Token.asNumber(number);

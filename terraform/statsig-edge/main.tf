@@ -638,25 +638,51 @@ locals {
 # Without routes every request is answered at the edge; CloudFront wants an origin still.
 locals {
   origin = var.origin == null ? {
-    domain_name     = "example.com"
-    s3              = false
-    path            = ""
-    protocol_policy = "https-only"
-    custom_headers  = {}
+    domain_name              = "example.com"
+    s3                       = false
+    path                     = ""
+    protocol_policy          = "https-only"
+    custom_headers           = {}
+    http_port                = 80
+    https_port               = 443
+    origin_read_timeout      = 30
+    origin_keepalive_timeout = 5
+    connection_attempts      = 3
+    connection_timeout       = 10
+    origin_shield_region     = null
+    vpc_origin_id            = null
   } : var.origin
+}
+
+locals {
+  origins = {
+    for id, origin in merge({ origin = local.origin }, var.origins) :
+    id => origin if id != "origin" || var.origin != null || length(var.origins) == 0
+  }
+}
+
+# The origin that is asked first, of an origin and of a group.
+locals {
+  first_origins = merge(
+    { for id in keys(local.origins) : id => id },
+    { for id, group in var.origin_groups : id => group.member[0].origin_id }
+  )
 }
 
 # Headers that the function adds are to reach the origin. S3 has no use for them.
 locals {
-  request_policy = (
-    var.origin_request_policy == null && !local.origin.s3 && var.origin != null
-    ? "AllViewerExceptHostHeader"
-    : var.origin_request_policy
-  )
+  request_policies = {
+    for id, first in local.first_origins :
+    id => (
+      var.origin_request_policy == null && !try(local.origins[first].s3, true) && (first != "origin" || var.origin != null)
+      ? "AllViewerExceptHostHeader"
+      : var.origin_request_policy
+    )
+  }
 }
 
 resource "aws_cloudfront_origin_access_control" "distribution" {
-  count = var.create && var.create_distribution && local.origin.s3 ? 1 : 0
+  count = var.create && var.create_distribution && anytrue(values(local.origins)[*].s3) ? 1 : 0
 
   name                              = var.name
   origin_access_control_origin_type = "s3"
@@ -701,42 +727,94 @@ resource "aws_cloudfront_distribution" "this" {
   wait_for_deployment = var.wait_for_deployment
   retain_on_delete    = var.retain_on_delete
 
-  origin {
-    domain_name              = local.origin.domain_name
-    origin_id                = "origin"
-    origin_path              = local.origin.path
-    origin_access_control_id = one(aws_cloudfront_origin_access_control.distribution[*].id)
+  dynamic "origin" {
+    for_each = local.origins
 
-    dynamic "custom_header" {
-      for_each = local.origin.custom_headers
+    content {
+      domain_name              = origin.value.domain_name
+      origin_id                = origin.key
+      origin_path              = origin.value.path
+      origin_access_control_id = origin.value.s3 ? one(aws_cloudfront_origin_access_control.distribution[*].id) : null
+      connection_attempts      = origin.value.connection_attempts
+      connection_timeout       = origin.value.connection_timeout
 
-      content {
-        name  = custom_header.key
-        value = custom_header.value
+      dynamic "custom_header" {
+        for_each = origin.value.custom_headers
+
+        content {
+          name  = custom_header.key
+          value = custom_header.value
+        }
+      }
+
+      dynamic "custom_origin_config" {
+        for_each = !origin.value.s3 && origin.value.vpc_origin_id == null ? [1] : []
+
+        content {
+          http_port                = origin.value.http_port
+          https_port               = origin.value.https_port
+          origin_protocol_policy   = origin.value.protocol_policy
+          origin_ssl_protocols     = ["TLSv1.2"]
+          origin_read_timeout      = origin.value.origin_read_timeout
+          origin_keepalive_timeout = origin.value.origin_keepalive_timeout
+        }
+      }
+
+      dynamic "vpc_origin_config" {
+        for_each = origin.value.vpc_origin_id != null ? [1] : []
+
+        content {
+          vpc_origin_id            = origin.value.vpc_origin_id
+          origin_read_timeout      = origin.value.origin_read_timeout
+          origin_keepalive_timeout = origin.value.origin_keepalive_timeout
+        }
+      }
+
+      dynamic "origin_shield" {
+        for_each = origin.value.origin_shield_region != null ? [1] : []
+
+        content {
+          enabled              = true
+          origin_shield_region = origin.value.origin_shield_region
+        }
       }
     }
+  }
 
-    dynamic "custom_origin_config" {
-      for_each = !local.origin.s3 ? [1] : []
+  dynamic "origin_group" {
+    for_each = var.origin_groups
 
-      content {
-        http_port              = 80
-        https_port             = 443
-        origin_protocol_policy = local.origin.protocol_policy
-        origin_ssl_protocols   = ["TLSv1.2"]
+    content {
+      origin_id = origin_group.key
+
+      failover_criteria {
+        status_codes = origin_group.value.failover_criteria.status_codes
+      }
+
+      dynamic "member" {
+        for_each = origin_group.value.member
+
+        content {
+          origin_id = member.value.origin_id
+        }
       }
     }
   }
 
   default_cache_behavior {
-    target_origin_id           = "origin"
-    viewer_protocol_policy     = "redirect-to-https"
-    allowed_methods            = var.allowed_methods
-    cached_methods             = ["GET", "HEAD"]
-    compress                   = var.compress
-    cache_policy_id            = try(local.managed_policies[var.cache_policy], var.cache_policy)
-    origin_request_policy_id   = try(local.managed_policies[local.request_policy], local.request_policy)
+    target_origin_id       = var.target_origin_id
+    viewer_protocol_policy = var.viewer_protocol_policy
+    allowed_methods        = var.allowed_methods
+    cached_methods         = ["GET", "HEAD"]
+    compress               = var.compress
+    cache_policy_id        = try(local.managed_policies[var.cache_policy], var.cache_policy)
+    origin_request_policy_id = try(
+      local.managed_policies[local.request_policies[var.target_origin_id]],
+      local.request_policies[var.target_origin_id]
+    )
     response_headers_policy_id = try(local.managed_policies[var.response_headers_policy], var.response_headers_policy)
+    trusted_key_groups         = var.trusted_key_groups
+    realtime_log_config_arn    = var.realtime_log_config_arn
 
     dynamic "lambda_function_association" {
       for_each = local.viewer_events
@@ -747,6 +825,16 @@ resource "aws_cloudfront_distribution" "this" {
         include_body = false
       }
     }
+
+    dynamic "lambda_function_association" {
+      for_each = var.lambda_function_association
+
+      content {
+        event_type   = lambda_function_association.value.event_type
+        lambda_arn   = lambda_function_association.value.lambda_arn
+        include_body = lambda_function_association.value.include_body
+      }
+    }
   }
 
   dynamic "ordered_cache_behavior" {
@@ -754,8 +842,8 @@ resource "aws_cloudfront_distribution" "this" {
 
     content {
       path_pattern           = ordered_cache_behavior.value.path_pattern
-      target_origin_id       = "origin"
-      viewer_protocol_policy = "redirect-to-https"
+      target_origin_id       = coalesce(ordered_cache_behavior.value.target_origin_id, var.target_origin_id)
+      viewer_protocol_policy = coalesce(ordered_cache_behavior.value.viewer_protocol_policy, var.viewer_protocol_policy)
       allowed_methods        = coalesce(ordered_cache_behavior.value.allowed_methods, var.allowed_methods)
       cached_methods         = ["GET", "HEAD"]
       compress               = coalesce(ordered_cache_behavior.value.compress, var.compress)
@@ -765,14 +853,27 @@ resource "aws_cloudfront_distribution" "this" {
         null
       )
       origin_request_policy_id = try(
-        local.managed_policies[coalesce(ordered_cache_behavior.value.origin_request_policy, local.request_policy)],
-        coalesce(ordered_cache_behavior.value.origin_request_policy, local.request_policy),
+        local.managed_policies[coalesce(ordered_cache_behavior.value.origin_request_policy, local.request_policies[coalesce(ordered_cache_behavior.value.target_origin_id, var.target_origin_id)])],
+        coalesce(
+          ordered_cache_behavior.value.origin_request_policy,
+          local.request_policies[coalesce(ordered_cache_behavior.value.target_origin_id, var.target_origin_id)]
+        ),
         null
       )
       response_headers_policy_id = try(
         local.managed_policies[coalesce(ordered_cache_behavior.value.response_headers_policy, var.response_headers_policy)],
         coalesce(ordered_cache_behavior.value.response_headers_policy, var.response_headers_policy),
         null
+      )
+      trusted_key_groups = (
+        ordered_cache_behavior.value.trusted_key_groups == null
+        ? var.trusted_key_groups
+        : ordered_cache_behavior.value.trusted_key_groups
+      )
+      realtime_log_config_arn = (
+        ordered_cache_behavior.value.realtime_log_config_arn == null
+        ? var.realtime_log_config_arn
+        : ordered_cache_behavior.value.realtime_log_config_arn
       )
 
       dynamic "lambda_function_association" {
@@ -782,6 +883,29 @@ resource "aws_cloudfront_distribution" "this" {
           event_type   = lambda_function_association.value
           lambda_arn   = aws_lambda_function.edge[0].qualified_arn
           include_body = false
+        }
+      }
+
+      dynamic "lambda_function_association" {
+        for_each = (
+          ordered_cache_behavior.value.lambda_function_association == null
+          ? var.lambda_function_association
+          : ordered_cache_behavior.value.lambda_function_association
+        )
+
+        content {
+          event_type   = lambda_function_association.value.event_type
+          lambda_arn   = lambda_function_association.value.lambda_arn
+          include_body = lambda_function_association.value.include_body
+        }
+      }
+
+      dynamic "function_association" {
+        for_each = ordered_cache_behavior.value.function_association
+
+        content {
+          event_type   = function_association.value.event_type
+          function_arn = function_association.value.function_arn
         }
       }
     }
@@ -834,6 +958,7 @@ resource "aws_cloudfront_distribution" "this" {
     precondition {
       condition = (
         var.origin != null ||
+        length(var.origins) > 0 ||
         alltrue([
           for route in coalesce(var.routes, []) :
           !contains(["header", "rewrite", "block", "pass"], route.action)
@@ -841,5 +966,49 @@ resource "aws_cloudfront_distribution" "this" {
       )
       error_message = "Requests that a route rewrites, gives a header or lets pass go on to an origin: give yours as origin."
     }
+
+    precondition {
+      condition = (
+        length(setsubtract(
+          concat([var.target_origin_id], compact(var.ordered_cache_behaviors[*].target_origin_id)),
+          concat(keys(local.origins), keys(var.origin_groups))
+        )) == 0 &&
+        length(setsubtract(
+          flatten(values(var.origin_groups)[*].member[*].origin_id),
+          keys(local.origins)
+        )) == 0 &&
+        (
+          length(distinct(concat(keys(local.origins), keys(var.origin_groups)))) ==
+          length(concat(keys(local.origins), keys(var.origin_groups)))
+        )
+      )
+      error_message = "Each target_origin_id must be origin, where the input origin is given, or a key of origins or origin_groups; each member of origin_groups one of the first two; and no key may stand in both."
+    }
+  }
+}
+
+# What the buckets of S3 origins need. No data sources: they would be read anew, and the buckets'
+# policies planned anew, with each new version of the function, which changes the distribution.
+locals {
+  origin_bucket_policies = {
+    for id, origin in local.origins :
+    id => jsonencode({
+      Version = "2012-10-17"
+      Statement = [{
+        Sid      = "ReadByDistribution"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = "arn:${data.aws_partition.account[0].partition}:s3:::${regex("^(.+)\\.s3\\.", origin.domain_name)[0]}/*"
+        Principal = {
+          Service = "cloudfront.amazonaws.com"
+        }
+        Condition = {
+          StringEquals = {
+            "AWS:SourceArn" = aws_cloudfront_distribution.this[0].arn
+          }
+        }
+      }]
+    })
+    if var.create && var.create_distribution && origin.s3
   }
 }

@@ -28,28 +28,13 @@ output "distribution_hosted_zone_id" {
 }
 
 output "origin_bucket_policy_json" {
-  description = "JSON of the bucket policy that an S3 origin needs, so that the distribution may read it."
-  value = (
-    var.create && var.create_distribution && local.origin.s3
-    ? jsonencode({
-      Version = "2012-10-17"
-      Statement = [{
-        Sid      = "ReadByDistribution"
-        Effect   = "Allow"
-        Action   = "s3:GetObject"
-        Resource = "arn:${data.aws_partition.account[0].partition}:s3:::${regex("^(.+)\\.s3\\.", local.origin.domain_name)[0]}/*"
-        Principal = {
-          Service = "cloudfront.amazonaws.com"
-        }
-        Condition = {
-          StringEquals = {
-            "AWS:SourceArn" = aws_cloudfront_distribution.this[0].arn
-          }
-        }
-      }]
-    })
-    : null
-  )
+  description = "JSON of the bucket policy that the S3 bucket of `origin` needs, so that the distribution may read it."
+  value       = lookup(local.origin_bucket_policies, "origin", null)
+}
+
+output "origin_bucket_policies_json" {
+  description = "The same for each S3 bucket of `origin` and origins, by origin_id."
+  value       = local.origin_bucket_policies
 }
 
 output "function_name" {

@@ -1281,12 +1281,12 @@ variable "custom_error_response" {
 ################################################################################
 
 variable "origin" {
-  description = "Origin of the distribution, for requests that the function does not answer itself. Left out: example.com, for a function that answers every request."
+  description = "Origin of the distribution, for requests that the function does not answer itself. Its origin_id is `origin`. Left out, and no origins either: example.com, for a function that answers every request."
   type = object({
     # Domain name of the origin; for S3 the bucket_regional_domain_name of the bucket.
     domain_name = string
     # True for an S3 bucket that CloudFront reads with signed requests (origin access control). The output
-    # origin_bucket_policy_json is the policy that the bucket needs.
+    # origin_bucket_policies_json has the policy that the bucket needs.
     s3 = optional(bool, false)
     # Path that CloudFront puts before the path of a request, such as `/production`.
     path = optional(string, "")
@@ -1295,12 +1295,30 @@ variable "origin" {
     protocol_policy = optional(string, "https-only")
     # Headers that CloudFront adds to its requests to the origin.
     custom_headers = optional(map(string), {})
+    # Port of the origin for HTTP.
+    http_port = optional(number, 80)
+    # Port of the origin for HTTPS.
+    https_port = optional(number, 443)
+    # Number of seconds that CloudFront waits for an answer of an origin other than S3.
+    origin_read_timeout = optional(number, 30)
+    # Number of seconds that CloudFront keeps an idle connection to an origin other than S3.
+    origin_keepalive_timeout = optional(number, 5)
+    # Number of times that CloudFront tries to connect, 1 to 3.
+    connection_attempts = optional(number, 3)
+    # Number of seconds that CloudFront waits for a connection, 1 to 10.
+    connection_timeout = optional(number, 10)
+    # Region of CloudFront's Origin Shield, a cache between the others and the origin: the one nearest to
+    # the origin. Left out: none.
+    origin_shield_region = optional(string)
+    # ID of a VPC origin (`aws_cloudfront_vpc_origin.….id`), which says how its load balancer or instance
+    # is reached. Left out: an origin on the internet.
+    vpc_origin_id = optional(string)
   })
   default = null
 
   validation {
     condition     = var.origin == null ? true : can(regex("^[A-Za-z0-9.-]+$", var.origin.domain_name))
-    error_message = "The domain_name of the origin must be a domain name alone, without https:// and without a path: give the path as path."
+    error_message = "The domain_name of an origin must be a domain name alone, without https:// and without a path: give the path as path."
   }
 
   validation {
@@ -1309,12 +1327,12 @@ variable "origin" {
       ? can(regex("\\.s3\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?$", var.origin.domain_name))
       : true
     )
-    error_message = "With s3 the domain_name of the origin must be the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com: the endpoint of a website takes no signed requests."
+    error_message = "With s3 the domain_name of an origin must be the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com: the endpoint of a website takes no signed requests."
   }
 
   validation {
-    condition     = var.origin == null ? true : can(regex("^(\\/.*[^/])?$", var.origin.path))
-    error_message = "The path of the origin must begin with a slash and must not end with one."
+    condition     = var.origin == null ? true : can(regex("^(/.*[^/])?$", var.origin.path))
+    error_message = "The path of an origin must begin with a slash and must not end with one."
   }
 
   validation {
@@ -1323,13 +1341,190 @@ variable "origin" {
       ? true
       : contains(["https-only", "http-only", "match-viewer"], var.origin.protocol_policy)
     )
-    error_message = "The protocol_policy of the origin must be https-only, http-only or match-viewer."
+    error_message = "The protocol_policy of an origin must be https-only, http-only or match-viewer."
+  }
+
+  validation {
+    condition = var.origin == null ? true : alltrue([
+      contains([80, 443], var.origin.http_port) || var.origin.http_port >= 1024 && var.origin.http_port <= 65535 && floor(var.origin.http_port) == var.origin.http_port,
+      contains([80, 443], var.origin.https_port) || var.origin.https_port >= 1024 && var.origin.https_port <= 65535 && floor(var.origin.https_port) == var.origin.https_port,
+      var.origin.origin_read_timeout >= 1 && var.origin.origin_read_timeout <= 180 && floor(var.origin.origin_read_timeout) == var.origin.origin_read_timeout,
+      var.origin.origin_keepalive_timeout >= 1 && var.origin.origin_keepalive_timeout <= 180 && floor(var.origin.origin_keepalive_timeout) == var.origin.origin_keepalive_timeout,
+      var.origin.connection_attempts >= 1 && var.origin.connection_attempts <= 3 && floor(var.origin.connection_attempts) == var.origin.connection_attempts,
+      var.origin.connection_timeout >= 1 && var.origin.connection_timeout <= 10 && floor(var.origin.connection_timeout) == var.origin.connection_timeout,
+    ])
+    error_message = "An origin must have 80, 443 or 1024 to 65535 as http_port and https_port, 1 to 180 seconds as origin_read_timeout and origin_keepalive_timeout (more than 120 if AWS raised your quota), 1 to 3 connection_attempts and 1 to 10 seconds as connection_timeout, each a whole number."
+  }
+
+  validation {
+    condition = var.origin == null ? true : alltrue([
+      var.origin.vpc_origin_id == null ? true : can(regex("^vo_[A-Za-z0-9]+$", var.origin.vpc_origin_id)),
+      !var.origin.s3 || var.origin.vpc_origin_id == null,
+      var.origin.origin_shield_region == null ? true : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.origin.origin_shield_region)),
+    ])
+    error_message = "The vpc_origin_id of an origin must be the ID of a VPC origin, vo_…, which is no S3 bucket, and its origin_shield_region a Region such as eu-central-1."
+  }
+}
+
+variable "origins" {
+  description = "Further origins, by their origin_id: for target_origin_id, for cache behaviors and for origin_groups."
+  type = map(object({
+    # Domain name of the origin; for S3 the bucket_regional_domain_name of the bucket.
+    domain_name = string
+    # True for an S3 bucket that CloudFront reads with signed requests (origin access control). The output
+    # origin_bucket_policies_json has the policy that the bucket needs.
+    s3 = optional(bool, false)
+    # Path that CloudFront puts before the path of a request, such as `/production`.
+    path = optional(string, "")
+    # Protocol between CloudFront and an origin other than S3: `https-only`, `http-only` or
+    # `match-viewer`.
+    protocol_policy = optional(string, "https-only")
+    # Headers that CloudFront adds to its requests to the origin.
+    custom_headers = optional(map(string), {})
+    # Port of the origin for HTTP.
+    http_port = optional(number, 80)
+    # Port of the origin for HTTPS.
+    https_port = optional(number, 443)
+    # Number of seconds that CloudFront waits for an answer of an origin other than S3.
+    origin_read_timeout = optional(number, 30)
+    # Number of seconds that CloudFront keeps an idle connection to an origin other than S3.
+    origin_keepalive_timeout = optional(number, 5)
+    # Number of times that CloudFront tries to connect, 1 to 3.
+    connection_attempts = optional(number, 3)
+    # Number of seconds that CloudFront waits for a connection, 1 to 10.
+    connection_timeout = optional(number, 10)
+    # Region of CloudFront's Origin Shield, a cache between the others and the origin: the one nearest to
+    # the origin. Left out: none.
+    origin_shield_region = optional(string)
+    # ID of a VPC origin (`aws_cloudfront_vpc_origin.….id`), which says how its load balancer or instance
+    # is reached. Left out: an origin on the internet.
+    vpc_origin_id = optional(string)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for entry in var.origins : can(regex("^[A-Za-z0-9.-]+$", entry.domain_name))])
+    error_message = "The domain_name of an origin must be a domain name alone, without https:// and without a path: give the path as path."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.origins :
+      entry.s3 ? can(regex("\\.s3\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?$", entry.domain_name)) : true
+    ])
+    error_message = "With s3 the domain_name of an origin must be the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com: the endpoint of a website takes no signed requests."
+  }
+
+  validation {
+    condition     = alltrue([for entry in var.origins : can(regex("^(/.*[^/])?$", entry.path))])
+    error_message = "The path of an origin must begin with a slash and must not end with one."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.origins :
+      contains(["https-only", "http-only", "match-viewer"], entry.protocol_policy)
+    ])
+    error_message = "The protocol_policy of an origin must be https-only, http-only or match-viewer."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.origins :
+      alltrue([
+        contains([80, 443], entry.http_port) || entry.http_port >= 1024 && entry.http_port <= 65535 && floor(entry.http_port) == entry.http_port,
+        contains([80, 443], entry.https_port) || entry.https_port >= 1024 && entry.https_port <= 65535 && floor(entry.https_port) == entry.https_port,
+        entry.origin_read_timeout >= 1 && entry.origin_read_timeout <= 180 && floor(entry.origin_read_timeout) == entry.origin_read_timeout,
+        entry.origin_keepalive_timeout >= 1 && entry.origin_keepalive_timeout <= 180 && floor(entry.origin_keepalive_timeout) == entry.origin_keepalive_timeout,
+        entry.connection_attempts >= 1 && entry.connection_attempts <= 3 && floor(entry.connection_attempts) == entry.connection_attempts,
+        entry.connection_timeout >= 1 && entry.connection_timeout <= 10 && floor(entry.connection_timeout) == entry.connection_timeout,
+      ])
+    ])
+    error_message = "An origin must have 80, 443 or 1024 to 65535 as http_port and https_port, 1 to 180 seconds as origin_read_timeout and origin_keepalive_timeout (more than 120 if AWS raised your quota), 1 to 3 connection_attempts and 1 to 10 seconds as connection_timeout, each a whole number."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.origins :
+      alltrue([
+        entry.vpc_origin_id == null ? true : can(regex("^vo_[A-Za-z0-9]+$", entry.vpc_origin_id)),
+        !entry.s3 || entry.vpc_origin_id == null,
+        entry.origin_shield_region == null ? true : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", entry.origin_shield_region)),
+      ])
+    ])
+    error_message = "The vpc_origin_id of an origin must be the ID of a VPC origin, vo_…, which is no S3 bucket, and its origin_shield_region a Region such as eu-central-1."
+  }
+
+  validation {
+    condition = alltrue([
+      for key in keys(var.origins) :
+      alltrue([can(regex("^[A-Za-z0-9._-]{1,128}$", key)), key != "origin"])
+    ])
+    error_message = "A key of origins must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is the input of that name."
+  }
+}
+
+variable "origin_groups" {
+  description = "Pairs of origins, by an origin_id of their own: the second one answers where the first one fails, to requests by GET, HEAD and OPTIONS."
+  type = map(object({
+    # When the second origin is asked.
+    failover_criteria = optional(object({
+      # Status codes of the first origin for which the second one is asked: of 400, 403, 404, 416, 429, 500,
+      # 502, 503 and 504. It is asked, too, where the first one cannot be reached.
+      status_codes = optional(list(number), [500, 502, 503, 504])
+    }), {})
+    # The origin that is asked first, and the one after it.
+    member = list(object({
+      # An origin, `origin` or a key of origins.
+      origin_id = string
+    }))
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      for key in keys(var.origin_groups) :
+      alltrue([can(regex("^[A-Za-z0-9._-]{1,128}$", key)), key != "origin"])
+    ])
+    error_message = "A key of origin_groups must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is an origin."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.origin_groups :
+      alltrue([
+        length(entry.member) == 2,
+        alltrue([length(entry.failover_criteria.status_codes) >= 1 && length(entry.failover_criteria.status_codes) <= 9, alltrue([for status in entry.failover_criteria.status_codes : contains([400, 403, 404, 416, 429, 500, 502, 503, 504], status)])]),
+      ])
+    ])
+    error_message = "An entry of origin_groups must have two origins as member, and as status_codes of its failover_criteria some of 400, 403, 404, 416, 429, 500, 502, 503, 504."
   }
 }
 
 ################################################################################
 # Cache behaviors
 ################################################################################
+
+variable "target_origin_id" {
+  description = "Where requests go that the function does not answer itself: `origin`, or a key of origins or origin_groups."
+  type        = string
+  default     = "origin"
+  nullable    = false
+}
+
+variable "viewer_protocol_policy" {
+  description = "What becomes of requests by HTTP: `redirect-to-https`, `https-only` (they are refused) or `allow-all`."
+  type        = string
+  default     = "redirect-to-https"
+  nullable    = false
+
+  validation {
+    condition     = contains(["redirect-to-https", "https-only", "allow-all"], var.viewer_protocol_policy)
+    error_message = "The viewer_protocol_policy must be redirect-to-https, https-only or allow-all."
+  }
+}
 
 variable "cache_policy" {
   description = "Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key."
@@ -1396,13 +1591,69 @@ variable "compress" {
   nullable    = false
 }
 
+variable "trusted_key_groups" {
+  description = "IDs of the key groups whose signed URLs and cookies open the distribution. Left out: it is open to everybody."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition = var.trusted_key_groups == null ? true : alltrue([
+      for group in var.trusted_key_groups :
+      can(regex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", group))
+    ])
+    error_message = "The trusted_key_groups must be IDs of key groups: aws_cloudfront_key_group.….id."
+  }
+}
+
+variable "lambda_function_association" {
+  description = "Lambda@Edge functions of yours for the origin's events. On viewer events the function of this module runs."
+  type = list(object({
+    # Event: `origin-request` or `origin-response`, and where this function does not run `viewer-request`
+    # or `viewer-response`.
+    event_type = string
+    # Qualified ARN of a published version.
+    lambda_arn = string
+    # Controls if the function gets the bodies of requests.
+    include_body = optional(bool, false)
+  }))
+  default  = []
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      length(distinct(var.lambda_function_association[*].event_type)) == length(var.lambda_function_association),
+      alltrue([for own in var.lambda_function_association : alltrue([contains(["origin-request", "origin-response"], own.event_type), can(regex("^arn:aws:lambda:us-east-1:[0-9]{12}:function:[A-Za-z0-9_-]+:[0-9]+$", own.lambda_arn))])]),
+    ])
+    error_message = "The lambda_function_association must name published versions in us-east-1, arn:aws:lambda:us-east-1:ACCOUNT:function:NAME:VERSION, one for origin-request and one for origin-response at most: on viewer events the function of this module runs."
+  }
+}
+
+variable "realtime_log_config_arn" {
+  description = "ARN of the configuration of real-time logs (`aws_cloudfront_realtime_log_config.….arn`). Left out: none."
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.realtime_log_config_arn == null
+      ? true
+      : can(regex("^arn:aws:cloudfront::[0-9]{12}:realtime-log-config/.+$", var.realtime_log_config_arn))
+    )
+    error_message = "The realtime_log_config_arn must be the ARN of a configuration of real-time logs, arn:aws:cloudfront::ACCOUNT:realtime-log-config/NAME."
+  }
+}
+
 variable "ordered_cache_behaviors" {
-  description = "Cache behaviors for paths that differ from the rest, at the same origin; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior."
+  description = "Cache behaviors for paths that differ from the rest; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior."
   type = list(object({
     # Path pattern of the behavior, such as `/assets/*`.
     path_pattern = string
+    # `origin`, or a key of origins or origin_groups.
+    target_origin_id = optional(string)
     # Controls if the function runs on these paths.
     edge_function = optional(bool, true)
+    # `redirect-to-https`, `https-only` or `allow-all`.
+    viewer_protocol_policy = optional(string)
     # Cache policy, by ID or name.
     cache_policy = optional(string)
     # Origin request policy, by ID or name.
@@ -1413,6 +1664,27 @@ variable "ordered_cache_behaviors" {
     allowed_methods = optional(list(string))
     # Controls if CloudFront compresses the origin's responses.
     compress = optional(bool)
+    # IDs of key groups; an empty list opens the paths to everybody.
+    trusted_key_groups = optional(list(string))
+    # Lambda@Edge functions of yours; an empty list for none.
+    lambda_function_association = optional(list(object({
+      # Event: `origin-request` or `origin-response`, and where this function does not run `viewer-request`
+      # or `viewer-response`.
+      event_type = string
+      # Qualified ARN of a published version.
+      lambda_arn = string
+      # Controls if the function gets the bodies of requests.
+      include_body = optional(bool, false)
+    })))
+    # CloudFront Functions of yours, together with `edge_function = false`.
+    function_association = optional(list(object({
+      # Event: `viewer-request` or `viewer-response`.
+      event_type = string
+      # ARN of a CloudFront Function.
+      function_arn = string
+    })), [])
+    # ARN of the configuration of real-time logs.
+    realtime_log_config_arn = optional(string)
   }))
   default  = []
   nullable = false
@@ -1429,14 +1701,49 @@ variable "ordered_cache_behaviors" {
   }
 
   validation {
-    condition = alltrue(flatten([
+    condition = alltrue([
       for entry in var.ordered_cache_behaviors :
-      [
+      alltrue([
         entry.cache_policy == null ? true : can(regex("^(CachingDisabled|CachingOptimized|CachingOptimizedForUncompressedObjects|UseOriginCacheControlHeaders|UseOriginCacheControlHeaders-QueryStrings|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.cache_policy)),
         entry.origin_request_policy == null ? true : can(regex("^(AllViewer|AllViewerExceptHostHeader|AllViewerAndCloudFrontHeaders-2022-06|CORS-CustomOrigin|CORS-S3Origin|HostHeaderOnly|UserAgentRefererHeaders|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.origin_request_policy)),
         entry.response_headers_policy == null ? true : can(regex("^(SimpleCORS|CORS-With-Preflight|SecurityHeadersPolicy|CORS-and-SecurityHeadersPolicy|CORS-with-preflight-and-SecurityHeadersPolicy|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.response_headers_policy)),
-      ]
-    ]))
+      ])
+    ])
     error_message = "A policy of the ordered_cache_behaviors must be an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.ordered_cache_behaviors :
+      alltrue([
+        entry.viewer_protocol_policy == null ? true : contains(["redirect-to-https", "https-only", "allow-all"], entry.viewer_protocol_policy),
+        entry.trusted_key_groups == null ? true : alltrue([for group in entry.trusted_key_groups : can(regex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", group))]),
+        entry.realtime_log_config_arn == null ? true : can(regex("^arn:aws:cloudfront::[0-9]{12}:realtime-log-config/.+$", entry.realtime_log_config_arn)),
+      ])
+    ])
+    error_message = "In the ordered_cache_behaviors viewer_protocol_policy, trusted_key_groups and realtime_log_config_arn must be as the inputs of these names: redirect-to-https, https-only or allow-all; IDs; an ARN of a realtime-log-config."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.ordered_cache_behaviors :
+      alltrue([
+        entry.lambda_function_association == null ? true : alltrue([length(distinct(entry.lambda_function_association[*].event_type)) == length(entry.lambda_function_association), alltrue([for own in entry.lambda_function_association : alltrue([contains(["origin-request", "origin-response", "viewer-request", "viewer-response"], own.event_type), can(regex("^arn:aws:lambda:us-east-1:[0-9]{12}:function:[A-Za-z0-9_-]+:[0-9]+$", own.lambda_arn))])])]),
+        entry.edge_function ? entry.lambda_function_association == null ? true : alltrue([for own in entry.lambda_function_association : contains(["origin-request", "origin-response"], own.event_type)]) : true,
+      ])
+    ])
+    error_message = "A lambda_function_association of the ordered_cache_behaviors must name published versions in us-east-1, arn:aws:lambda:us-east-1:ACCOUNT:function:NAME:VERSION, one for each event_type at most: origin-request, origin-response, and with edge_function = false viewer-request and viewer-response."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.ordered_cache_behaviors :
+      alltrue([
+        alltrue([length(distinct(entry.function_association[*].event_type)) == length(entry.function_association), alltrue([for own in entry.function_association : alltrue([contains(["viewer-request", "viewer-response"], own.event_type), can(regex("^arn:aws:cloudfront::[0-9]{12}:function/[A-Za-z0-9_-]+$", own.function_arn))])])]),
+        entry.edge_function ? length(entry.function_association) == 0 : true,
+        length(entry.function_association) > 0 ? entry.lambda_function_association == null ? true : alltrue([for own in entry.lambda_function_association : contains(["origin-request", "origin-response"], own.event_type)]) : true,
+      ])
+    ])
+    error_message = "A function_association of the ordered_cache_behaviors must name CloudFront Functions, arn:aws:cloudfront::ACCOUNT:function/NAME, for viewer-request or viewer-response. It needs edge_function = false and no Lambda on these events, because CloudFront runs one kind of function on them."
   }
 }

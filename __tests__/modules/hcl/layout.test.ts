@@ -76,6 +76,12 @@ describe('layOut', () => {
     );
   });
 
+  it('breaks neither at the arrow nor at the condition of a loop', () => {
+    expect(layOut(`{ for a in b : a => f(${long('c')}, ${long('d')}) if e && g }`)).toBe(
+      `{\nfor a in b :\na => f(\n${long('c')},\n${long('d')}\n)\nif e && g\n}`,
+    );
+  });
+
   it('fills lines with the numbers of a list', () => {
     const numbers = Array.from({ length: 40 }, (_, index) => index);
     const lines = layOut(`[${numbers.join(', ')}]`).split('\n');

@@ -43,18 +43,20 @@ type Distribution = Record<string, unknown>;
 
 /** The distribution that asks the function. */
 export const distributionOf = ({ resource }: Pick<Synthesized, 'resource'>): Distribution =>
-  distributionTo(resource, 'origin');
+  distributionWhere(resource, (originId) => originId !== 'specs');
 
 /** The one in front of the specs' bucket. */
 export const specsDistributionOf = ({ resource }: Pick<Synthesized, 'resource'>): Distribution =>
-  distributionTo(resource, 'specs');
+  distributionWhere(resource, (originId) => originId === 'specs');
 
-function distributionTo(resource: Synthesized['resource'], originId: string): Distribution {
+/** The origins of the first one are Terraform's to decide on, where they are a variable. */
+function distributionWhere(
+  resource: Synthesized['resource'],
+  isIt: (originId: string | undefined) => boolean,
+): Distribution {
   const all = Object.values(resource.aws_cloudfront_distribution ?? {});
-  const found = all.find(
-    ({ origin }) => (origin as { origin_id: string }[])[0]?.origin_id === originId,
-  );
-  if (found === undefined) throw new Error(`No distribution has the origin ${originId}.`);
+  const found = all.find(({ origin }) => isIt((origin as { origin_id: string }[])?.[0]?.origin_id));
+  if (found === undefined) throw new Error('There is no such distribution.');
   return found;
 }
 

@@ -11,6 +11,15 @@ const NO_BUCKET = 'lower-case letters, digits and hyphens';
 const NO_CERTIFICATE = 'ACM in us-east-1 only';
 
 const OWN_POLICY = '11111111-2222-3333-4444-555555555555';
+const BUCKET_DOMAIN = 'my.site.s3.eu-west-1.amazonaws.com';
+const KEY_GROUP = '0a1b2c3d-1111-2222-3333-444455556666';
+const VERSION = 'arn:aws:lambda:us-east-1:123456789012:function:other:7';
+const CLOUDFRONT_FUNCTION = 'arn:aws:cloudfront::123456789012:function/index-html';
+const FUNCTION_ON_REQUEST = {
+  event_type: 'viewer-request',
+  function_arn: CLOUDFRONT_FUNCTION,
+};
+const REALTIME_LOGS = 'arn:aws:cloudfront::123456789012:realtime-log-config/edge';
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
 
 const ROOT = join(__dirname, '../../..');
@@ -216,7 +225,102 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       [{ domain_name: 'app.example', path: 'v2' }, 'begin with a slash'],
       [{ domain_name: 'app.example', path: '/v2/' }, 'begin with a slash'],
       [{ domain_name: 'app.example', protocol_policy: 'https' }, 'https-only, http-only'],
+      [{ domain_name: 'app.example', http_port: 81 }, '80, 443 or 1024 to 65535'],
+      [{ domain_name: 'app.example', https_port: 65536 }, '80, 443 or 1024 to 65535'],
+      [{ domain_name: 'app.example', origin_read_timeout: 0 }, '1 to 180 seconds'],
+      [{ domain_name: 'app.example', origin_keepalive_timeout: 181 }, '1 to 180 seconds'],
+      [{ domain_name: 'app.example', connection_attempts: 4 }, '1 to 3 connection_attempts'],
+      [{ domain_name: 'app.example', connection_timeout: 1.5 }, 'each a whole number'],
+      [{ domain_name: 'app.example', vpc_origin_id: 'vpc-1' }, 'the ID of a VPC origin'],
+      [{ domain_name: BUCKET_DOMAIN, s3: true, vpc_origin_id: 'vo_1' }, 'is no S3 bucket'],
+      [{ domain_name: 'app.example', origin_shield_region: 'Frankfurt' }, 'a Region such as'],
     ],
+  },
+  origins: {
+    good: [
+      {},
+      {
+        app: { domain_name: 'app.example', vpc_origin_id: 'vo_1a2B' },
+        'a.bucket': { domain_name: BUCKET_DOMAIN, s3: true, origin_shield_region: 'eu-west-1' },
+      },
+    ],
+    bad: [
+      [{ app: { domain_name: 'https://app.example' } }, 'a domain name alone'],
+      [{ app: { domain_name: 'app.example', s3: true } }, 'bucket_regional_domain_name'],
+      [{ app: { domain_name: 'app.example', path: 'v2' } }, 'begin with a slash'],
+      [{ app: { domain_name: 'app.example', protocol_policy: 'tls' } }, 'https-only, http-only'],
+      [{ app: { domain_name: 'app.example', connection_attempts: 0 } }, '1 to 3'],
+      [{ app: { domain_name: 'app.example', origin_shield_region: 'x' } }, 'a Region such as'],
+      [{ origin: { domain_name: 'app.example' } }, 'cannot be origin'],
+      [{ 'my app': { domain_name: 'app.example' } }, 'letters, digits and characters of'],
+    ],
+  },
+  origin_groups: {
+    good: [
+      {},
+      { both: { member: [{ origin_id: 'origin' }, { origin_id: 'other' }] } },
+      {
+        both: {
+          member: [{ origin_id: 'a' }, { origin_id: 'b' }],
+          failover_criteria: { status_codes: [404, 503] },
+        },
+      },
+    ],
+    bad: [
+      [{ origin: { member: [{ origin_id: 'a' }, { origin_id: 'b' }] } }, 'cannot be origin'],
+      [{ both: { member: [{ origin_id: 'a' }] } }, 'must have two origins as member'],
+      [
+        {
+          both: {
+            member: [{ origin_id: 'a' }, { origin_id: 'b' }],
+            failover_criteria: { status_codes: [501] },
+          },
+        },
+        'some of 400, 403',
+      ],
+      [
+        {
+          both: {
+            member: [{ origin_id: 'a' }, { origin_id: 'b' }],
+            failover_criteria: { status_codes: [] },
+          },
+        },
+        'some of 400, 403',
+      ],
+    ],
+  },
+  viewer_protocol_policy: {
+    good: ['https-only', 'allow-all'],
+    bad: [['http-only', 'redirect-to-https']],
+  },
+  trusted_key_groups: {
+    good: [[KEY_GROUP], [], null],
+    bad: [[['my-group'], 'IDs of key groups']],
+  },
+  lambda_function_association: {
+    good: [
+      [],
+      [{ event_type: 'origin-request', lambda_arn: VERSION }],
+      [
+        { event_type: 'origin-request', lambda_arn: VERSION, include_body: true },
+        { event_type: 'origin-response', lambda_arn: VERSION },
+      ],
+    ],
+    bad: [
+      [[{ event_type: 'viewer-request', lambda_arn: VERSION }], 'on viewer events the function'],
+      [[{ event_type: 'origin-request', lambda_arn: `${VERSION}:LATEST` }], 'published versions'],
+      [
+        [
+          { event_type: 'origin-request', lambda_arn: VERSION },
+          { event_type: 'origin-request', lambda_arn: VERSION },
+        ],
+        'at most',
+      ],
+    ],
+  },
+  realtime_log_config_arn: {
+    good: [REALTIME_LOGS, null],
+    bad: [['arn:aws:kinesis:us-east-1:123456789012:stream/logs', 'realtime-log-config/NAME']],
   },
   cache_policy: {
     good: ['CachingOptimized', OWN_POLICY],
@@ -252,6 +356,18 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
           response_headers_policy: 'SimpleCORS',
           allowed_methods: ALL_METHODS,
           compress: false,
+          viewer_protocol_policy: 'allow-all',
+          trusted_key_groups: [KEY_GROUP],
+          realtime_log_config_arn: REALTIME_LOGS,
+          function_association: [FUNCTION_ON_REQUEST],
+          lambda_function_association: [{ event_type: 'origin-response', lambda_arn: VERSION }],
+        },
+        {
+          path_pattern: '/d',
+          target_origin_id: 'other',
+          edge_function: false,
+          trusted_key_groups: [],
+          lambda_function_association: [{ event_type: 'viewer-request', lambda_arn: VERSION }],
         },
       ],
     ],
@@ -260,6 +376,53 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       [[{ path_pattern: '/a', cache_policy: 'AllViewer' }], 'the name of a managed policy'],
       [[{ path_pattern: '/a', origin_request_policy: 'x' }], 'the name of a managed policy'],
       [[{ path_pattern: '/a', response_headers_policy: 'x' }], 'the name of a managed policy'],
+      [[{ path_pattern: '/a', viewer_protocol_policy: 'http' }], 'https-only or allow-all'],
+      [[{ path_pattern: '/a', trusted_key_groups: ['x'] }], 'as the inputs of these names'],
+      [[{ path_pattern: '/a', realtime_log_config_arn: 'x' }], 'as the inputs of these names'],
+      [
+        [
+          {
+            path_pattern: '/a',
+            lambda_function_association: [{ event_type: 'viewer-request', lambda_arn: VERSION }],
+          },
+        ],
+        'with edge_function = false viewer-request',
+      ],
+      [
+        [
+          {
+            path_pattern: '/a',
+            edge_function: false,
+            lambda_function_association: [{ event_type: 'request', lambda_arn: VERSION }],
+          },
+        ],
+        'one for each event_type at most',
+      ],
+      [
+        [{ path_pattern: '/a', function_association: [FUNCTION_ON_REQUEST] }],
+        'needs edge_function = false',
+      ],
+      [
+        [
+          {
+            path_pattern: '/a',
+            edge_function: false,
+            function_association: [FUNCTION_ON_REQUEST],
+            lambda_function_association: [{ event_type: 'viewer-response', lambda_arn: VERSION }],
+          },
+        ],
+        'one kind of function',
+      ],
+      [
+        [
+          {
+            path_pattern: '/a',
+            edge_function: false,
+            function_association: [FUNCTION_ON_REQUEST, FUNCTION_ON_REQUEST],
+          },
+        ],
+        'must name CloudFront Functions',
+      ],
     ],
   },
 };

@@ -77,3 +77,13 @@ run "rewrite_without_an_origin" {
 
   expect_failures = [aws_cloudfront_distribution.this]
 }
+
+run "behavior_to_an_origin_that_is_not_there" {
+  command = plan
+
+  variables {
+    ordered_cache_behaviors = [{ path_pattern = "/app/*", target_origin_id = "app" }]
+  }
+
+  expect_failures = [aws_cloudfront_distribution.this]
+}

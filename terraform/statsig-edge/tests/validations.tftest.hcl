@@ -696,6 +696,116 @@ run "unknown_protocol_policy" {
   expect_failures = [var.origin]
 }
 
+run "origin_on_a_port_for_others" {
+  command = plan
+
+  variables {
+    origin = { domain_name = "app.example.com", https_port = 81 }
+  }
+
+  expect_failures = [var.origin]
+}
+
+run "origin_in_a_vpc_id" {
+  command = plan
+
+  variables {
+    origin = { domain_name = "app.example.com", vpc_origin_id = "vpc-0a1b" }
+  }
+
+  expect_failures = [var.origin]
+}
+
+run "further_origin_by_url" {
+  command = plan
+
+  variables {
+    origins = { app = { domain_name = "https://app.example.com" } }
+  }
+
+  expect_failures = [var.origins]
+}
+
+run "further_origin_website" {
+  command = plan
+
+  variables {
+    origins = { site = { domain_name = "my-bucket.s3-website-eu-west-1.amazonaws.com", s3 = true } }
+  }
+
+  expect_failures = [var.origins]
+}
+
+run "further_origin_path_without_slash" {
+  command = plan
+
+  variables {
+    origins = { app = { domain_name = "app.example.com", path = "v2" } }
+  }
+
+  expect_failures = [var.origins]
+}
+
+run "further_origin_unknown_protocol" {
+  command = plan
+
+  variables {
+    origins = { app = { domain_name = "app.example.com", protocol_policy = "https" } }
+  }
+
+  expect_failures = [var.origins]
+}
+
+run "further_origin_slow" {
+  command = plan
+
+  variables {
+    origins = { app = { domain_name = "app.example.com", origin_read_timeout = 600 } }
+  }
+
+  expect_failures = [var.origins]
+}
+
+run "further_origin_shield_nowhere" {
+  command = plan
+
+  variables {
+    origins = { app = { domain_name = "app.example.com", origin_shield_region = "Frankfurt" } }
+  }
+
+  expect_failures = [var.origins]
+}
+
+run "further_origin_called_origin" {
+  command = plan
+
+  variables {
+    origins = { origin = { domain_name = "app.example.com" } }
+  }
+
+  expect_failures = [var.origins]
+}
+
+run "group_called_origin" {
+  command = plan
+
+  variables {
+    origin_groups = { origin = { member = [{ origin_id = "a" }, { origin_id = "b" }] } }
+  }
+
+  expect_failures = [var.origin_groups]
+}
+
+run "group_of_one" {
+  command = plan
+
+  variables {
+    origin_groups = { both = { member = [{ origin_id = "a" }] } }
+  }
+
+  expect_failures = [var.origin_groups]
+}
+
 ################################################################################
 # Cache behaviors
 ################################################################################
@@ -758,4 +868,80 @@ run "unknown_policy_on_some_paths" {
   }
 
   expect_failures = [var.ordered_cache_behaviors]
+}
+
+run "signed_by_nobody" {
+  command = plan
+
+  variables {
+    ordered_cache_behaviors = [{ path_pattern = "/paid/*", trusted_key_groups = ["our-keys"] }]
+  }
+
+  expect_failures = [var.ordered_cache_behaviors]
+}
+
+run "lambda_beside_ours" {
+  command = plan
+
+  variables {
+    ordered_cache_behaviors = [{
+      path_pattern                = "/app/*"
+      lambda_function_association = [{ event_type = "viewer-request", lambda_arn = "arn:aws:lambda:us-east-1:111122223333:function:other:7" }]
+    }]
+  }
+
+  expect_failures = [var.ordered_cache_behaviors]
+}
+
+run "cloudfront_function_beside_ours" {
+  command = plan
+
+  variables {
+    ordered_cache_behaviors = [{
+      path_pattern         = "/app/*"
+      function_association = [{ event_type = "viewer-request", function_arn = "arn:aws:cloudfront::111122223333:function/other" }]
+    }]
+  }
+
+  expect_failures = [var.ordered_cache_behaviors]
+}
+
+run "http_only" {
+  command = plan
+
+  variables {
+    viewer_protocol_policy = "http-only"
+  }
+
+  expect_failures = [var.viewer_protocol_policy]
+}
+
+run "unknown_key_group" {
+  command = plan
+
+  variables {
+    trusted_key_groups = ["our-keys"]
+  }
+
+  expect_failures = [var.trusted_key_groups]
+}
+
+run "lambda_on_our_events" {
+  command = plan
+
+  variables {
+    lambda_function_association = [{ event_type = "viewer-request", lambda_arn = "arn:aws:lambda:us-east-1:111122223333:function:other:7" }]
+  }
+
+  expect_failures = [var.lambda_function_association]
+}
+
+run "logs_to_a_stream" {
+  command = plan
+
+  variables {
+    realtime_log_config_arn = "arn:aws:kinesis:us-east-1:111122223333:stream/logs"
+  }
+
+  expect_failures = [var.realtime_log_config_arn]
 }

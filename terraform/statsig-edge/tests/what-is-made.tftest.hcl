@@ -82,6 +82,90 @@ run "no_distribution" {
   }
 }
 
+run "several_origins" {
+  variables {
+    routes = [{ action = "rewrite", gate = "new_home", on = "/new/index.html" }]
+
+    origin = {
+      domain_name              = "app.example.com"
+      http_port                = 8080
+      https_port               = 8443
+      origin_read_timeout      = 60
+      origin_keepalive_timeout = 30
+      origin_shield_region     = "eu-central-1"
+    }
+    origins = {
+      api   = { domain_name = "internal-api.eu-central-1.elb.amazonaws.com", vpc_origin_id = "vo_0a1b2c3d" }
+      media = { domain_name = "media.s3.eu-central-1.amazonaws.com", s3 = true }
+      pages = { domain_name = "pages.s3.eu-west-1.amazonaws.com", s3 = true }
+    }
+    origin_groups = {
+      site = { member = [{ origin_id = "origin" }, { origin_id = "pages" }] }
+    }
+
+    target_origin_id       = "site"
+    viewer_protocol_policy = "https-only"
+    trusted_key_groups     = ["0a1b2c3d-1111-2222-3333-444455556666"]
+    lambda_function_association = [
+      { event_type = "origin-response", lambda_arn = "arn:aws:lambda:us-east-1:111122223333:function:other:7" },
+    ]
+    realtime_log_config_arn = "arn:aws:cloudfront::111122223333:realtime-log-config/edge"
+    ordered_cache_behaviors = [
+      {
+        path_pattern         = "/media/*"
+        target_origin_id     = "media"
+        edge_function        = false
+        function_association = [{ event_type = "viewer-request", function_arn = "arn:aws:cloudfront::111122223333:function/other" }]
+      },
+      {
+        path_pattern                = "/api/*"
+        target_origin_id            = "api"
+        viewer_protocol_policy      = "redirect-to-https"
+        trusted_key_groups          = []
+        lambda_function_association = []
+      },
+    ]
+  }
+
+  assert {
+    condition     = join(",", sort(aws_cloudfront_distribution.this[0].origin[*].origin_id)) == "api,media,origin,pages"
+    error_message = "The origins are not those that were given."
+  }
+
+  assert {
+    condition     = one(aws_cloudfront_distribution.this[0].origin_group).member[1].origin_id == "pages"
+    error_message = "Nothing answers where the site fails."
+  }
+
+  assert {
+    condition = join(", ", [
+      for behavior in concat(aws_cloudfront_distribution.this[0].default_cache_behavior, aws_cloudfront_distribution.this[0].ordered_cache_behavior) :
+      join(" ", [
+        behavior.target_origin_id,
+        behavior.viewer_protocol_policy,
+        length(behavior.trusted_key_groups) > 0 ? "signed" : "open",
+        try(length(behavior.origin_request_policy_id), 0) == 0 ? "untold" : "told",
+      ])
+    ]) == "site https-only signed told, media https-only signed untold, api redirect-to-https open told"
+    error_message = "Requests do not go where they should, or not as they should."
+  }
+
+  assert {
+    condition = alltrue([
+      length(aws_cloudfront_distribution.this[0].default_cache_behavior[0].lambda_function_association) == 3,
+      length(aws_cloudfront_distribution.this[0].ordered_cache_behavior[0].lambda_function_association) == 1,
+      length(aws_cloudfront_distribution.this[0].ordered_cache_behavior[0].function_association) == 1,
+      length(aws_cloudfront_distribution.this[0].ordered_cache_behavior[1].lambda_function_association) == 2,
+    ])
+    error_message = "The functions on a behavior are others than its own, yours and ours."
+  }
+
+  assert {
+    condition     = length(aws_cloudfront_origin_access_control.distribution) == 1 && join(",", keys(output.origin_bucket_policies_json)) == "media,pages"
+    error_message = "The buckets cannot be read, or nobody says what their policies need."
+  }
+}
+
 run "no_specs" {
   assert {
     condition     = length(aws_s3_object.specs) == 0

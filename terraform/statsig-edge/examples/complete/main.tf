@@ -96,6 +96,7 @@ module "statsig_edge" {
 
   # Distribution
 
+  enabled                  = true
   comment                  = "Statsig at the edge"
   aliases                  = var.aliases
   certificate_arn          = var.certificate_arn
@@ -127,6 +128,7 @@ module "statsig_edge" {
     path        = "/site"
   }
 
+  viewer_protocol_policy  = "redirect-to-https"
   cache_policy            = "CachingOptimized"
   origin_request_policy   = "CORS-S3Origin"
   response_headers_policy = "SecurityHeadersPolicy"
