@@ -275,14 +275,13 @@ describe('the function', () => {
     expect(await answer()).toMatchObject({ uri: '/mine/' });
   });
 
-  it.each([
-    ['a promise that fails and that nobody waits for', "void Promise.reject(new Error('stray'))"],
-    ['an error in a timer', "setTimeout(() => { throw new Error('stray'); })"],
-  ])("stays when the user's own leaves %s", async (_, code) => {
+  /** Lays out a function of the user's own that does this to every request and then changes its path. */
+  const layOutOwn = (code: string, imports = '') => {
     const entry = join(folder, 'mine.ts');
     writeFileSync(
       entry,
       `import { edgeHandler } from '@statsig-edge/handler';
+       ${imports}
        export const handler = await edgeHandler(async ({ request }) => {
          ${code};
          await new Promise((done) => setTimeout(done, 5));
@@ -292,8 +291,35 @@ describe('the function', () => {
     );
     const { file } = buildHandler({ entry, outfile: join(folder, 'built.mjs') });
     layOut({ 'settings.json': settings({ routes: [] }), 'index.mjs': readFileSync(file, 'utf8') });
+  };
+
+  it.each([
+    [
+      'a promise that fails and that nobody waits for',
+      "void Promise.reject(new Error('stray'))",
+      '',
+    ],
+    ['an error in a timer', "setTimeout(() => { throw new Error('stray'); })", ''],
+    [
+      'an error, without the listeners of the process',
+      "process.removeAllListeners(); void Promise.reject(new Error('stray'))",
+      '',
+    ],
+    [
+      'an error, beside a module that catches errors itself',
+      "void Promise.reject(new Error('stray'))",
+      "import 'node:domain'",
+    ],
+  ])("stays when the user's own leaves %s", async (_, code, imports) => {
+    layOutOwn(code, imports);
     expect(await answer()).toMatchObject({ uri: '/mine/' });
     expect(lines.join('\n')).toMatch(/Your handler left an error behind.*stray/);
+  });
+
+  it("answers although the user's own puts something in the place of JSON.stringify", async () => {
+    layOutOwn("JSON.stringify = () => 'nothing'");
+    expect(await answer()).toMatchObject({ uri: '/' });
+    expect(lines.join('\n')).toMatch(/Your handler failed.*read only property 'stringify'/);
   });
 
   it('that does not compile says where', () => {

@@ -168,6 +168,7 @@ function environment(
     specsCache,
     outbox: null,
     metrics: null,
+    log,
   });
   return {
     clock,

@@ -34,20 +34,22 @@ interface SetUp {
 /** The handler over one gate that is on; every result is held against CloudFront's rules. */
 function handlerOf({ settings: json = {}, decide, outbox, metrics }: SetUp = {}) {
   const settings = settingsFor({ routes: [{ action: 'respond', gate: 'on' }], ...json });
-  const { log } = logBook();
+  const { log, lines } = logBook();
   const handle = createHandler({
     settings,
     findDecision: decide ? ownDecision(decide, log) : routeDecisions(settings, log),
     specsCache: { current: () => aSnapshot({ gates: [aGate('on', {})] }) },
     outbox: outbox ?? null,
     metrics: metrics ?? null,
+    log,
   });
-  return async (cf: ViewerEvent) => {
+  const handler = async (cf: ViewerEvent) => {
     const before = structuredClone(cf);
     const result = await handle({ Records: [{ cf }] });
     expect(checkResult(cf.config.eventType, before, result)).toEqual([]);
     return result;
   };
+  return Object.assign(handler, { lines });
 }
 
 const setCookies = ({ headers }: { headers?: CloudFrontHeaders }) =>
@@ -275,5 +277,38 @@ describe('a function of the user’s own', () => {
     const request = (await handle(aViewerRequest())) as CloudFrontRequest;
     expect(request.uri).toBe('/');
     expect(request.headers).toHaveProperty('x-statsig-stable-id');
+  });
+});
+
+describe('what nobody foresaw', () => {
+  const broken = () => {
+    throw new Error('broken');
+  };
+
+  it('lets the request pass as it came, and the log says so', async () => {
+    const metrics = { count: () => {}, countOutcome: () => {}, tellIfDue: broken };
+    const handle = handlerOf({ metrics });
+    expect(await handle(aViewerRequest())).toEqual(aViewerRequest().request);
+    expect(handle.lines).toEqual([
+      {
+        level: 'error',
+        message: 'The handler failed; what it was given passes',
+        details: { reason: 'broken' },
+      },
+    ]);
+  });
+
+  it('nor does a log that fails itself keep the request', async () => {
+    const handle = handlerOf({
+      decide: broken,
+      metrics: { count: () => {}, countOutcome: () => {}, tellIfDue: broken },
+    });
+    handle.lines.push = broken;
+    expect(await handle(aViewerRequest())).toEqual(aViewerRequest().request);
+  });
+
+  it('lets the response pass as it came', async () => {
+    const cf = { ...aViewerResponse(), request: null as never };
+    expect(await handlerOf()(cf)).toEqual(aViewerResponse().response);
   });
 });

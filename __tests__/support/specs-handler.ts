@@ -47,15 +47,23 @@ export function handlerOnSpecs(
   const wanted = decide === undefined ? wantedBy(parsed) : { keys: [], rest: true };
   const snapshot = new SpecsSnapshot(text, { settings: parsed, wanted, origin: 'S3', log });
   let exposures: Exposure[] = [];
+  const failures: unknown[] = [];
+  const handle = createHandler({
+    settings: parsed,
+    findDecision:
+      decide === undefined ? routeDecisions(parsed, requestLog) : ownDecision(decide, requestLog),
+    specsCache: { current: () => snapshot },
+    outbox: { add: (exposure) => exposures.push(exposure), sendIfDue: async () => {} },
+    metrics: null,
+    log: (...line) => failures.push(line),
+  });
   return {
-    handler: createHandler({
-      settings: parsed,
-      findDecision:
-        decide === undefined ? routeDecisions(parsed, requestLog) : ownDecision(decide, requestLog),
-      specsCache: { current: () => snapshot },
-      outbox: { add: (exposure) => exposures.push(exposure), sendIfDue: async () => {} },
-      metrics: null,
-    }),
+    handler: async (event) => {
+      const result = await handle(event);
+      // Nothing is so unforeseen in a test.
+      if (failures.length > 0) throw new Error(`The handler failed: ${JSON.stringify(failures)}`);
+      return result;
+    },
     givingDefaults,
     takeExposures: () => {
       const taken = exposures;

@@ -20,6 +20,7 @@ import {
   withSetCookie,
 } from './identity/stable-id';
 import { userOf } from './identity/user';
+import { type Log, messageOf } from './log';
 import type { Metrics } from './metrics';
 import type { Settings } from './settings';
 import type { SpecsCache } from './specs-cache';
@@ -38,6 +39,7 @@ export interface HandlerOptions {
   outbox: Pick<Outbox, 'add' | 'sendIfDue'> | null;
   /** Null when they are off. */
   metrics: Pick<Metrics, 'count' | 'countOutcome' | 'tellIfDue'> | null;
+  log: Log;
 }
 
 /** A request that has taken so long sends no exposures; the next one does. */
@@ -48,11 +50,26 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
   const takeOff = takeOffForged(options.settings.routes);
   return async (event) => {
     const { request, response } = event.Records[0].cf;
-    if (response !== undefined) return setCookieOnResponse(request, response, cookieName);
-    takeOff(request.headers);
-    const decision = options.findDecision(request);
-    return decision === null ? request : onViewerRequest(request, decision, cookieName, options);
+    try {
+      if (response !== undefined) return setCookieOnResponse(request, response, cookieName);
+      takeOff(request.headers);
+      const decision = options.findDecision(request);
+      if (decision === null) return request;
+      return await onViewerRequest(request, decision, cookieName, options);
+    } catch (error) {
+      tell(options.log, error);
+      return response ?? request;
+    }
   };
+}
+
+/** What is not foreseen: a user's own function may have taken away what JavaScript itself consists of, the console too. */
+function tell(log: Log, error: unknown): void {
+  try {
+    log('error', 'The handler failed; what it was given passes', { reason: messageOf(error) });
+  } catch {
+    // There is nobody to tell.
+  }
 }
 
 async function onViewerRequest(

@@ -37,6 +37,8 @@ export type { EdgeHandler } from './handler';
  */
 export function edgeHandler(decide: Decide): Promise<EdgeHandler> {
   outliveStrayErrors(throttled(log, Date.now));
+  // Lambda's runtime writes every answer with it, and no request would get one from a function that puts another in its place.
+  Object.freeze(JSON);
   return serve(readFiles(new URL('.', import.meta.url)), (quietLog) =>
     ownDecision(decide, quietLog),
   );

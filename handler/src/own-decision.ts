@@ -1,4 +1,4 @@
-/** Decides by a user's own function, which may be slow, may throw, and may have changed half of the request by then. */
+/** Decides by a user's own function, on a copy of the request: it may be slow, and may throw half-way. */
 import type { CloudFrontRequest } from './cloudfront';
 import { withDeadline } from './deadline';
 import type { Decide, FindDecision, Outcome } from './decision';
@@ -14,18 +14,18 @@ const ROOM_FOR_COOKIE = 256;
 
 export function ownDecision(decide: Decide, log: Log): FindDecision {
   return (request) => {
-    const untouched = structuredClone(request);
     return {
       route: 'your handler',
       decide: (context) =>
-        withDeadline(DEADLINE_MS, 'Your handler', async () =>
-          checked(untouched, (await decide(context)) ?? context.request),
-        ),
+        withDeadline(DEADLINE_MS, 'Your handler', async () => {
+          const own = { ...context, request: structuredClone(request) };
+          return checked(request, (await decide(own)) ?? own.request);
+        }),
       orElse: (error) => {
         log('error', 'Your handler failed; the request passes untouched', {
           reason: messageOf(error),
         });
-        return untouched;
+        return request;
       },
     };
   };

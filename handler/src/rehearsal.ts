@@ -30,6 +30,7 @@ export async function rehearse(
     specsCache: { current: () => snapshot },
     outbox: null,
     metrics: null,
+    log: () => {},
   });
   await handler(eventFor(settings.routes[0]?.path ?? '/'));
 }

@@ -89,6 +89,7 @@ export async function serve(
             now: Date.now,
           }),
     metrics,
+    log: quietLog,
   });
 }
 
