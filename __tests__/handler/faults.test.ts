@@ -21,74 +21,89 @@ import { FAULTS } from '../../local-edge/store/faults';
 import { aViewerRequest } from '../support/cloudfront-events';
 import { logBook } from '../support/handler/log-book';
 import { settingsFor } from '../support/handler/settings-for';
-import { aConfig, specsText } from '../support/handler/specs-text';
+import { aConfig, aGate, specsText } from '../support/handler/specs-text';
 
 const specsSaying = (word: string) =>
-  specsText({ configs: [aConfig('c', { returnValue: { word, path: `/${word}/` } })] });
+  specsText({
+    configs: [aConfig('c', { returnValue: { word, path: `/${word}/` } })],
+    gates: [aGate(`says ${word}`, {})],
+  });
 const GOOD = specsSaying('s3');
 /** What the store has while it fails: newer than what was loaded, so that the answer is not 304. */
 const NEWER = specsSaying('newer');
 const FALLBACK = specsSaying('fallback');
 const FAULT_NAMES = Object.keys(FAULTS) as FaultName[];
 
-/** What a handler is asked for, and the word of the specs that its outcome shows; null where it shows none. */
+/** What a handler is asked for, and the word of the specs that its outcomes show; null where they show none. */
 interface Kind {
-  name: string;
-  route?: object;
+  /** Without `decide`. */
+  routes?: object[];
   decide?: Decide;
-  wordIn: (outcome: Outcome) => unknown;
+  /** What is asked; left out: the one page `/`. */
+  uris?: string[];
+  /** One outcome for each. */
+  wordIn: (...outcomes: Outcome[]) => unknown;
 }
 
 const bodyOf = (outcome: Outcome) =>
   JSON.parse((isResponse(outcome) ? outcome.body : undefined) ?? 'null');
-const headerOf = (outcome: Outcome, name: string) => outcome.headers?.[name]?.[0]?.value ?? null;
 const wordInPath = (path: string | null) => path?.split('/')[1] || null;
 
-const KINDS: Kind[] = [
-  {
-    name: 'respond',
-    route: { action: 'respond', config: 'c', parameter: 'word' },
-    wordIn: (outcome) => {
-      const { success, value, error } = bodyOf(outcome);
-      if (!success) expect(error).toEqual(expect.any(String));
-      return success ? value : null;
-    },
+const wordInHeader = (outcome: Outcome) => outcome.headers?.['x-word']?.[0]?.value ?? null;
+/** In the body of `respond`. */
+const wordInAnswer = (outcome: Outcome) => {
+  const { success, value, error } = bodyOf(outcome);
+  if (!success) expect(error).toEqual(expect.any(String));
+  return success ? value : null;
+};
+
+const RESPOND: Kind = {
+  routes: [{ action: 'respond', config: 'c', parameter: 'word' }],
+  wordIn: wordInAnswer,
+};
+const WORDS = ['s3', 'newer', 'fallback'];
+
+const KINDS: Record<string, Kind> = {
+  respond: RESPOND,
+  header: {
+    routes: [{ action: 'header', header: 'x-word', config: 'c', parameter: 'word' }],
+    wordIn: wordInHeader,
   },
-  {
-    name: 'header',
-    route: { action: 'header', header: 'x-word', config: 'c', parameter: 'word' },
-    wordIn: (outcome) => headerOf(outcome, 'x-word'),
-  },
-  {
-    name: 'rewrite',
-    route: { action: 'rewrite', config: 'c', parameter: 'path' },
+  rewrite: {
+    routes: [{ action: 'rewrite', config: 'c', parameter: 'path' }],
     wordIn: (outcome) => wordInPath('uri' in outcome ? outcome.uri : null),
   },
-  {
-    name: 'redirect',
-    route: { path: '/', action: 'redirect', config: 'c', parameter: 'path' },
-    wordIn: (outcome) => wordInPath(headerOf(outcome, 'location')),
+  redirect: {
+    routes: [{ path: '/', action: 'redirect', config: 'c', parameter: 'path' }],
+    wordIn: (outcome) => wordInPath(outcome.headers?.location?.[0]?.value ?? null),
   },
-  {
-    name: 'bootstrap',
-    route: { action: 'bootstrap' },
+  // Of three pages the one is open whose gate the specs have.
+  block: {
+    routes: WORDS.map((word) => ({ path: `/${word}`, action: 'block', gate: `says ${word}` })),
+    uris: WORDS.map((word) => `/${word}`),
+    wordIn: (...outcomes) => {
+      const open = WORDS.filter((_, at) => !isResponse(outcomes[at] as Outcome));
+      return open.length > 0 ? open.join() : null;
+    },
+  },
+  bootstrap: {
+    routes: [{ action: 'bootstrap' }],
     wordIn: (outcome) => bodyOf(outcome).dynamic_configs?.[djb2('c')]?.value.word ?? null,
   },
-  {
-    name: "a function of the user's own",
+  "a function of the user's own": {
     decide: ({ request, statsig }) => {
       const word = statsig.getDynamicConfig('c').get('word', '');
       if (word !== '') request.headers['x-word'] = [{ key: 'X-Word', value: word }];
       return request;
     },
-    wordIn: (outcome) => headerOf(outcome, 'x-word'),
+    wordIn: wordInHeader,
   },
-];
+};
 
 const REFRESH_MS = 60_000;
 const MAX_STALE_MS = 600_000;
 /** Long enough for any machine; and for what never ends, short enough for this test. */
-const PATIENT_MS = 10_000;
+const PATIENT_MS = 30_000;
 const HASTY_MS = 10;
 /** More than what a load may be silent for. */
 const SILENT_MS = 2_000;
@@ -133,11 +148,11 @@ async function fallibleStore(name: string, roundTripMs: number): Promise<Fallibl
 
 /** One environment: the parts of `serve`, with a clock that the test turns. */
 function environment(
-  { route, decide }: Kind,
+  { routes = [], decide, uris = ['/'], wordIn }: Kind,
   fallback: string | null,
   { hasty = false, store }: { hasty?: boolean; store: Store },
 ) {
-  const settings = settingsFor({ routes: route ? [route] : [] });
+  const settings = settingsFor({ routes });
   const wanted = decide ? { keys: [], rest: true } : wantedBy(settings);
   const { log } = logBook();
   const build = (origin: SpecsSnapshot['origin']) => (text: string) =>
@@ -173,12 +188,17 @@ function environment(
   return {
     clock,
     init: () => specsCache.init(),
-    /** What one request gets; CloudFront must take it. */
-    ask: async (): Promise<Outcome> => {
-      const before = aViewerRequest();
-      const outcome = (await handle({ Records: [{ cf: structuredClone(before) }] })) as Outcome;
-      expect(checkResult('viewer-request', before, outcome)).toEqual([]);
-      return outcome;
+    /** The word in what is answered; CloudFront must take each outcome. */
+    ask: async (): Promise<unknown> => {
+      const outcomes: Outcome[] = [];
+      for (const uri of uris) {
+        const { config, request } = aViewerRequest();
+        const before = { config, request: { ...request, uri } };
+        const outcome = (await handle({ Records: [{ cf: structuredClone(before) }] })) as Outcome;
+        expect(checkResult('viewer-request', before, outcome)).toEqual([]);
+        outcomes.push(outcome);
+      }
+      return wordIn(...outcomes);
     },
     loadsEnded: async () => {
       await Promise.all(loads);
@@ -204,35 +224,51 @@ function environment(
   };
 }
 
+type Words = Promise<[unknown, unknown]>;
+
 /** A cold start under a fault, and the words of its first two answers. */
-async function cold(kind: Kind, fault: FaultName, fallback: string | null, at: Fallible) {
+async function cold(kind: Kind, fault: FaultName, fallback: string | null, at: Fallible): Words {
   const hasty = FAULTS[fault].endsOnlyByDeadline;
   const { init, ask, settled } = environment(kind, fallback, { hasty, store: at.store });
   at.fail(fault);
   await init();
-  const words = [kind.wordIn(await ask()), kind.wordIn(await ask())];
+  const words: Awaited<Words> = [await ask(), await ask()];
   await settled();
   return words;
 }
 
-/** An environment whose specs have this age when a fault begins, and the words of two answers, long one after the other. */
-async function loaded(kind: Kind, fault: FaultName, age: number, at: Fallible) {
+/**
+ * Environments whose specs have this age when a fault begins, for all of them at once, and the words of two answers of
+ * each, long one after the other.
+ */
+async function loaded(kinds: Kind[], fault: FaultName, age: number, at: Fallible) {
   const hasty = FAULTS[fault].endsOnlyByDeadline;
-  const { init, ask, settled, loadsEnded, clock } = environment(kind, null, {
-    hasty,
-    store: at.store,
-  });
+  const all = kinds.map((kind) => environment(kind, null, { hasty, store: at.store }));
   at.heal();
-  await init();
-  await loadsEnded();
+  await each(all, async ({ init, loadsEnded }) => {
+    await init();
+    await loadsEnded();
+  });
   at.fail(fault);
-  clock.now = age;
-  const first = kind.wordIn(await ask());
-  await settled();
-  clock.now += MAX_STALE_MS;
-  const second = kind.wordIn(await ask());
-  await settled();
-  return [first, second];
+  return each(all, async ({ clock, ask, settled }): Words => {
+    clock.now = age;
+    const first = await ask();
+    await settled();
+    clock.now += MAX_STALE_MS;
+    const second = await ask();
+    await settled();
+    return [first, second];
+  });
+}
+
+/** Side by side. */
+function each<T, R>(list: readonly T[], act: (one: T) => Promise<R>): Promise<R[]> {
+  return Promise.all(list.map(act));
+}
+
+/** What each of them gave, by its name, so that a difference says whose it is. */
+function byName<R>(names: readonly string[], results: readonly R[]): Record<string, R | undefined> {
+  return Object.fromEntries(names.map((name, at) => [name, results[at]]));
 }
 
 const COLD = [
@@ -246,20 +282,22 @@ const LOADED = [
 ] as const;
 
 describe.each(FAULT_NAMES)('the store: %s', (fault) => {
-  describe.each(KINDS)('$name', (kind) => {
-    it.each(COLD)('cold, %s', async (_, fallback, word) => {
-      expect(await cold(kind, fault, fallback, near)).toEqual([word, word]);
-    });
+  const kinds = Object.values(KINDS);
+  const names = Object.keys(KINDS);
+  const allSaying = (word: unknown) => byName(names, Array(names.length).fill([word, word]));
 
-    it.each(LOADED)('%s, gives the last good value, and goes on doing so', async (_, age) => {
-      expect(await loaded(kind, fault, age, near)).toEqual(['s3', 's3']);
-    });
+  it.each(COLD)('cold, %s, whatever is asked for', async (_, fallback, word) => {
+    const words = await each(kinds, (kind) => cold(kind, fault, fallback, near));
+    expect(byName(names, words)).toEqual(allSaying(word));
+  });
+
+  it.each(LOADED)('%s, gives the last good value, and goes on doing so', async (_, age) => {
+    const words = await loaded(kinds, fault, age, near);
+    expect(byName(names, words)).toEqual(allSaying('s3'));
   });
 
   it('is forgotten once it is over', async () => {
-    const [kind] = KINDS;
-    if (kind === undefined) throw new Error('there is nothing to ask for');
-    const { init, ask, settled, loadsEnded, clock } = environment(kind, FALLBACK, {
+    const { init, ask, settled, loadsEnded, clock } = environment(RESPOND, FALLBACK, {
       hasty: FAULTS[fault].endsOnlyByDeadline,
       store: near.store,
     });
@@ -272,39 +310,39 @@ describe.each(FAULT_NAMES)('the store: %s', (fault) => {
     clock.now += REFRESH_MS;
     await ask();
     await loadsEnded();
-    expect(kind.wordIn(await ask())).toBe('s3');
+    expect(await ask()).toBe('s3');
   });
 });
 
-/** Milliseconds: a Region nearby, Tokyo and Singapore, to a bucket in us-east-1. */
-describe.each([20, 160, 220])('a store %i ms away', (roundTripMs) => {
-  /** What a fault makes of a request, for all of them side by side: each has a store of its own. */
-  async function underEveryFault(
-    words: (kind: Kind, fault: FaultName, at: Fallible) => Promise<unknown>,
-  ): Promise<Record<string, unknown>> {
-    const [kind] = KINDS;
-    if (kind === undefined) throw new Error('there is nothing to ask for');
-    const pairs = FAULT_NAMES.map(async (fault) => {
-      const at = await fallibleStore(`${fault}-${roundTripMs}`, roundTripMs);
+describe('a store far away', () => {
+  /** Milliseconds: a Region nearby, Tokyo and Singapore, to a bucket in us-east-1. */
+  const DISTANCES = [20, 160, 220];
+
+  const CELLS = DISTANCES.flatMap((roundTripMs) =>
+    FAULT_NAMES.flatMap((fault) => [
+      ...COLD.map(([does, fallback, word]) => ({
+        ...{ roundTripMs, word, name: `${roundTripMs} ms, ${fault}, cold: ${does}` },
+        words: (at: Fallible) => cold(RESPOND, fault, fallback, at),
+      })),
+      ...LOADED.map(([state, age]) => ({
+        ...{ roundTripMs, word: 's3', name: `${roundTripMs} ms, ${fault}, ${state}` },
+        words: async (at: Fallible) => (await loaded([RESPOND], fault, age, at))[0],
+      })),
+    ]),
+  );
+
+  it('changes nothing of that, under every fault', async () => {
+    const words = await each(CELLS, async ({ roundTripMs, name, words }) => {
+      const at = await fallibleStore(name, roundTripMs);
       try {
-        return [fault, await words(kind, fault, at)];
+        return await words(at);
       } finally {
         await at.store.close();
       }
     });
-    return Object.fromEntries(await Promise.all(pairs));
-  }
-  const forEveryFault = (words: unknown) =>
-    Object.fromEntries(FAULT_NAMES.map((fault) => [fault, words]));
-
-  it.each(COLD)('cold, %s under every fault', async (_, fallback, word) => {
-    const words = await underEveryFault((kind, fault, at) => cold(kind, fault, fallback, at));
-    expect(words).toEqual(forEveryFault([word, word]));
-  });
-
-  it.each(LOADED)('%s, gives the last good value under every fault', async (_, age) => {
-    const words = await underEveryFault((kind, fault, at) => loaded(kind, fault, age, at));
-    expect(words).toEqual(forEveryFault(['s3', 's3']));
+    const names = CELLS.map(({ name }) => name);
+    const expected = CELLS.map(({ word }) => [word, word]);
+    expect(byName(names, words)).toEqual(byName(names, expected));
   });
 });
 
@@ -314,10 +352,8 @@ describe('a request', () => {
   });
 
   it('asks a store that fails once, and not again before the back-off is over', async () => {
-    const [kind] = KINDS;
-    if (kind === undefined) throw new Error('there is nothing to ask for');
     const { store } = near;
-    const { init, ask, clock } = environment(kind, null, { store });
+    const { init, ask, clock } = environment(RESPOND, null, { store });
     store.fail('internal-error');
     const before = store.hits();
     await init();
