@@ -6,9 +6,23 @@ import { Construct } from 'constructs';
 import { MAX_ZIP_KIB } from '../handler/zip-limit';
 import type { Account } from './account';
 import { ExecutionRole } from './execution-role';
+import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
+import type { ExistingLogGroupInput } from './statsig-edge-inputs';
 import { putOptionalBlock } from './terraform/block';
-import { both, coalesce, either, isEqual, isOther, isSet, isUnset } from './terraform/condition';
+import {
+  both,
+  type Condition,
+  choose,
+  chooseText,
+  coalesce,
+  either,
+  isEqual,
+  isOther,
+  isSet,
+  isUnset,
+  not,
+} from './terraform/condition';
 import { section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
@@ -32,10 +46,15 @@ export interface EdgeFunctionProps
     | 'memorySize'
     | 'kmsKeyArn'
     | 'existingRole'
+    | 'roleName'
     | 'rolePath'
     | 'rolePermissionsBoundary'
     | 'policyJson'
+    | 'existingLogGroup'
     | 'logGroupName'
+    | 'logGroupClass'
+    | 'logFormat'
+    | 'metrics'
     | 'logRetentionDays'
     | 'logKmsKeyArn'
     | 'createLogGroups'
@@ -59,6 +78,8 @@ export interface EdgeFunctionProps
 export class EdgeFunction extends Construct {
   /** The same in every Region that the function runs in. */
   readonly logGroupName: string;
+  /** The one in us-east-1, where it is made. */
+  readonly logGroup: Optional<CloudwatchLogGroup>;
   readonly lambda: Optional<LambdaFunction>;
   readonly executionRole: ExecutionRole;
 
@@ -70,16 +91,21 @@ export class EdgeFunction extends Construct {
       local(
         this,
         'log-group-name',
-        coalesce(props.logGroupName, `/aws/lambda/us-east-1.${props.name}`),
+        choose(
+          isSet(props.existingLogGroup),
+          () => member(props.existingLogGroup as ExistingLogGroupInput, 'name'),
+          () => coalesce(props.logGroupName, `/aws/lambda/us-east-1.${props.name}`),
+        ),
       ),
     );
-    const logGroup = new Optional(
-      props.create,
+    this.logGroup = new Optional(
+      both(props.create, isUnset(props.existingLogGroup)),
       (meta) =>
         new CloudwatchLogGroup(this, 'log-group', {
           ...meta,
           provider: props.usEast1,
           name: this.logGroupName,
+          logGroupClass: props.logGroupClass ?? undefined,
           retentionInDays: props.logRetentionDays,
           kmsKeyId: props.logKmsKeyArn ?? undefined,
           tags: Token.asStringMap(props.tags),
@@ -109,7 +135,7 @@ export class EdgeFunction extends Construct {
         publish: true,
         skipDestroy: props.skipDestroy,
         timeouts: { delete: props.deleteTimeout },
-        dependsOn: [...logGroup.elements, ...this.executionRole.policy.elements],
+        dependsOn: [...this.logGroup.elements, ...this.executionRole.policy.elements],
         lifecycle: {
           precondition: [
             {
@@ -125,9 +151,14 @@ export class EdgeFunction extends Construct {
           ],
         },
       });
-      putOptionalBlock(lambda, 'logging_config', isSet(props.logGroupName), () => ({
-        logFormat: 'Text',
-        logGroup: this.logGroupName,
+      const isNamed = either(isSet(props.existingLogGroup), isSet(props.logGroupName));
+      putOptionalBlock(lambda, 'logging_config', either(isNamed, isSet(props.logFormat)), () => ({
+        logFormat: coalesce(props.logFormat, 'Text'),
+        logGroup: chooseText(
+          isNamed,
+          () => this.logGroupName,
+          () => undefined,
+        ),
       }));
       return lambda;
     }).because({
@@ -152,6 +183,14 @@ function requirements(props: EdgeFunctionProps): Precondition[] {
         both(isUnset(props.policyJson), isUnset(props.rolePermissionsBoundary)),
       ),
       'An existing_role is not changed: remove policy_json and role_permissions_boundary here, and set them where the role is created.',
+    ),
+    ...requirement(
+      either(isUnset(props.existingLogGroup), isUnset(props.logGroupName)),
+      'An existing_log_group has its name: remove log_group_name.',
+    ),
+    ...requirement(
+      either(isOther(props.logGroupClass, 'INFREQUENT_ACCESS'), not(props.metrics as Condition)),
+      'CloudWatch makes no metrics of a log group of the class INFREQUENT_ACCESS: remove log_group_class, or set metrics to false.',
     ),
     ...requirement(
       either(isOther(props.bucketAccess, 'public'), isUnset(props.kmsKeyArn)),

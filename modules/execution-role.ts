@@ -7,7 +7,7 @@ import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { ExistingRoleInput } from './statsig-edge-inputs';
 import { optionalBlock } from './terraform/block';
-import { both, choose, isEqual, isSet, isUnset, listOfSet } from './terraform/condition';
+import { both, choose, coalesce, isEqual, isSet, isUnset, listOfSet } from './terraform/condition';
 import { Optional } from './terraform/optional';
 import { PolicyDocument } from './terraform/policy-document';
 
@@ -20,6 +20,7 @@ export interface ExecutionRoleProps
     | 'bucketAccess'
     | 'kmsKeyArn'
     | 'existingRole'
+    | 'roleName'
     | 'rolePath'
     | 'rolePermissionsBoundary'
     | 'policyJson'
@@ -73,7 +74,7 @@ export class ExecutionRole extends Construct {
       (meta) =>
         new IamRole(this, 'role', {
           ...meta,
-          name: props.name,
+          name: String(coalesce(props.roleName, props.name)),
           path: props.rolePath,
           permissionsBoundary: props.rolePermissionsBoundary ?? undefined,
           assumeRolePolicy: trust.get('json'),

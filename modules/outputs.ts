@@ -38,6 +38,23 @@ const outputs: Readonly<Record<string, Output>> = {
     description: 'ID of the Route 53 zone for an alias record that points to the distribution.',
     value: (edge) => edge.distribution.orNull('hosted_zone_id'),
   },
+  distribution_status: {
+    description:
+      'Status of the distribution: `Deployed` when every edge location has the last change.',
+    value: (edge) => edge.distribution.orNull('status'),
+  },
+  distribution_etag: {
+    description: 'Version of the configuration of the distribution, for the API of CloudFront.',
+    value: (edge) => edge.distribution.orNull('etag'),
+  },
+  origin_access_control_id: {
+    description: 'ID of what CloudFront signs requests to S3 origins with.',
+    value: (edge) => edge.origins.accessControl.orNull('id'),
+  },
+  origin_access_control_arn: {
+    description: 'ARN of the same.',
+    value: (edge) => edge.origins.accessControl.orNull('arn'),
+  },
   origin_bucket_policy_json: {
     description:
       'JSON of the bucket policy that the S3 bucket of `origin` needs, so that the distribution may read it.',
@@ -66,6 +83,10 @@ const outputs: Readonly<Record<string, Output>> = {
   function_version: {
     description: 'Number of the published version of the function.',
     value: (edge) => edge.lambda.orNull('version'),
+  },
+  function_source_code_hash: {
+    description: "SHA-256 of the function's zip, in Base64: another one is another version.",
+    value: (edge) => edge.lambda.orNull('source_code_hash'),
   },
   lambda_function_association: {
     isMap: true,
@@ -125,6 +146,27 @@ const outputs: Readonly<Record<string, Output>> = {
     description: 'Domain name of that distribution.',
     value: (edge) => edge.store.distribution.orNull('domain_name'),
   },
+  specs_origin_access_control_id: {
+    description: 'ID of what that distribution signs its requests to the bucket with.',
+    value: (edge) => edge.store.around.accessControl.orNull('id'),
+  },
+  specs_cache_policy_id: {
+    description: 'ID of the cache policy of that distribution.',
+    value: (edge) => edge.store.around.cachePolicy.orNull('id'),
+  },
+  specs_function_arn: {
+    description: 'ARN of the CloudFront Function that asks for the specs_secret.',
+    value: (edge) => edge.store.around.check.orNull('arn'),
+  },
+  specs_object_arn: {
+    description: 'ARN of the object with the specs, whoever uploads it.',
+    value: (edge) =>
+      choose(
+        edge.isCreated,
+        () => edge.store.objectArn,
+        () => undefined,
+      ),
+  },
   specs_url: {
     description: 'URL that the function loads the specs from.',
     value: (edge) =>
@@ -133,6 +175,10 @@ const outputs: Readonly<Record<string, Output>> = {
         () => edge.store.url,
         () => undefined,
       ),
+  },
+  log_group_arn: {
+    description: 'ARN of the log group that is created in us-east-1.',
+    value: (edge) => edge.edgeFunction.logGroup.orNull('arn'),
   },
   log_group_name: {
     description:

@@ -39,6 +39,10 @@ class DistributionResource extends CloudfrontDistribution {
  */
 export class SpecsDistribution extends Construct {
   readonly distribution: Optional<CloudfrontDistribution>;
+  readonly accessControl: Optional<CloudfrontOriginAccessControl>;
+  readonly cachePolicy: Optional<CloudfrontCachePolicy>;
+  /** What asks for the secret, where there is one. */
+  readonly check: Optional<CloudfrontFunction>;
   /** To be used in policies, and only where the distribution is there. */
   readonly distributionArn: string;
   /** What the policy of the key that encrypts the specs has to say: CloudFront has no role to be given a right. */
@@ -51,9 +55,9 @@ export class SpecsDistribution extends Construct {
   ) {
     super(scope, id);
     const there = both(props.create, isEqual(props.bucketAccess, 'cloudfront'));
-    const accessControl = this.#accessControl(there);
-    const cachePolicy = this.#cachePolicy(there);
-    const check = this.#check(there);
+    this.accessControl = this.#accessControl(there);
+    this.cachePolicy = this.#cachePolicy(there);
+    this.check = this.#check(there);
     this.distribution = new Optional(
       there,
       (meta) =>
@@ -69,7 +73,7 @@ export class SpecsDistribution extends Construct {
             {
               originId: 'specs',
               domainName: props.bucketDomainName,
-              originAccessControlId: accessControl.get('id'),
+              originAccessControlId: this.accessControl.get('id'),
             },
           ],
           defaultCacheBehavior: {
@@ -78,8 +82,15 @@ export class SpecsDistribution extends Construct {
             allowedMethods: ['GET', 'HEAD'],
             cachedMethods: ['GET', 'HEAD'],
             compress: true,
-            cachePolicyId: cachePolicy.get('id'),
-            functionAssociation: check.functionAssociation,
+            cachePolicyId: this.cachePolicy.get('id'),
+            functionAssociation: blocksFor(
+              'function_association',
+              this.check.all('arn'),
+              (functionArn) => ({
+                eventType: 'viewer-request',
+                functionArn: String(functionArn),
+              }),
+            ),
           },
           restrictions: { geoRestriction: { restrictionType: 'none', locations: [] } },
           viewerCertificate: { cloudfrontDefaultCertificate: true },
@@ -140,10 +151,9 @@ export class SpecsDistribution extends Construct {
     });
   }
 
-  /** The function that asks for the secret, where there is one, as the cache behavior has it. */
-  #check(there: Condition) {
+  #check(there: Condition): Optional<CloudfrontFunction> {
     const { name, specsSecret } = this.props;
-    const check = new Optional(
+    return new Optional(
       both(there, isSet(specsSecret)),
       (meta) =>
         new CloudfrontFunction(this, 'specs-secret', {
@@ -155,12 +165,6 @@ export class SpecsDistribution extends Construct {
           code: String(secretCheck(member(specsSecret as SpecsSecretInput, 'value'))),
         }),
     );
-    return {
-      functionAssociation: blocksFor('function_association', check.all('arn'), (functionArn) => ({
-        eventType: 'viewer-request',
-        functionArn: String(functionArn),
-      })),
-    };
   }
 
   /** Whether there is a key may be known only when it is made, so that this is there with the distribution. */

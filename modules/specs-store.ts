@@ -58,6 +58,8 @@ export class SpecsStore extends Construct {
   readonly policy: Optional<PolicyDocument>;
   /** The distribution in front of the bucket, where bucket_access is cloudfront. */
   readonly distribution: Optional<CloudfrontDistribution>;
+  /** What is made around it. */
+  readonly around: Pick<SpecsDistribution, 'accessControl' | 'cachePolicy' | 'check'>;
   /** What the policy of the key that encrypts the specs has to say for it. */
   readonly keyPolicy: Optional<PolicyDocument>;
 
@@ -97,14 +99,12 @@ export class SpecsStore extends Construct {
     this.region = Token.asString(hcl`${store}.region`);
     this.objectArn = `${this.bucketArn}/${KEY}`;
     const bucketDomainName = Token.asString(hcl`${store}.domain_name`);
-    const { distribution, distributionArn, keyPolicy } = new SpecsDistribution(
-      this,
-      'specs-distribution',
-      {
-        ...props,
-        bucketDomainName,
-      },
-    );
+    const specsDistribution = new SpecsDistribution(this, 'specs-distribution', {
+      ...props,
+      bucketDomainName,
+    });
+    const { distribution, distributionArn, keyPolicy } = specsDistribution;
+    this.around = specsDistribution;
     this.distribution = distribution;
     this.keyPolicy = keyPolicy;
     const host = local(

@@ -63,16 +63,24 @@ export interface StatsigEdgeInputs {
   readonly skipDestroy?: boolean | IResolvable;
   /** Existing role for the function. Lambda and Lambda@Edge must be allowed to assume it, and the output role_policy_json is the policy that it needs. Left out: a role is created. */
   readonly existingRole?: ExistingRoleInput | IResolvable | null;
+  /** Name of the role. Left out: the name. */
+  readonly roleName?: string | null;
   /** IAM path of the role. Default `/`. */
   readonly rolePath?: string;
   /** ARN of the policy that is the permissions boundary of the role. Left out: none. */
   readonly rolePermissionsBoundary?: string | null;
   /** JSON of an IAM policy with further permissions for the role, such as those that your own handler needs. Left out: none. */
   readonly policyJson?: string | null;
+  /** Existing log group in us-east-1 that the function writes to, and in every other Region to one of the same name. It is not changed. Left out: one is created. */
+  readonly existingLogGroup?: ExistingLogGroupInput | IResolvable | null;
   /** Name of the log group that the function writes to, in every Region that it runs in. Left out: the name that Lambda@Edge gives it, `/aws/lambda/us-east-1.` and the name of the function. */
   readonly logGroupName?: string | null;
   /** Number of days that the log group in us-east-1 keeps its events; 0 keeps them forever. In every other Region that the function runs in, a log group of the same name keeps its events forever unless you set a retention there. Default `30`. */
   readonly logRetentionDays?: number;
+  /** Class of the log group in us-east-1: `STANDARD`, or `INFREQUENT_ACCESS` at half the price, which makes no metrics of log lines. Another class makes another group. Left out: `STANDARD`. */
+  readonly logGroupClass?: string | null;
+  /** Format of the function's log: `Text`, in which the handler's own lines are JSON already, or `JSON`, in which Lambda puts each line into an object of its own. Left out: `Text`, or whatever the function has. */
+  readonly logFormat?: string | null;
   /** ARN of the KMS key in us-east-1 that encrypts the log group there. The key's policy must allow CloudWatch Logs to use it. Left out: CloudWatch's own key. */
   readonly logKmsKeyArn?: string | null;
   /** Controls if the function may create its log group in Regions that have none. False: it logs only in Regions where you created the log group. Default `true`. */
@@ -222,6 +230,11 @@ export interface ExistingBucketInput {
 export interface ExistingRoleInput {
   /** ARN of the role. */
   readonly arn: string;
+}
+
+export interface ExistingLogGroupInput {
+  /** Name of the log group. */
+  readonly name: string;
 }
 
 export interface GeoRestrictionInput {

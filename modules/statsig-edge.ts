@@ -8,6 +8,7 @@ import { EdgeFunction } from './edge-function';
 import { checkSettings } from './inputs/check-settings';
 import { member } from './inputs/member';
 import { resolveInputs } from './inputs/resolve';
+import type { Origins } from './origins';
 import { settingsOf } from './settings';
 import { SpecsStore } from './specs-store';
 import type { StatsigEdgeInputs } from './statsig-edge-inputs';
@@ -45,6 +46,7 @@ export class StatsigEdge extends Construct {
   readonly edgeFunction: EdgeFunction;
   readonly lambda: Optional<LambdaFunction>;
   readonly distribution: Optional<CloudfrontDistribution>;
+  readonly origins: Origins;
   /** What the policies of S3 origins have to say, by origin_id. */
   readonly originBucketPolicies: Readonly<Record<string, IResolvable>> | IResolvable;
   /** The viewer events that the function handles: the response only where it writes the sticky cookie. */
@@ -78,13 +80,14 @@ export class StatsigEdge extends Construct {
       ),
       'The sticky cookie is written into the response.',
     );
-    const { distribution, originBucketPolicies } = new Distribution(this, 'distribution', {
+    const { distribution, origins, originBucketPolicies } = new Distribution(this, 'distribution', {
       ...inputs,
       account,
       events: this.events,
       lambda: this.lambda,
     });
     this.distribution = distribution;
+    this.origins = origins;
     this.originBucketPolicies = originBucketPolicies;
   }
 }

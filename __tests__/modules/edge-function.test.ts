@@ -64,11 +64,45 @@ describe('the logs', () => {
     ]);
   });
 
+  it('go to a group that is there, in another format', () => {
+    const { resource, output } = plain({
+      existingLogGroup: { name: '/edge/logs' },
+      logFormat: 'JSON',
+    });
+    expect(resource).not.toHaveProperty('aws_cloudwatch_log_group');
+    expect(only(resource, 'aws_lambda_function').logging_config).toEqual({
+      log_format: 'JSON',
+      log_group: '/edge/logs',
+    });
+    expect(output.log_group_arn?.value).toBeUndefined();
+    const formatted = plain({ logFormat: 'JSON' }).resource;
+    expect(only(formatted, 'aws_lambda_function').logging_config).toEqual({ log_format: 'JSON' });
+  });
+
+  it('are of a class, unless metrics are made of them', () => {
+    const { resource } = plain({ logGroupClass: 'INFREQUENT_ACCESS', metrics: false });
+    expect(only(resource, 'aws_cloudwatch_log_group')).toMatchObject({
+      log_group_class: 'INFREQUENT_ACCESS',
+    });
+    expect(() => plain({ logGroupClass: 'INFREQUENT_ACCESS' })).toThrow(
+      'no metrics of a log group',
+    );
+  });
+
+  it('have one name', () => {
+    const existingLogGroup = { name: '/edge/logs' };
+    expect(() => plain({ existingLogGroup, logGroupName: '/edge/others' })).toThrow(
+      'remove log_group_name',
+    );
+  });
+
   it('go where Terraform decides with variables', () => {
     const { resource, locals } = withVariables();
     const [name, value] =
       Object.entries(locals).find(([, text]) => String(text).includes('log_group_name')) ?? [];
-    expect(value).toBe('${coalesce(var.log_group_name, "/aws/lambda/us-east-1.${var.name}")}');
+    expect(value).toBe(
+      '${var.existing_log_group != null ? var.existing_log_group.name : coalesce(var.log_group_name, "/aws/lambda/us-east-1.${var.name}")}',
+    );
     expect(only(resource, 'aws_cloudwatch_log_group')).toMatchObject({
       name: `\${local.${name}}`,
       kms_key_id: '${var.log_kms_key_arn}',
@@ -76,8 +110,12 @@ describe('the logs', () => {
     expect(only(resource, 'aws_lambda_function').dynamic).toEqual({
       logging_config: [
         {
-          for_each: '${var.log_group_name != null ? [1] : []}',
-          content: { log_format: 'Text', log_group: `\${local.${name}}` },
+          for_each:
+            '${var.existing_log_group != null || var.log_group_name != null || var.log_format != null ? [1] : []}',
+          content: {
+            log_format: '${coalesce(var.log_format, "Text")}',
+            log_group: `\${var.existing_log_group != null || var.log_group_name != null ? local.${name} : null}`,
+          },
         },
       ],
     });

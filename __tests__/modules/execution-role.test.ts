@@ -36,13 +36,15 @@ describe('the role of the function', () => {
     expect(others).toEqual([]);
   });
 
-  it('stands under a path, within a boundary, and may do more', () => {
+  it('has a name of its own, stands under a path, within a boundary, and may do more', () => {
     const { resource, data } = plain({
+      roleName: 'service-edge',
       rolePath: '/services/',
       rolePermissionsBoundary: BOUNDARY,
       policyJson: POLICY,
     });
     expect(only(resource, 'aws_iam_role')).toMatchObject({
+      name: 'service-edge',
       path: '/services/',
       permissions_boundary: BOUNDARY,
     });
@@ -105,6 +107,7 @@ describe('the role of the function', () => {
       },
     });
     expect(only(resource, 'aws_iam_role')).toMatchObject({
+      name: '${coalesce(var.role_name, var.name)}',
       path: '${var.role_path}',
       permissions_boundary: '${var.role_permissions_boundary}',
     });

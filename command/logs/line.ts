@@ -21,12 +21,28 @@ const OF_CONSOLE = /^\S+Z\t\S+\t([A-Z]+)\t(.*)$/s;
 /** Null for a line that Lambda writes for every invocation. */
 export function lineOf(time: number, region: string, stored: string): LogLine | null {
   const text = stored.trimEnd();
-  if (OF_LAMBDA.test(text)) return null;
-  const [, level = '', said = text] = OF_CONSOLE.exec(text) ?? [];
+  const inJson = fieldsIn(text);
+  if (OF_LAMBDA.test(text) || isOfLambda(inJson)) return null;
+  const { level, said } = partsOf(text, inJson);
   const { message, level: _, ...details } = fieldsIn(said);
   return message === undefined
     ? { time, region, level, message: said, details: {} }
     : { time, region, level, message: String(message), details };
+}
+
+/** Where the function's log_format is JSON. */
+function isOfLambda({ type, record }: Record<string, unknown>): boolean {
+  return /^platform\./.test(String(type)) && record !== undefined;
+}
+
+/** A line of the console taken apart, in either format. */
+function partsOf(text: string, inJson: Record<string, unknown>): { level: string; said: string } {
+  const { timestamp, requestId, level, message } = inJson;
+  if (timestamp !== undefined && requestId !== undefined && typeof message === 'string') {
+    return { level: String(level), said: message };
+  }
+  const [, ofConsole = '', said = text] = OF_CONSOLE.exec(text) ?? [];
+  return { level: ofConsole, said };
 }
 
 /** The handler's lines are JSON objects. */

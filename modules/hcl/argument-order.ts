@@ -57,7 +57,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['name', 'description', 'origin_access_control_origin_type', 'signing_behavior'],
     'signing_protocol',
   ],
-  aws_cloudwatch_log_group: ['name', 'retention_in_days', 'kms_key_id'],
+  aws_cloudwatch_log_group: ['name', 'log_group_class', 'retention_in_days', 'kms_key_id'],
   aws_iam_policy_document: [
     ...['sid', 'effect', 'type', 'identifiers', 'actions', 'resources', 'principals'],
     ...['test', 'variable', 'values', 'condition'],

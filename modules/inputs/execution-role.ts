@@ -19,6 +19,18 @@ export const executionRole = {
       },
     ],
   },
+  role_name: {
+    type: text,
+    description: 'Name of the role. Left out: the name.',
+    default: null,
+    rules: [
+      // https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+      matches(
+        /^[A-Za-z0-9+=,.@_-]{1,64}$/,
+        'The role_name must have 1 to 64 letters, digits and characters of + = , . @ _ -.',
+      ),
+    ],
+  },
   role_path: {
     type: text,
     description: 'IAM path of the role.',

@@ -1,5 +1,6 @@
-import { type Inputs, matches } from './input';
-import { bool, number, text } from './type';
+import { hasShape, ofAttribute } from './check';
+import { type Inputs, matches, oneOf } from './input';
+import { bool, number, object, text } from './type';
 
 // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 const RETENTION_DAYS: readonly number[] = [
@@ -8,18 +9,37 @@ const RETENTION_DAYS: readonly number[] = [
 ];
 const RETENTION_DAYS_LIST = RETENTION_DAYS.join(', ');
 
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+const LOG_GROUP = hasShape(/^[A-Za-z0-9_/.#-]{1,512}$/);
+
 export const logs = {
+  existing_log_group: {
+    // An object, because whether it is given has to be known at plan, and the name of a group yet to be made is not.
+    type: object('ExistingLogGroupInput', {
+      name: { type: text, description: 'Name of the log group.' },
+    }),
+    description:
+      'Existing log group in us-east-1 that the function writes to, and in every other Region to one of the same name. It is not changed. Left out: one is created.',
+    default: null,
+    rules: [
+      {
+        ...ofAttribute('name', LOG_GROUP),
+        message:
+          'The existing_log_group must be named by 1 to 512 letters, digits and characters of _ - / . #.',
+      },
+    ],
+  },
   log_group_name: {
     type: text,
     description:
       'Name of the log group that the function writes to, in every Region that it runs in. Left out: the name that Lambda@Edge gives it, `/aws/lambda/us-east-1.` and the name of the function.',
     default: null,
     rules: [
-      // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
-      matches(
-        /^[A-Za-z0-9_/.#-]{1,512}$/,
-        'The log_group_name must have 1 to 512 letters, digits and characters of _ - / . #.',
-      ),
+      {
+        ...LOG_GROUP,
+        message:
+          'The log_group_name must have 1 to 512 letters, digits and characters of _ - / . #.',
+      },
     ],
   },
   log_retention_days: {
@@ -34,6 +54,25 @@ export const logs = {
         message: `The log_retention_days must be one of those that CloudWatch offers: ${RETENTION_DAYS_LIST} (0 is forever).`,
       },
     ],
+  },
+  log_group_class: {
+    type: text,
+    description:
+      'Class of the log group in us-east-1: `STANDARD`, or `INFREQUENT_ACCESS` at half the price, which makes no metrics of log lines. Another class makes another group. Left out: `STANDARD`.',
+    default: null,
+    rules: [
+      oneOf(
+        ['STANDARD', 'INFREQUENT_ACCESS'],
+        'The log_group_class must be STANDARD or INFREQUENT_ACCESS; Lambda writes to no other.',
+      ),
+    ],
+  },
+  log_format: {
+    type: text,
+    description:
+      "Format of the function's log: `Text`, in which the handler's own lines are JSON already, or `JSON`, in which Lambda puts each line into an object of its own. Left out: `Text`, or whatever the function has.",
+    default: null,
+    rules: [oneOf(['Text', 'JSON'], 'The log_format must be Text or JSON.')],
   },
   log_kms_key_arn: {
     type: text,

@@ -377,16 +377,21 @@ resource "aws_s3_object" "specs" {
 ################################################################################
 
 locals {
-  log_group_name = coalesce(var.log_group_name, "/aws/lambda/us-east-1.${var.name}")
+  log_group_name = (
+    var.existing_log_group != null
+    ? var.existing_log_group.name
+    : coalesce(var.log_group_name, "/aws/lambda/us-east-1.${var.name}")
+  )
 }
 
 # The logs of what runs in us-east-1. In every other Region the function logs to a group of the same
 # name there.
 resource "aws_cloudwatch_log_group" "edge_function" {
-  count    = var.create ? 1 : 0
+  count    = var.create && var.existing_log_group == null ? 1 : 0
   provider = aws.us_east_1
 
   name              = local.log_group_name
+  log_group_class   = var.log_group_class
   retention_in_days = var.log_retention_days
   kms_key_id        = var.log_kms_key_arn
 
@@ -410,7 +415,7 @@ data "aws_iam_policy_document" "trust" {
 resource "aws_iam_role" "execution" {
   count = var.create && var.existing_role == null ? 1 : 0
 
-  name                 = var.name
+  name                 = coalesce(var.role_name, var.name)
   path                 = var.role_path
   assume_role_policy   = data.aws_iam_policy_document.trust[0].json
   permissions_boundary = var.role_permissions_boundary
@@ -574,11 +579,11 @@ resource "aws_lambda_function" "edge" {
   skip_destroy = var.skip_destroy
 
   dynamic "logging_config" {
-    for_each = var.log_group_name != null ? [1] : []
+    for_each = var.existing_log_group != null || var.log_group_name != null || var.log_format != null ? [1] : []
 
     content {
-      log_format = "Text"
-      log_group  = local.log_group_name
+      log_format = coalesce(var.log_format, "Text")
+      log_group  = var.existing_log_group != null || var.log_group_name != null ? local.log_group_name : null
     }
   }
 
@@ -605,6 +610,16 @@ resource "aws_lambda_function" "edge" {
     precondition {
       condition     = var.existing_role == null || var.policy_json == null && var.role_permissions_boundary == null
       error_message = "An existing_role is not changed: remove policy_json and role_permissions_boundary here, and set them where the role is created."
+    }
+
+    precondition {
+      condition     = var.existing_log_group == null || var.log_group_name == null
+      error_message = "An existing_log_group has its name: remove log_group_name."
+    }
+
+    precondition {
+      condition     = var.log_group_class != "INFREQUENT_ACCESS" || !var.metrics
+      error_message = "CloudWatch makes no metrics of a log group of the class INFREQUENT_ACCESS: remove log_group_class, or set metrics to false."
     }
 
     precondition {

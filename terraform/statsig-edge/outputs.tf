@@ -27,6 +27,26 @@ output "distribution_hosted_zone_id" {
   value       = one(aws_cloudfront_distribution.this[*].hosted_zone_id)
 }
 
+output "distribution_status" {
+  description = "Status of the distribution: `Deployed` when every edge location has the last change."
+  value       = one(aws_cloudfront_distribution.this[*].status)
+}
+
+output "distribution_etag" {
+  description = "Version of the configuration of the distribution, for the API of CloudFront."
+  value       = one(aws_cloudfront_distribution.this[*].etag)
+}
+
+output "origin_access_control_id" {
+  description = "ID of what CloudFront signs requests to S3 origins with."
+  value       = one(aws_cloudfront_origin_access_control.distribution[*].id)
+}
+
+output "origin_access_control_arn" {
+  description = "ARN of the same."
+  value       = one(aws_cloudfront_origin_access_control.distribution[*].arn)
+}
+
 output "origin_bucket_policy_json" {
   description = "JSON of the bucket policy that the S3 bucket of `origin` needs, so that the distribution may read it."
   value       = lookup(local.origin_bucket_policies, "origin", null)
@@ -55,6 +75,11 @@ output "function_qualified_arn" {
 output "function_version" {
   description = "Number of the published version of the function."
   value       = one(aws_lambda_function.edge[*].version)
+}
+
+output "function_source_code_hash" {
+  description = "SHA-256 of the function's zip, in Base64: another one is another version."
+  value       = one(aws_lambda_function.edge[*].source_code_hash)
 }
 
 output "lambda_function_association" {
@@ -116,9 +141,34 @@ output "specs_distribution_domain_name" {
   value       = one(aws_cloudfront_distribution.specs[*].domain_name)
 }
 
+output "specs_origin_access_control_id" {
+  description = "ID of what that distribution signs its requests to the bucket with."
+  value       = one(aws_cloudfront_origin_access_control.specs_distribution[*].id)
+}
+
+output "specs_cache_policy_id" {
+  description = "ID of the cache policy of that distribution."
+  value       = one(aws_cloudfront_cache_policy.specs_distribution[*].id)
+}
+
+output "specs_function_arn" {
+  description = "ARN of the CloudFront Function that asks for the specs_secret."
+  value       = one(aws_cloudfront_function.specs_secret[*].arn)
+}
+
+output "specs_object_arn" {
+  description = "ARN of the object with the specs, whoever uploads it."
+  value       = var.create ? "${local.store.arn}/statsig-config.json" : null
+}
+
 output "specs_url" {
   description = "URL that the function loads the specs from."
   value       = var.create ? "https://${local.specs_host}/statsig-config.json" : null
+}
+
+output "log_group_arn" {
+  description = "ARN of the log group that is created in us-east-1."
+  value       = one(aws_cloudwatch_log_group.edge_function[*].arn)
 }
 
 output "log_group_name" {

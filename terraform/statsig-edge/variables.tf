@@ -941,6 +941,17 @@ variable "existing_role" {
   }
 }
 
+variable "role_name" {
+  description = "Name of the role. Left out: the name."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.role_name == null ? true : can(regex("^[A-Za-z0-9+=,.@_-]{1,64}$", var.role_name))
+    error_message = "The role_name must have 1 to 64 letters, digits and characters of + = , . @ _ -."
+  }
+}
+
 variable "role_path" {
   description = "IAM path of the role."
   type        = string
@@ -983,6 +994,24 @@ variable "policy_json" {
 # Logs
 ################################################################################
 
+variable "existing_log_group" {
+  description = "Existing log group in us-east-1 that the function writes to, and in every other Region to one of the same name. It is not changed. Left out: one is created."
+  type = object({
+    # Name of the log group.
+    name = string
+  })
+  default = null
+
+  validation {
+    condition = (
+      var.existing_log_group == null
+      ? true
+      : can(regex("^[A-Za-z0-9_/.#-]{1,512}$", var.existing_log_group.name))
+    )
+    error_message = "The existing_log_group must be named by 1 to 512 letters, digits and characters of _ - / . #."
+  }
+}
+
 variable "log_group_name" {
   description = "Name of the log group that the function writes to, in every Region that it runs in. Left out: the name that Lambda@Edge gives it, `/aws/lambda/us-east-1.` and the name of the function."
   type        = string
@@ -1009,6 +1038,32 @@ variable "log_retention_days" {
       var.log_retention_days
     )
     error_message = "The log_retention_days must be one of those that CloudWatch offers: 0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 (0 is forever)."
+  }
+}
+
+variable "log_group_class" {
+  description = "Class of the log group in us-east-1: `STANDARD`, or `INFREQUENT_ACCESS` at half the price, which makes no metrics of log lines. Another class makes another group. Left out: `STANDARD`."
+  type        = string
+  default     = null
+
+  validation {
+    condition = (
+      var.log_group_class == null
+      ? true
+      : contains(["STANDARD", "INFREQUENT_ACCESS"], var.log_group_class)
+    )
+    error_message = "The log_group_class must be STANDARD or INFREQUENT_ACCESS; Lambda writes to no other."
+  }
+}
+
+variable "log_format" {
+  description = "Format of the function's log: `Text`, in which the handler's own lines are JSON already, or `JSON`, in which Lambda puts each line into an object of its own. Left out: `Text`, or whatever the function has."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.log_format == null ? true : contains(["Text", "JSON"], var.log_format)
+    error_message = "The log_format must be Text or JSON."
   }
 }
 

@@ -30,6 +30,25 @@ describe('a line of the log', () => {
     expect(lineOf(TIME, 'eu-west-1', stored)).toMatchObject({ level, message, details: {} });
   });
 
+  it('is one of the handler’s in a log whose format is JSON', () => {
+    const own = JSON.stringify({ level: 'warn', message: 'Slow', ms: 7 });
+    const stored = {
+      timestamp: '2026-01-01T00:00:00.000Z',
+      level: 'WARN',
+      requestId: 'c3a1',
+      message: own,
+    };
+    expect(lineOf(TIME, 'eu-west-1', JSON.stringify(stored))).toEqual({
+      time: TIME,
+      region: 'eu-west-1',
+      level: 'WARN',
+      message: 'Slow',
+      details: { ms: 7 },
+    });
+    const started = { time: '2026-01-01T00:00:00.000Z', type: 'platform.start', record: {} };
+    expect(lineOf(TIME, 'eu-west-1', JSON.stringify(started))).toBeNull();
+  });
+
   it.each(['START RequestId: 1', 'END RequestId: 1', 'REPORT RequestId: 1', 'INIT_START Runtime'])(
     '%s… is not shown',
     (stored) => {

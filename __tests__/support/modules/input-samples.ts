@@ -139,6 +139,22 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       ['policy.json', 'with a Statement'],
     ],
   },
+  role_name: {
+    good: ['edge@statsig', null],
+    bad: [
+      ['service/edge', '1 to 64 letters'],
+      ['x'.repeat(65), '1 to 64 letters'],
+    ],
+  },
+  existing_log_group: {
+    good: [{ name: '/edge/statsig' }, null],
+    bad: [[{ name: 'my logs' }, '1 to 512 letters']],
+  },
+  log_group_class: {
+    good: ['STANDARD', 'INFREQUENT_ACCESS', null],
+    bad: [['DELIVERY', 'Lambda writes to no other']],
+  },
+  log_format: { good: ['Text', 'JSON', null], bad: [['json', 'Text or JSON']] },
   log_group_name: {
     good: ['/edge/statsig', null],
     bad: [['my logs', '1 to 512 letters']],

@@ -36,6 +36,27 @@ run "policy_for_an_existing_role" {
   expect_failures = [aws_lambda_function.edge]
 }
 
+run "name_for_an_existing_log_group" {
+  command = plan
+
+  variables {
+    existing_log_group = { name = "/edge/logs" }
+    log_group_name     = "/edge/others"
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+run "metrics_of_an_infrequent_log" {
+  command = plan
+
+  variables {
+    log_group_class = "INFREQUENT_ACCESS"
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
 run "encrypted_for_everybody" {
   command = plan
 

@@ -464,9 +464,49 @@ run "policy_without_statement" {
   expect_failures = [var.policy_json]
 }
 
+run "role_name_with_a_slash" {
+  command = plan
+
+  variables {
+    role_name = "service/edge"
+  }
+
+  expect_failures = [var.role_name]
+}
+
 ################################################################################
 # Logs
 ################################################################################
+
+run "existing_log_group_with_spaces" {
+  command = plan
+
+  variables {
+    existing_log_group = { name = "my logs" }
+  }
+
+  expect_failures = [var.existing_log_group]
+}
+
+run "log_group_for_deliveries" {
+  command = plan
+
+  variables {
+    log_group_class = "DELIVERY"
+  }
+
+  expect_failures = [var.log_group_class]
+}
+
+run "unknown_log_format" {
+  command = plan
+
+  variables {
+    log_format = "json"
+  }
+
+  expect_failures = [var.log_format]
+}
 
 run "log_group_name_with_space" {
   command = plan

@@ -292,6 +292,51 @@ run "no_role" {
   }
 }
 
+run "no_log_group" {
+  variables {
+    existing_log_group = { name = "/edge/logs" }
+    role_name          = "service-edge"
+    log_format         = "JSON"
+  }
+
+  assert {
+    condition     = length(aws_cloudwatch_log_group.edge_function) == 0 && output.log_group_name == "/edge/logs"
+    error_message = "There is a log group beside the existing one."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_lambda_function.edge[0].logging_config[0].log_group == "/edge/logs",
+      aws_lambda_function.edge[0].logging_config[0].log_format == "JSON",
+    ])
+    error_message = "The function does not write to the existing log group, or not as it should."
+  }
+
+  assert {
+    condition     = output.role_name == "service-edge"
+    error_message = "The role is not called as it should be."
+  }
+}
+
+run "log_group_of_a_class" {
+  command = plan
+
+  variables {
+    log_group_class = "INFREQUENT_ACCESS"
+    metrics         = false
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.edge_function[0].log_group_class == "INFREQUENT_ACCESS"
+    error_message = "The log group is of another class."
+  }
+
+  assert {
+    condition     = output.log_group_name == "/aws/lambda/us-east-1.statsig-edge"
+    error_message = "The log group is not the one that Lambda@Edge writes to."
+  }
+}
+
 run "own_handler" {
   variables {
     handler_file = "tests/handlers/own.mjs"
