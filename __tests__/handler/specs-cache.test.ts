@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { SpecsCache, type SpecsCacheOptions } from '../../handler/src/specs-cache';
-import { type LoadControl, type Loaded, StoreError } from '../../handler/src/store/load';
+import type { LoadControl, Loaded } from '../../handler/src/store/load';
+import { StoreError } from '../../handler/src/store/store-error';
 import { logBook } from '../support/handler/log-book';
 
 interface Named {
@@ -170,12 +171,12 @@ describe('once they are to be refreshed', () => {
     await pass(REFRESH_MS);
     for (let request = 0; request < 2; request += 1) {
       const current = specsCache.current();
+      // Something came while the environment was frozen.
+      controls.at(-1)?.onProgress(false);
       await pass(WAIT_MS - 1);
       expect(asked).toHaveLength(2);
       await pass(1);
       await expect(current).resolves.toBe(first);
-      // Something came, and the environment is frozen until the next request.
-      controls.at(-1)?.onProgress();
       await pass(12_000);
     }
     await answer('second');
@@ -413,8 +414,11 @@ describe('past the age up to which stale specs are good', () => {
 describe('a load', () => {
   it('is given up when nothing comes of it while requests wait, and not before', async () => {
     const { specsCache, first, lines, asked, controls } = await loaded();
-    for (const waited of [WAIT_MS, 2 * WAIT_MS]) {
-      await pass(REFRESH_MS);
+    for (const [pause, waited] of [
+      [REFRESH_MS, WAIT_MS],
+      [3_000, 2 * WAIT_MS],
+    ] as const) {
+      await pass(pause);
       expect(lines).toEqual([]);
       const current = specsCache.current();
       await pass(WAIT_MS);
@@ -444,9 +448,9 @@ describe('a load', () => {
     for (let request = 0; request < 20; request += 1) {
       await pass(REFRESH_MS);
       const current = specsCache.current();
+      controls.at(-1)?.onProgress(false);
       await pass(WAIT_MS);
       await current;
-      controls.at(-1)?.onProgress();
     }
     expect(asked).toHaveLength(2);
     const current = specsCache.current();
@@ -463,6 +467,56 @@ describe('a load', () => {
     await current;
     await fail('read ECONNRESET');
     expect(asked).toHaveLength(3);
+    await answer('second');
+    expect(specsCache.current()).toMatchObject({ name: 'second' });
+    expect(lines).toEqual([]);
+  });
+
+  it('takes a new connection, and not the time to learn that the old one is dead', async () => {
+    const { specsCache, first, open, answer, asked, controls, lines } = await loaded();
+    await pass(REFRESH_MS);
+    const before = specsCache.current();
+    await pass(WAIT_MS);
+    await expect(before).resolves.toBe(first);
+    await pass(5_000);
+    const current = specsCache.current();
+    // What came meanwhile would be read by now.
+    await pass(1);
+    expect(asked).toHaveLength(3);
+    expect(controls.map(({ signal }) => signal.aborted)).toEqual([false, true, false]);
+    open.shift();
+    await answer('second');
+    await expect(current).resolves.toMatchObject({ name: 'second' });
+    expect(lines).toEqual([]);
+  });
+
+  it('waits no longer for a new connection than for an old one', async () => {
+    const { specsCache, first, lines } = await loaded();
+    await pass(REFRESH_MS);
+    for (let request = 0; request < 4; request += 1) {
+      expect(lines).toEqual([]);
+      const current = specsCache.current();
+      await pass(WAIT_MS);
+      await expect(current).resolves.toBe(first);
+      await pass(12_000);
+    }
+    // A store that never answers, then.
+    const current = specsCache.current();
+    await pass(1);
+    await expect(current).resolves.toBe(first);
+    expect(lines).toMatchObject([{ level: 'error' }]);
+  });
+
+  it('begins anew as often as it takes while each connection brings something', async () => {
+    const { specsCache, answer, fail, lines, controls } = await loaded();
+    await pass(REFRESH_MS);
+    const current = specsCache.current();
+    await pass(WAIT_MS);
+    await current;
+    for (let death = 0; death < 10; death += 1) {
+      controls.at(-1)?.onProgress(true);
+      await fail('read ECONNRESET');
+    }
     await answer('second');
     expect(specsCache.current()).toMatchObject({ name: 'second' });
     expect(lines).toEqual([]);
@@ -546,9 +600,10 @@ describe('with fallback specs, where the first load takes longer than the init p
   });
 
   it('a request that comes later waits for it', async () => {
-    const { specsCache, answer } = await started();
+    const { specsCache, answer, controls } = await started();
     await pass(12_000);
     const current = specsCache.current();
+    controls.at(-1)?.onProgress(false);
     await pass(WAIT_MS - 1);
     await answer('first');
     await expect(current).resolves.toMatchObject({ name: 'first' });
@@ -558,7 +613,7 @@ describe('with fallback specs, where the first load takes longer than the init p
     const { specsCache, fallback, answer, controls } = await started();
     await pass(MAX_STALE_MS + 1);
     const current = specsCache.current();
-    controls.at(-1)?.onProgress();
+    controls.at(-1)?.onProgress(false);
     await pass(WAIT_MS);
     await expect(current).resolves.toBe(fallback);
     const next = specsCache.current();

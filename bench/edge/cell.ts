@@ -92,7 +92,7 @@ class SimulatedWorld implements World {
         : { upstream: this.bucket, roundTripMs: toBucketMs };
     const connect = () => new Connection({ clock, ...store, random, conditions, traffic });
     const fallback = hasFallback ? 'of the deploy' : null;
-    const load = simulatedLoader(connect);
+    const load = simulatedLoader(connect, way !== 'cloudfront');
     this.environment = new Environment({ clock, load, settings, random, fallback });
   }
 

@@ -2,12 +2,12 @@
  * A connection for one request, of an environment that is frozen between requests: each step of a handshake needs a
  * turn of the process.
  */
-import { newConnection, type Connection as Window } from '../../local-edge/store/link';
+import { HEAD_BYTES, newConnection, type Connection as Window } from '../../local-edge/store/link';
 import type { SimulatedClock } from './clock';
 import type { Conditions, Range } from './conditions';
 import type { Random } from './random';
 import { Transfer } from './transfer';
-import type { Traffic, Upstream } from './upstream';
+import type { Part, Traffic, Upstream } from './upstream';
 
 export interface ConnectionOptions {
   clock: SimulatedClock;
@@ -25,8 +25,10 @@ export interface GetOptions {
   signal: AbortSignal;
   /** Called whenever something came from the store. */
   onProgress: () => void;
-  /** Called when the head of the answer came. */
-  onHead: () => void;
+  /** The beginning of the object, of which the rest is asked for; null for the whole. */
+  part: Part | null;
+  /** Called when something of the object came: what there is of it now, with the part before. */
+  onBody: (part: Part) => void;
 }
 
 export class Connection {
@@ -42,13 +44,16 @@ export class Connection {
   /** @returns the version, or `unchanged`. @throws when the connection dies or the signal is aborted. */
   get(options: GetOptions): Promise<string> {
     const { signal } = options;
-    const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    return new Promise((resolve, reject) => {
+      const onAbort = () => reject(signal.reason);
+      signal.addEventListener('abort', onAbort, { once: true });
+      this.#exchange(options)
+        .then(resolve, reject)
+        .finally(() => signal.removeEventListener('abort', onAbort));
     });
-    return Promise.race([this.#exchange(options), aborted]);
   }
 
-  async #exchange({ etag, onProgress, onHead }: GetOptions): Promise<string> {
+  async #exchange({ etag, part, onProgress, onBody }: GetOptions): Promise<string> {
     const { clock, upstream, conditions, traffic } = this.#options;
     for (const _handshake of ['TCP', 'TLS']) {
       await this.#roundTrip();
@@ -57,7 +62,8 @@ export class Connection {
     traffic.requests += 1;
     return new Promise((resolve, reject) => {
       clock.outside(clock.now() + this.#roundTripMs / 2, () => {
-        const { pieces, version } = upstream.answer(etag);
+        const { pieces, version } = upstream.answer(etag, part);
+        let body = (part?.bytes ?? 0) - HEAD_BYTES;
         new Transfer(pieces, {
           clock,
           conditions,
@@ -65,7 +71,8 @@ export class Connection {
           window: this.#window,
           onRead: (bytes, isAll) => {
             traffic.bytes += bytes;
-            onHead();
+            body += bytes;
+            if (body > 0 && version !== 'changed') onBody({ version, bytes: body });
             onProgress();
             if (isAll) resolve(version);
           },

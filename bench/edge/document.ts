@@ -15,11 +15,12 @@ how late and how fresh the handler's answers are there, with default settings an
 found out, and what is taken for granted.
 
 - Every first answer is right: the specs of the deploy are in the zip.
-- Through CloudFront, every change is seen in time (two refresh intervals and one request's spacing) and no error is written, in
-  ${near.freshCells} of ${near.cells} cells.
+- Through CloudFront, every change is seen in time (two refresh intervals and one request's spacing), in ${near.freshCells} of ${near.cells}
+  cells.
 - From the bucket itself that holds in ${s3.freshCells} of ${s3.cells}; it is promised for specs of up to 400 KB and a request every 12
-  seconds or more often. Where requests are rarer, what each lends to a load may not be enough to bring large specs from far away
-  before the store closes the connection, and a change may never be seen.
+  seconds or more often. Where requests are rarer, each lends a load a second at most, and large specs from far away take several
+  requests: each goes on where the one before was.
+- Freezing alone writes no error line, in any cell.
 
 ![Longest time until a change is seen, and what requests wait, by Region](${picture})
 

@@ -61,7 +61,7 @@ export function freshWithinMs({ refreshMs, spacingMs }: Omit<Rhythm, 'changes'>)
 }
 
 /** After so many times what is promised a change is taken never to be seen. */
-const GIVEN_UP_AFTER = 5;
+const GIVEN_UP_AFTER = 50;
 
 /** The init phase and the request that follows it at once. */
 export async function begin(world: World): Promise<{ initMs: number; first: Request }> {

@@ -5,8 +5,8 @@ import { type Cell, nameOf } from './grid';
 import { freshWithinMs } from './life';
 
 /**
- * Whether changes are promised to be seen in time, and no error to be written. Read from the bucket itself, specs may
- * be too large and the bucket too far away for the little that a rare request lends to a load.
+ * Whether changes are promised to be seen in time. Read from the bucket itself, specs may be too large and the bucket too
+ * far away for the little that a rare request lends to a load: it then takes several.
  */
 export function isPromisedFresh({ way, bytes, spacingMs }: Cell): boolean {
   return way === 'cloudfront' || (bytes <= 400_000 && spacingMs <= 12_000);
@@ -46,7 +46,7 @@ export function brokenPromises(figures: CellFigures): string[] {
     else if (slowest(figures) > promisedMs(cell)) {
       broken.push(`a change was seen after ${slowest(figures)} ms`);
     }
-    if (errors.length > 0) broken.push(`${errors.length} error lines, such as "${errors[0]}"`);
   }
+  if (errors.length > 0) broken.push(`${errors.length} error lines, such as "${errors[0]}"`);
   return broken.map((what) => `${nameOf(cell)}: ${what}`);
 }

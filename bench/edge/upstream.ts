@@ -13,8 +13,14 @@ export interface Piece {
 export interface Answer {
   /** In order; the head is in the first. */
   pieces: Piece[];
-  /** The version of the specs, which is also its ETag; `unchanged` for a 304. */
-  version: string | 'unchanged';
+  /** The version of the specs, which is also its ETag; `unchanged` for a 304, `changed` for a 412. */
+  version: string | 'unchanged' | 'changed';
+}
+
+/** The beginning of an object, whose rest is asked for. */
+export interface Part {
+  version: string;
+  bytes: number;
 }
 
 /** What was asked of one side, and what that sent. */
@@ -24,8 +30,8 @@ export interface Traffic {
 }
 
 export interface Upstream {
-  /** To a request that arrives now. */
-  answer(etag: string | null): Answer;
+  /** To a request that arrives now: for an object with another ETag, or for the rest of one. */
+  answer(etag: string | null, part: Part | null): Answer;
 }
 
 /** The bucket, with one object that changes. */
@@ -55,10 +61,14 @@ export class Bucket implements Upstream {
   }
 
   /** @param ageMs of the answer: what it would have been then. */
-  answer(etag: string | null, ageMs = 0): Answer {
+  answer(etag: string | null, part: Part | null = null, ageMs = 0): Answer {
     const now = this.clock.now();
     const at = now + this.random.within(this.conditions.serviceMs);
-    const answer = answerWith(this.versionAt(now - ageMs), etag, at, this.objectBytes);
+    const version = this.versionAt(now - ageMs);
+    const answer =
+      part === null
+        ? answerWith(version, etag, at, this.objectBytes)
+        : restOf(part, version, at, this.objectBytes);
     this.traffic.requests += 1;
     for (const { bytes } of answer.pieces) this.traffic.bytes += bytes;
     return answer;
@@ -93,6 +103,7 @@ export class EdgeCache implements Upstream {
     }
     const { pieces, version: fetched } = this.bucket.answer(
       cached?.version ?? null,
+      null,
       random.within([0, conditions.edgeTtlMs]),
     );
     const [{ at, bytes } = { at: now, bytes: HEAD_BYTES }] = pieces;
@@ -113,6 +124,12 @@ export class EdgeCache implements Upstream {
       })),
     };
   }
+}
+
+function restOf(part: Part, version: string, at: number, objectBytes: number): Answer {
+  return part.version === version
+    ? { pieces: [{ at, bytes: HEAD_BYTES + objectBytes - part.bytes }], version }
+    : { pieces: [{ at, bytes: HEAD_BYTES }], version: 'changed' };
 }
 
 function answerWith(version: string, etag: string | null, at: number, bodyBytes: number): Answer {

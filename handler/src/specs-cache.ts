@@ -9,7 +9,8 @@
  */
 import { type Log, messageOf } from './log';
 import type { Count } from './metrics';
-import { type Loaded, type LoadSpecs, StoreError } from './store/load';
+import type { Loaded, LoadSpecs } from './store/load';
+import { StoreError } from './store/store-error';
 
 interface Snapshot {
   /** Whether it has nothing of what is asked for. */
@@ -46,6 +47,8 @@ const BUSY_MS = 2_000;
 const BUSY_WAIT_MS = 1;
 
 const STALL_MS = 1_500;
+/** S3 closes a connection that nothing is sent through after 5 to 20 seconds. */
+const CLOSED_AFTER_MS = 5_000;
 /** So many requests have waited in vain: what they did not find in the socket is not on its way. */
 const STALL_WAITS = 5;
 /** A connection that dies while the environment is frozen is no fault of the store's: the load begins anew. */
@@ -55,8 +58,11 @@ const MAX_RESTARTS = 3;
 interface Load {
   /** Resolves when it succeeded or failed. */
   readonly done: Promise<void>;
-  readonly abort: (reason: Error) => void;
   isDone: boolean;
+  /** Ends the connection that it has now. */
+  disconnect: (reason: Error) => void;
+  /** Whether it ends with its connection. */
+  isGivenUp: boolean;
   /** When something last came from the store, and how long and how often requests have waited since. */
   progressAt: number;
   waitedMs: number;
@@ -126,18 +132,31 @@ export class SpecsCache<S extends Snapshot> {
   async #waitFor(load: Load, ms: number): Promise<S | null> {
     const { now } = this.#options;
     const from = now();
-    await doneOrLater(load.done, ms);
+    await this.#renewIfDead(load);
+    await doneOrLater(load.done, ms - (now() - from));
     if (!load.isDone) {
       load.outlivedRequest = true;
       load.waits += 1;
       load.waitedMs += now() - from;
       const isLongSilent = now() - load.progressAt >= STALL_MS;
       if (isLongSilent && (load.waitedMs >= STALL_MS || load.waits >= STALL_WAITS)) {
-        load.abort(new StoreError(`The store sent nothing for ${STALL_MS} ms`));
+        load.isGivenUp = true;
+        load.disconnect(new StoreError(`The store sent nothing for ${STALL_MS} ms`));
         await load.done;
       }
     }
     return this.#latest();
+  }
+
+  /**
+   * What came while the environment was frozen is read at once. A connection that brought nothing for so long is closed by
+   * now, and to learn that from the store would take the time that a new one needs.
+   */
+  async #renewIfDead(load: Load): Promise<void> {
+    const { progressAt, outlivedRequest } = load;
+    if (!outlivedRequest || this.#options.now() - progressAt < CLOSED_AFTER_MS) return;
+    await doneOrLater(load.done, BUSY_WAIT_MS);
+    if (load.progressAt === progressAt) load.disconnect(new Error('Nothing came'));
   }
 
   /** The last good snapshot, else the fallback. */
@@ -153,17 +172,17 @@ export class SpecsCache<S extends Snapshot> {
   #refresh(): Load | null {
     const { now } = this.#options;
     if (this.#load === null && now() >= this.#notBefore) {
-      const controller = new AbortController();
       const load: Load = {
-        abort: (reason) => controller.abort(reason),
         done: Promise.resolve(),
         isDone: false,
+        disconnect: () => {},
+        isGivenUp: false,
         progressAt: now(),
         waitedMs: 0,
         waits: 0,
         outlivedRequest: false,
       };
-      const done = this.#run(load, controller.signal).finally(() => {
+      const done = this.#run(load).finally(() => {
         load.isDone = true;
         this.#load = null;
       });
@@ -172,11 +191,11 @@ export class SpecsCache<S extends Snapshot> {
     return this.#load;
   }
 
-  async #run(load: Load, signal: AbortSignal): Promise<void> {
+  async #run(load: Load): Promise<void> {
     const { build, now, log, count } = this.#options;
     const beganAt = now();
     try {
-      const loaded = await this.#fetch(load, signal);
+      const loaded = await this.#fetch(load);
       if (loaded !== 'unchanged') {
         this.#take(build(loaded.text), loaded.etag);
       } else {
@@ -215,19 +234,24 @@ export class SpecsCache<S extends Snapshot> {
     previous?.shutdown();
   }
 
-  async #fetch(load: Load, signal: AbortSignal): Promise<Loaded> {
+  async #fetch(load: Load): Promise<Loaded> {
     const { now } = this.#options;
-    const onProgress = () => {
+    let restarts = 0;
+    const onProgress = (isKept: boolean) => {
+      if (isKept) restarts = 0;
       load.progressAt = now();
       load.waitedMs = 0;
       load.waits = 0;
     };
-    for (let restarts = 0; ; restarts += 1) {
+    for (; ; restarts += 1) {
+      const connection = new AbortController();
+      load.disconnect = (reason) => connection.abort(reason);
+      load.progressAt = now();
       try {
-        return await this.#options.load(this.#etag, { signal, onProgress });
+        return await this.#options.load(this.#etag, { signal: connection.signal, onProgress });
       } catch (error) {
         const diedFrozen = load.outlivedRequest && !(error instanceof StoreError);
-        if (!diedFrozen || signal.aborted) throw error;
+        if (!diedFrozen || load.isGivenUp) throw error;
         if (restarts === MAX_RESTARTS) {
           throw new StoreError(
             `${messageOf(error)}, ${restarts + 1} times between two requests: no request waited long enough. Specs nearby (bucket_access cloudfront) or a longer maxWaitMs help`,

@@ -2,26 +2,26 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { SECRET_HEADER } from '../../handler/src/settings/specs';
-import type { S3Answer } from './s3-answer';
+import type { S3Answer, S3Conditions } from './s3-answer';
 
 /** CloudFront leaves smaller objects as they are. */
 const MIN_COMPRESSED_BYTES = 1_000;
 
 /**
  * @param secret That the distribution's function asks for; null for none.
- * @param answerOfS3 To a request with this If-None-Match.
+ * @param answerOfS3 To a request with these conditions.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
  */
 export function cloudFrontAnswer(
   headers: IncomingHttpHeaders,
   secret: string | null,
-  answerOfS3: (etagAsked: string | undefined) => S3Answer,
+  answerOfS3: (asked: S3Conditions) => S3Answer,
 ): S3Answer {
   if (secret !== null && headers[SECRET_HEADER] !== secret) {
     return { status: 403, headers: { server: 'CloudFront' }, body: Buffer.alloc(0) };
   }
   // A weak ETag is CloudFront's for what it compressed; S3 knows it as the strong one.
-  const answer = answerOfS3(headers['if-none-match']?.replace(/^W\//, ''));
+  const answer = answerOfS3({ 'if-none-match': headers['if-none-match']?.replace(/^W\//, '') });
   return compressed(answer, String(headers['accept-encoding'] ?? ''));
 }
 

@@ -6,7 +6,7 @@ import { listen } from '../http-server';
 import { cloudFrontAnswer } from './cloudfront-answer';
 import { type Distance, type Transport, transportOver } from './distance';
 import { type FaultName, type FaultParameters, faultNamed, firstHalf } from './faults';
-import { type S3Answer, s3Error, s3Forbidden, s3Object } from './s3-answer';
+import { type S3Answer, type S3Conditions, s3Error, s3Forbidden, s3Object } from './s3-answer';
 import { type Credentials, type SignedRequest, signatureError } from './sigv4';
 
 export type { Distance } from './distance';
@@ -98,10 +98,9 @@ function answerOf(
   object: Buffer | null,
 ): S3Answer {
   const { headers } = request;
-  const answerOfS3 = (etagAsked: string | undefined): S3Answer =>
-    s3Answer(request, options, object, etagAsked);
+  const answerOfS3 = (asked: S3Conditions): S3Answer => s3Answer(request, options, object, asked);
   return options.distribution === undefined
-    ? answerOfS3(headers['if-none-match'])
+    ? answerOfS3(headers)
     : cloudFrontAnswer(headers, options.distribution.secret, answerOfS3);
 }
 
@@ -109,7 +108,7 @@ function s3Answer(
   request: IncomingMessage,
   { path, access, contentEncoding }: StoreOptions,
   object: Buffer | null,
-  etagAsked: string | undefined,
+  asked: S3Conditions,
 ): S3Answer {
   if (!READING_METHODS.some((method) => method === request.method)) {
     return s3Error('MethodNotAllowed');
@@ -118,7 +117,7 @@ function s3Answer(
     access && signatureError(signedRequest(request), access.credentials, access.region, Date.now());
   if (rejection) return s3Forbidden(rejection);
   if (pathOf(request) !== path || object === null) return s3Error('NoSuchKey');
-  return s3Object(object, etagAsked, contentEncoding);
+  return s3Object(object, asked, contentEncoding);
 }
 
 async function send(

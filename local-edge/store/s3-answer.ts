@@ -1,5 +1,6 @@
 /** What S3 answers, as values: nothing is sent here. */
 import { createHash, randomBytes } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { S3Error } from './sigv4';
 
 export interface S3Answer {
@@ -17,6 +18,11 @@ const ERRORS = {
     status: 405,
     message: 'The specified method is not allowed against this resource.',
   },
+  PreconditionFailed: {
+    status: 412,
+    message: 'At least one of the pre-conditions you specified did not hold',
+  },
+  InvalidRange: { status: 416, message: 'The requested range is not satisfiable' },
   InternalError: {
     status: 500,
     message: 'We encountered an internal error. Please try again.',
@@ -24,23 +30,40 @@ const ERRORS = {
   SlowDown: { status: 503, message: 'Please reduce your request rate.' },
 } as const;
 
-/** The object; or 304 without a body when `etagAsked` (the request's If-None-Match) is still its ETag. */
+/** What a request asks for beside the object itself. */
+export type S3Conditions = Pick<IncomingHttpHeaders, 'if-none-match' | 'if-match' | 'range'>;
+
+/**
+ * The object or a part of it; 304 without a body when it is still what If-None-Match names, and 412 when it is not what
+ * If-Match names.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+ */
 export function s3Object(
   object: Buffer,
-  etagAsked: string | undefined,
+  asked: S3Conditions,
   contentEncoding: string | undefined,
 ): S3Answer {
   const etag = `"${createHash('md5').update(object).digest('hex')}"`;
-  const headers = { etag, 'x-amz-request-id': requestId(), server: 'AmazonS3' };
-  if (etagAsked === etag) return { status: 304, headers, body: Buffer.alloc(0) };
+  const always = { etag, 'x-amz-request-id': requestId(), server: 'AmazonS3' };
+  if (asked['if-none-match'] === etag) {
+    return { status: 304, headers: always, body: Buffer.alloc(0) };
+  }
+  if (asked['if-match'] !== undefined && asked['if-match'] !== etag) {
+    return s3Error('PreconditionFailed');
+  }
+  const headers = {
+    ...always,
+    'accept-ranges': 'bytes',
+    'content-type': 'application/json',
+    ...(contentEncoding && { 'content-encoding': contentEncoding }),
+  };
+  const from = Number(/^bytes=(\d+)-$/.exec(asked.range ?? '')?.[1] ?? Number.NaN);
+  if (Number.isNaN(from)) return { status: 200, headers, body: object };
+  if (from >= object.length) return s3Error('InvalidRange');
   return {
-    status: 200,
-    headers: {
-      ...headers,
-      'content-type': 'application/json',
-      ...(contentEncoding && { 'content-encoding': contentEncoding }),
-    },
-    body: object,
+    status: 206,
+    headers: { ...headers, 'content-range': `bytes ${from}-${object.length - 1}/${object.length}` },
+    body: object.subarray(from),
   };
 }
 

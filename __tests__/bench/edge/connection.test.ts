@@ -4,7 +4,7 @@ import { type Conditions, LOOPBACK } from '../../../bench/edge/conditions';
 import { Connection } from '../../../bench/edge/connection';
 import { simulatedLoader } from '../../../bench/edge/loader';
 import { randomOf } from '../../../bench/edge/random';
-import { Bucket } from '../../../bench/edge/upstream';
+import { Bucket, type Part } from '../../../bench/edge/upstream';
 
 const ROUND_TRIP_MS = 100;
 /** The store closes a connection that stands still in a handshake for 10 seconds, and one that is stalled for 30. */
@@ -39,7 +39,8 @@ function getOn(connection: Connection, etag: string | null = null) {
     etag,
     signal,
     onProgress: () => progress.push('progress'),
-    onHead: () => progress.push('head'),
+    part: null,
+    onBody: ({ bytes }: Part) => progress.push(`${bytes} bytes`),
   };
   return { got: connection.get(options), progress, abort };
 }
@@ -55,7 +56,7 @@ describe('a new connection', () => {
     const { got, progress } = getOn(connect());
     await expect(clock.settle(got)).resolves.toBe('"0"');
     expect(clock.now()).toBe(300);
-    expect(progress).toEqual(['progress', 'progress', 'head', 'progress']);
+    expect(progress).toEqual(['progress', 'progress', '10000 bytes', 'progress']);
     expect(traffic).toEqual({ requests: 1, bytes: 10_500 });
   });
 
@@ -112,7 +113,7 @@ describe('the loader', () => {
 
   it('takes a new connection at once when one died in its handshake', async () => {
     const { clock, connect, traffic } = setUp(10_000);
-    const loading = load(simulatedLoader(connect), null);
+    const loading = load(simulatedLoader(connect, true), null);
     await clock.freezeUntil(60_000);
     await expect(clock.settle(loading)).resolves.toEqual({ text: '"0"', etag: '"0"' });
     // A round trip until the client knows; then three.
@@ -122,15 +123,42 @@ describe('the loader', () => {
 
   it('asks with the ETag', async () => {
     const { clock, connect } = setUp(10_000);
-    await expect(clock.settle(load(simulatedLoader(connect), '"0"'))).resolves.toBe('unchanged');
+    await expect(clock.settle(load(simulatedLoader(connect, true), '"0"'))).resolves.toBe(
+      'unchanged',
+    );
     expect(clock.now()).toBe(300);
   });
 
-  it('fails when the connection dies in the middle of an answer', async () => {
-    const { clock, connect } = setUp(400_000);
-    const loading = load(simulatedLoader(connect), null);
+  it('asks for the rest when the connection dies in the middle of an answer', async () => {
+    const { clock, bucket, connect, traffic } = setUp(400_000);
+    const loading = load(simulatedLoader(connect, true), null);
     await clock.runUntil(350);
     await clock.freezeUntil(60_000);
+    await expect(clock.settle(loading)).resolves.toEqual({ text: '"0"', etag: '"0"' });
+    expect(traffic.requests).toBe(2);
+    // Each byte came once, and two heads.
+    expect(traffic.bytes).toBe(401_000);
+    expect(bucket.traffic.bytes).toBeLessThan(801_000);
+  });
+
+  it('asks for the whole when there is another object by then', async () => {
+    const { clock, bucket, connect, traffic } = setUp(400_000);
+    const loading = load(simulatedLoader(connect, true), null);
+    await clock.runUntil(350);
+    bucket.put();
+    await clock.freezeUntil(60_000);
+    await expect(clock.settle(loading)).resolves.toEqual({ text: '"1"', etag: '"1"' });
+    expect(traffic.requests).toBe(3);
+  });
+
+  it('begins anew where the store gives no parts, and no more than once', async () => {
+    const { clock, connect, traffic } = setUp(400_000);
+    const loading = load(simulatedLoader(connect, false), null);
+    await clock.runUntil(350);
+    await clock.freezeUntil(60_000);
+    await clock.runUntil(60_350);
+    await clock.freezeUntil(120_000);
     await expect(clock.settle(loading)).rejects.toThrow('ECONNRESET');
+    expect(traffic.requests).toBe(2);
   });
 });

@@ -67,8 +67,8 @@ describe('a promise', () => {
     const broken = (cell: Partial<Cell>) =>
       brokenPromises(figures({ ...never, cell: { ...CELL, ...cell } })).length;
     expect(broken({ way: 's3' })).toBe(2);
-    expect(broken({ way: 's3', bytes: 2_000_000 })).toBe(0);
-    expect(broken({ way: 's3', spacingMs: 60_000 })).toBe(0);
+    expect(broken({ way: 's3', bytes: 2_000_000 })).toBe(1);
+    expect(broken({ way: 's3', spacingMs: 60_000 })).toBe(1);
     expect(broken({ bytes: 2_000_000, spacingMs: 60_000 })).toBe(2);
     expect(isFresh(figures(never))).toBe(false);
   });

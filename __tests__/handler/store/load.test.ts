@@ -185,6 +185,109 @@ describe('loading the specs', () => {
     await expect(loader()(null)).rejects.toThrow('aborted');
   });
 
+  describe('of a connection that broke off', () => {
+    const TEXT = JSON.stringify({ text: 'x'.repeat(1_000) });
+
+    /** Sends the object as S3 does, and breaks off after so many bytes of each body. */
+    function breakOffAfter(bytes: number, etags: string[], more: Record<string, string> = {}) {
+      server.answerWith((request, response) => {
+        const etag = etags[Math.min(server.requests.length, etags.length) - 1] ?? '';
+        const { range = 'bytes=0-', 'if-match': asked = etag } = request.headers;
+        if (asked !== etag) return void response.writeHead(412).end('<Error/>');
+        const from = Number(/\d+/.exec(range)?.[0]);
+        const rest = Buffer.from(TEXT).subarray(from);
+        response.writeHead(request.headers.range === undefined ? 200 : 206, {
+          etag,
+          'content-length': rest.length,
+          'accept-ranges': 'bytes',
+          'content-range': `bytes ${from}-${TEXT.length - 1}/${TEXT.length}`,
+          ...more,
+        });
+        if (rest.length <= bytes) response.end(rest);
+        else response.write(rest.subarray(0, bytes), () => request.socket.destroy());
+      });
+    }
+
+    it('keeps what it brought, and asks for the rest', async () => {
+      breakOffAfter(300, ['"1"']);
+      await expect(loader()(null)).resolves.toEqual({ text: TEXT, etag: '"1"' });
+      expect(server.requests.map(({ headers }) => headers.range)).toEqual([
+        undefined,
+        'bytes=300-',
+        'bytes=600-',
+        'bytes=900-',
+      ]);
+      expect(server.requests.slice(1).map(({ headers }) => headers['if-match'])).toEqual(
+        Array(3).fill('"1"'),
+      );
+    });
+
+    it('keeps it for the next load, too', async () => {
+      const controller = new AbortController();
+      const load = loader();
+      server.answerWith((_, response) => {
+        response.writeHead(200, {
+          ...{ etag: '"1"', 'content-length': TEXT.length, 'accept-ranges': 'bytes' },
+        });
+        response.write(TEXT.slice(0, 300));
+      });
+      let progress = 0;
+      const onProgress = () => {
+        progress += 1;
+        // The connection, the head, and a piece of the body.
+        if (progress === 3) controller.abort(new Error('nobody waits'));
+      };
+      const { signal } = controller;
+      await expect(load('"0"', { signal, onProgress })).rejects.toThrow('nobody waits');
+      breakOffAfter(10_000, ['"1"']);
+      await expect(load('"0"')).resolves.toEqual({ text: TEXT, etag: '"1"' });
+      expect(server.requests.map(({ headers }) => headers.range)).toEqual([
+        undefined,
+        'bytes=300-',
+      ]);
+    });
+
+    it('begins anew when the store has another object by then', async () => {
+      breakOffAfter(600, ['"1"', '"2"', '"2"', '"2"']);
+      await expect(loader()(null)).resolves.toEqual({ text: TEXT, etag: '"2"' });
+      const asked = server.requests.map(({ headers }) => headers.range);
+      expect(asked).toEqual([undefined, 'bytes=600-', undefined, 'bytes=600-']);
+    });
+
+    it.each<[string, Record<string, string>]>([
+      ['whose ETag is weak', { etag: 'W/"1"' }],
+      ['of a store that knows no parts', { 'accept-ranges': 'none' }],
+    ])('begins anew for an object %s, and no more than once', async (_, headers) => {
+      breakOffAfter(600, ['"1"'], headers);
+      await expect(loader()(null)).rejects.toThrow('aborted');
+      expect(server.requests.map((request) => request.headers.range)).toEqual([
+        undefined,
+        undefined,
+      ]);
+    });
+
+    it('does not go on for ever with a store that gives other parts', async () => {
+      breakOffAfter(600, ['"1"'], { 'content-range': 'bytes 0-99/1011' });
+      await expect(loader()(null)).rejects.toThrow('S3 has not given the whole object in 64 parts');
+      expect(server.requests).toHaveLength(64);
+    });
+
+    it('keeps it while the store answers with an error', async () => {
+      const load = loader();
+      server.answerWith((request, response) => {
+        if (server.requests.length > 1) return void response.writeHead(503).end('busy');
+        response.writeHead(200, {
+          ...{ etag: '"1"', 'content-length': TEXT.length, 'accept-ranges': 'bytes' },
+        });
+        response.write(TEXT.slice(0, 300), () => request.socket.destroy());
+      });
+      await expect(load(null)).rejects.toThrow('S3 answered 503');
+      breakOffAfter(10_000, ['"1"']);
+      await expect(load(null)).resolves.toEqual({ text: TEXT, etag: '"1"' });
+      expect(server.requests.at(-1)?.headers.range).toBe('bytes=300-');
+    });
+  });
+
   it('hangs up when nobody waits for it any more, before the answer or within it', async () => {
     for (const half of ['', '{"half":']) {
       const controller = new AbortController();

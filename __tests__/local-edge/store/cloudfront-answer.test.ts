@@ -1,15 +1,20 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { cloudFrontAnswer } from '../../../local-edge/store/cloudfront-answer';
-import { type S3Answer, s3Error, s3Object } from '../../../local-edge/store/s3-answer';
+import {
+  type S3Answer,
+  type S3Conditions,
+  s3Error,
+  s3Object,
+} from '../../../local-edge/store/s3-answer';
 
 const LARGE = Buffer.from(JSON.stringify({ gates: 'x'.repeat(2_000) }));
 const SMALL = Buffer.from('{}');
 
 const s3 =
   (object: Buffer, encoding?: string) =>
-  (etagAsked: string | undefined): S3Answer =>
-    s3Object(object, etagAsked, encoding);
+  (asked: S3Conditions): S3Answer =>
+    s3Object(object, asked, encoding);
 
 describe('the distribution in front of the bucket', () => {
   it.each([
@@ -29,7 +34,7 @@ describe('the distribution in front of the bucket', () => {
     expect(cloudFrontAnswer(asked, null, s3(SMALL)).status).toBe(200);
   });
 
-  it.each<[string, string, (etagAsked: string | undefined) => S3Answer]>([
+  it.each<[string, string, (asked: S3Conditions) => S3Answer]>([
     ['is small', 'br, gzip', s3(SMALL)],
     ['is compressed already', 'br, gzip', s3(LARGE, 'gzip')],
     ['is no object', 'br, gzip', () => s3Error('NoSuchKey')],
@@ -40,7 +45,7 @@ describe('the distribution in front of the bucket', () => {
       null,
       answerOfS3,
     );
-    const { headers: plain, ...whole } = answerOfS3(undefined);
+    const { headers: plain, ...whole } = answerOfS3({});
     expect({ status, encoding: headers['content-encoding'], etag: headers.etag }).toEqual({
       status: whole.status,
       encoding: plain['content-encoding'],

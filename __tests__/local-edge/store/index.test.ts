@@ -49,6 +49,20 @@ describe('the store', () => {
     expect([edited.status, await edited.text()]).toEqual([200, '{}']);
   });
 
+  it('gives the rest of the object to whom has the beginning of the same', async () => {
+    const etag = (await get()).headers.get('etag') ?? '';
+    const rest = await get({ range: 'bytes=4-', 'if-match': etag });
+    expect([rest.status, await rest.text()]).toEqual([206, OBJECT.slice(4)]);
+    const { length } = OBJECT;
+    expect(rest.headers.get('content-range')).toBe(`bytes 4-${length - 1}/${length}`);
+
+    expect((await get({ range: `bytes=${length}-`, 'if-match': etag })).status).toBe(416);
+    writeFileSync(file, '{"other":1}');
+    const other = await get({ range: 'bytes=4-', 'if-match': etag });
+    expect(other.status).toBe(412);
+    expect(await other.text()).toContain('<Code>PreconditionFailed</Code>');
+  });
+
   it("answers 404 in S3's words for another key, and for a file that is gone", async () => {
     const other = await fetch(`${store.url}/other.json`);
     expect(other.status).toBe(404);

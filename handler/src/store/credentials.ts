@@ -1,5 +1,5 @@
-import { StoreError } from './load';
 import type { Credentials } from './sign';
+import { StoreError } from './store-error';
 
 /**
  * The execution role's credentials, as Lambda hands them over. Read anew for every load.

@@ -1,10 +1,13 @@
-/** One conditional GET of the specs. */
+/**
+ * Loads the specs, if they are others than those that are there. A connection may break off while Lambda has the
+ * environment frozen: what it brought is kept, and the next one asks for the rest.
+ */
 import type { IncomingMessage } from 'node:http';
-import { builtin, clientFor } from '../builtin';
-import { messageOf } from '../log';
 import { SECRET_HEADER, type SpecsSettings } from '../settings/specs';
-import { MAX_SPECS_BYTES, TOO_LARGE } from '../specs';
+import { type Body, bodyOf, readInto, textOf } from './body';
+import { get } from './get';
 import { type Credentials, signGet } from './sign';
+import { StoreError } from './store-error';
 
 /** The object's text with its ETag, or `unchanged` when the store still has what `etag` names. */
 export type Loaded = { text: string; etag: string | null } | 'unchanged';
@@ -12,20 +15,21 @@ export type Loaded = { text: string; etag: string | null } | 'unchanged';
 export interface LoadControl {
   /** Aborted when nobody waits for the load any more. */
   signal: AbortSignal;
-  /** Called whenever something came from the store. */
-  onProgress: () => void;
+  /** Called whenever something came from the store; `isKept` when no other connection has to bring it again. */
+  onProgress: (isKept: boolean) => void;
 }
 
 export type LoadSpecs = (etag: string | null, control: LoadControl) => Promise<Loaded>;
 
-/** The store did not give the object. The message says what it said instead. */
-export class StoreError extends Error {
-  override readonly name = 'StoreError';
-}
+/** So many connections one after the other bring nothing: the store has a fault. */
+const MAX_IN_VAIN = 2;
+/** For a load: 4 MB in pieces of 64 KB, which is what the kernel of a frozen environment takes. */
+const MAX_CONNECTIONS = 64;
 
 /**
  * @param onSent called when a request has left for the store, whose answer takes its time.
- * @returns a function that throws {@link StoreError}, the signal's reason or the socket's own error.
+ * @returns a function that throws {@link StoreError}, the signal's reason or the socket's own error. To be called again
+ * only when it is done.
  */
 export function loaderOf(
   specs: Pick<SpecsSettings, 'url' | 'access' | 'region' | 'secret'>,
@@ -34,7 +38,9 @@ export function loaderOf(
 ): LoadSpecs {
   const url = new URL(specs.url);
   const store = specs.access === 'cloudfront' ? 'CloudFront' : 'S3';
-  return async (etag, { signal, onProgress }) => {
+  let begun: Body | null = null;
+
+  const ask = async (condition: Record<string, string>, control: LoadControl) => {
     const headers = {
       // S3 gives an object as it was uploaded; CloudFront compresses it: 220 KB of specs are about 20.
       'accept-encoding': 'br, gzip',
@@ -44,89 +50,86 @@ export function loaderOf(
       ...(specs.access === 'private' &&
         (await signGet(url, specs.region, credentials(), new Date()))),
       ...(specs.secret !== null && { [SECRET_HEADER]: specs.secret }),
-      ...(etag !== null && { 'if-none-match': etag }),
+      ...condition,
     };
-    // A connection may die in its handshake while Lambda has the environment frozen.
-    const response = await get(url, { headers, signal }, { onSent, onProgress }).catch(() => {
-      if (signal.aborted) throw signal.reason;
-      return get(url, { headers, signal }, { onSent, onProgress });
-    });
+    const onProgress = () => control.onProgress(false);
+    return get(url, { headers, signal: control.signal, onSent, onProgress });
+  };
+
+  const loadOnce = async (etag: string | null, control: LoadControl): Promise<Loaded | null> => {
+    const from = begun;
+    const response = await ask(conditionOf(from, etag), control);
+    const goesOn = from !== null && isRestOf(from, response);
+    const body = goesOn ? from : bodyOf(response);
+    const isKept = canGoOn(body, response);
+    begun = null;
     try {
-      return await readResponse(response, store, etag, onProgress);
+      await readInto(body, response, () => control.onProgress(isKept));
     } catch (error) {
-      throw signal.aborted ? signal.reason : error;
+      if (!(error instanceof StoreError) && isKept && body.bytes > 0) begun = body;
+      throw error;
     }
+    if (from !== null && !goesOn) {
+      if (isNoPart(response)) return null;
+      // An error of the store's is none of what was begun.
+      if (response.statusCode !== 200) begun = from;
+    }
+    return loadedOf(body, { status: goesOn ? 200 : response.statusCode, store, askedEtag: etag });
+  };
+
+  return async (etag, control) => {
+    let inVain = 0;
+    for (let connections = 0; connections < MAX_CONNECTIONS; connections += 1) {
+      const before = begun?.bytes ?? 0;
+      try {
+        const loaded = await loadOnce(etag, control);
+        if (loaded !== null) return loaded;
+      } catch (error) {
+        if (control.signal.aborted) throw control.signal.reason;
+        if (error instanceof StoreError) throw error;
+        const hasMore = begun !== null && begun.bytes > before;
+        inVain = hasMore ? 0 : inVain + 1;
+        if (inVain === MAX_IN_VAIN) throw error;
+      }
+    }
+    throw new StoreError(`${store} has not given the whole object in ${MAX_CONNECTIONS} parts`);
   };
 }
 
-interface GetOptions {
-  headers: Record<string, string>;
-  signal: AbortSignal;
+function conditionOf(begun: Body | null, etag: string | null): Record<string, string> {
+  if (begun?.etag) return { range: `bytes=${begun.bytes}-`, 'if-match': begun.etag };
+  return etag === null ? {} : { 'if-none-match': etag };
 }
 
-/** Not `fetch`: loading it takes twice the CPU time of all the rest of a cold start's request. */
-async function get(
-  url: URL,
-  options: GetOptions,
-  { onSent, onProgress }: { onSent: () => void; onProgress: () => void },
-): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const request = clientFor(url.protocol).get(url, options, (response) => {
-      onProgress();
-      resolve(response);
-    });
-    request.on('error', reject);
-    request.on('finish', onSent);
-    request.on('socket', (socket) => {
-      if (socket.connecting) socket.once('connect', onProgress).once('secureConnect', onProgress);
-    });
-  });
+function isRestOf({ bytes }: Body, { statusCode, headers }: IncomingMessage): boolean {
+  return statusCode === 206 && headers['content-range']?.startsWith(`bytes ${bytes}-`) === true;
 }
 
-async function readResponse(
-  response: IncomingMessage,
-  store: string,
-  askedEtag: string | null,
-  onProgress: () => void,
-): Promise<Loaded> {
-  const text = await readText(response, onProgress);
-  if (response.statusCode === 304 && askedEtag !== null) return 'unchanged';
-  if (response.statusCode !== 200) {
+/** The store has other specs by now, or gives another part than the one that was asked for. */
+function isNoPart({ statusCode = 0 }: IncomingMessage): boolean {
+  return [206, 412, 416].includes(statusCode);
+}
+
+/** A weak ETag is CloudFront's, for what it compressed and may compress otherwise the next time. */
+function canGoOn({ etag }: Body, { statusCode = 0, headers }: IncomingMessage): boolean {
+  const isStrong = etag?.startsWith('"') === true;
+  const isObject = statusCode === 200 || statusCode === 206;
+  return isObject && isStrong && headers['accept-ranges'] === 'bytes';
+}
+
+interface Answered {
+  status: number | undefined;
+  store: string;
+  askedEtag: string | null;
+}
+
+/** @throws {StoreError} for anything but the object, or `unchanged` where that was asked. */
+function loadedOf(body: Body, { status, store, askedEtag }: Answered): Loaded {
+  if (status === 304 && askedEtag !== null) return 'unchanged';
+  const text = textOf(body);
+  if (status !== 200) {
     const code = /<Code>([^<]{1,100})<\/Code>/.exec(text)?.[1];
-    throw new StoreError(
-      `${store} answered ${response.statusCode}${code === undefined ? '' : ` ${code}`}`,
-    );
+    throw new StoreError(`${store} answered ${status}${code === undefined ? '' : ` ${code}`}`);
   }
-  return { text, etag: response.headers.etag ?? null };
-}
-
-/** Reads no more than {@link MAX_SPECS_BYTES}; a body shorter than announced is an error of the socket's. */
-async function readText(response: IncomingMessage, onProgress: () => void): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response) {
-    onProgress();
-    bytes += chunk.byteLength;
-    if (bytes > MAX_SPECS_BYTES) throw new StoreError(TOO_LARGE);
-    chunks.push(chunk);
-  }
-  return (await decode(Buffer.concat(chunks), response.headers['content-encoding'])).toString(
-    'utf8',
-  );
-}
-
-async function decode(body: Buffer, encoding = 'identity'): Promise<Buffer> {
-  if (encoding === 'identity') return body;
-  const { brotliDecompressSync, gunzipSync } = builtin('node:zlib');
-  const decompress = { br: brotliDecompressSync, gzip: gunzipSync }[encoding];
-  if (decompress === undefined) {
-    throw new StoreError(
-      `The object has the content encoding ${encoding}; upload it as it is, or with gzip or br`,
-    );
-  }
-  try {
-    return decompress(body, { maxOutputLength: MAX_SPECS_BYTES });
-  } catch (error) {
-    throw new StoreError(`The object cannot be read as ${encoding}: ${messageOf(error)}`);
-  }
+  return { text, etag: body.etag };
 }
