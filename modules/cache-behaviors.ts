@@ -10,6 +10,7 @@ import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import { ManagedPolicies } from './managed-policies';
 import type { OriginRequestPolicies } from './origin-request-policies';
+import type { RoutePolicies } from './route-policies';
 import type {
   FunctionAssociationInput,
   LambdaFunctionAssociationInput,
@@ -18,6 +19,7 @@ import type {
 import { blocksFor } from './terraform/block';
 import { type Condition, choose, coalesce, orElse } from './terraform/condition';
 import { listOf, textOf, textsOf } from './terraform/expression';
+import { local } from './terraform/local';
 import type { Optional } from './terraform/optional';
 
 export interface CacheBehaviorsProps
@@ -34,6 +36,8 @@ export interface CacheBehaviorsProps
     | 'realtimeLogConfigArn'
     | 'orderedCacheBehaviors'
   > {
+  /** What is taken where nothing else is named. */
+  readonly policies: RoutePolicies;
   readonly requestPolicies: OriginRequestPolicies;
   /** The viewer events that the function handles. */
   readonly events: string[] | IResolvable;
@@ -46,12 +50,25 @@ type Associations = readonly LambdaFunctionAssociationInput[] | IResolvable;
 /** What the distribution does with requests: on every path, and on those with a behavior of their own. */
 export class CacheBehaviors {
   readonly #policies: ManagedPolicies;
+  readonly #cachePolicy: string | IResolvable;
+  readonly #responseHeadersPolicy: string | IResolvable | null;
 
   constructor(
     scope: Construct,
     private readonly props: CacheBehaviorsProps,
   ) {
+    const { cache, responseHeaders } = props.policies;
     this.#policies = new ManagedPolicies(scope);
+    this.#cachePolicy = local(
+      scope,
+      'cache-policy',
+      coalesce(props.cachePolicy, coalesce(cache.orNull('id') ?? null, 'CachingDisabled')),
+    );
+    this.#responseHeadersPolicy = local(
+      scope,
+      'response-headers-policy',
+      orElse<string | null>(props.responseHeadersPolicy, responseHeaders.orNull('id') ?? null),
+    );
   }
 
   default(): CloudfrontDistributionDefaultCacheBehavior {
@@ -62,9 +79,9 @@ export class CacheBehaviors {
       allowedMethods: props.allowedMethods,
       cachedMethods: ['GET', 'HEAD'],
       compress: props.compress,
-      cachePolicyId: this.#policies.idOf(props.cachePolicy),
+      cachePolicyId: this.#policies.idOf(this.#cachePolicy),
       originRequestPolicyId: this.#policies.idOf(props.requestPolicies.of(props.targetOriginId)),
-      responseHeadersPolicyId: this.#policies.idOf(props.responseHeadersPolicy),
+      responseHeadersPolicyId: this.#policies.idOf(this.#responseHeadersPolicy),
       trustedKeyGroups: props.trustedKeyGroups ?? undefined,
       realtimeLogConfigArn: props.realtimeLogConfigArn ?? undefined,
       lambdaFunctionAssociation: [
@@ -103,14 +120,14 @@ export class CacheBehaviors {
       allowedMethods: listOf(coalesce(member(entry, 'allowedMethods'), props.allowedMethods)),
       cachedMethods: ['GET', 'HEAD'],
       compress: coalesce(member(entry, 'compress'), props.compress) as Condition,
-      cachePolicyId: this.#policies.idOfEither(member(entry, 'cachePolicy'), props.cachePolicy),
+      cachePolicyId: this.#policies.idOfEither(member(entry, 'cachePolicy'), this.#cachePolicy),
       originRequestPolicyId: this.#policies.idOfEither(
         member(entry, 'originRequestPolicy'),
         props.requestPolicies.of(targetOriginId),
       ),
       responseHeadersPolicyId: this.#policies.idOfEither(
         member(entry, 'responseHeadersPolicy'),
-        props.responseHeadersPolicy,
+        this.#responseHeadersPolicy,
       ),
       trustedKeyGroups: textsOf(
         orElse(member(entry, 'trustedKeyGroups') ?? null, props.trustedKeyGroups),

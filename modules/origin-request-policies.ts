@@ -4,22 +4,36 @@ import { member } from './inputs/member';
 import { ORIGIN_ID } from './inputs/origin';
 import type { ResolvedInputs } from './inputs/resolve';
 import { asInTerraform, eachInTerraform, type OriginsById } from './origins-by-id';
+import type { RoutePolicies } from './route-policies';
 import type { OriginGroupInput, OriginInput } from './statsig-edge-inputs';
 import { snakeCaseKeys } from './terraform/block';
-import { both, type Condition, choose, either, isSet, isUnset, not } from './terraform/condition';
+import {
+  both,
+  type Condition,
+  choose,
+  coalesce,
+  either,
+  isSet,
+  isUnset,
+  not,
+} from './terraform/condition';
 import { hcl, isExpression } from './terraform/expression';
 import { local } from './terraform/local';
 
 /** A policy, by name or ID. */
 type Policy = string | IResolvable | null;
 type ByTarget = Readonly<Record<string, Policy>>;
-type Props = Pick<ResolvedInputs, 'origin' | 'originGroups' | 'originRequestPolicy'>;
+export interface OriginRequestPoliciesProps
+  extends Pick<ResolvedInputs, 'origin' | 'originGroups' | 'originRequestPolicy'> {
+  /** What is taken where nothing else is named. */
+  readonly policies: RoutePolicies;
+}
 
 /** What each origin, and each group, is told of a request unless a cache behavior says so. */
 export class OriginRequestPolicies {
   readonly #byTarget: ByTarget | IResolvable;
 
-  constructor(scope: Construct, origins: OriginsById, props: Props) {
+  constructor(scope: Construct, origins: OriginsById, props: OriginRequestPoliciesProps) {
     const isKnown =
       !isExpression(origins) &&
       !isExpression(props.originGroups) &&
@@ -41,7 +55,7 @@ export class OriginRequestPolicies {
   }
 }
 
-function byTarget(origins: object, props: Props): ByTarget {
+function byTarget(origins: object, props: OriginRequestPoliciesProps): ByTarget {
   const policies = Object.entries(origins).map(([id, origin]: [string, OriginInput]) => {
     const isS3 = member(origin, 's3') as Condition;
     return [id, policyOf(isS3, id === ORIGIN_ID ? isSet(props.origin) : true, props)];
@@ -49,7 +63,11 @@ function byTarget(origins: object, props: Props): ByTarget {
   return Object.fromEntries(policies);
 }
 
-function byTargetInTerraform(scope: Construct, origins: OriginsById, props: Props): IResolvable {
+function byTargetInTerraform(
+  scope: Construct,
+  origins: OriginsById,
+  props: OriginRequestPoliciesProps,
+): IResolvable {
   const all = eachInTerraform(origins, asInTerraform);
   const groups = eachInTerraform<OriginGroupInput>(props.originGroups, snakeCaseKeys);
   const firsts = local(
@@ -68,11 +86,15 @@ function byTargetInTerraform(scope: Construct, origins: OriginsById, props: Prop
 }
 
 /** @param isTold Whether it is somebody. */
-function policyOf(isS3: Condition, isTold: Condition, { originRequestPolicy }: Props): Policy {
+function policyOf(
+  isS3: Condition,
+  isTold: Condition,
+  { originRequestPolicy, policies }: OriginRequestPoliciesProps,
+): Policy {
   return choose<Policy, Policy>(
     // The negation not last: checkov cannot read one before the line break that may follow.
     both(isUnset(originRequestPolicy), both(not(isS3), isTold)),
-    () => 'AllViewerExceptHostHeader',
+    () => coalesce(policies.originRequest.orNull('id') ?? null, 'AllViewerExceptHostHeader'),
     () => originRequestPolicy,
   );
 }

@@ -11,7 +11,7 @@ import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import { originBlock } from './origin';
 import { originBucketPolicy } from './origin-bucket-policy';
-import { OriginRequestPolicies } from './origin-request-policies';
+import { OriginRequestPolicies, type OriginRequestPoliciesProps } from './origin-request-policies';
 import { type OriginsById, originsById } from './origins-by-id';
 import type { FailoverCriteriaInput, OriginGroupInput } from './statsig-edge-inputs';
 import { blocksFor, blocksForMap } from './terraform/block';
@@ -20,10 +20,8 @@ import { bare, hcl, isExpression } from './terraform/expression';
 import { Optional } from './terraform/optional';
 
 export interface OriginsProps
-  extends Pick<
-    ResolvedInputs,
-    'name' | 'origin' | 'origins' | 'originGroups' | 'originRequestPolicy'
-  > {
+  extends Pick<ResolvedInputs, 'name' | 'origins'>,
+    OriginRequestPoliciesProps {
   /** Whether there is a distribution that they belong to. */
   readonly there: Condition;
   readonly account: Account;

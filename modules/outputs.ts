@@ -47,6 +47,18 @@ const outputs: Readonly<Record<string, Output>> = {
     description: 'Version of the configuration of the distribution, for the API of CloudFront.',
     value: (edge) => edge.distribution.orNull('etag'),
   },
+  cache_policy_id: {
+    description: 'ID of the cache policy of create_policies.',
+    value: (edge) => edge.policies.cache.orNull('id'),
+  },
+  origin_request_policy_id: {
+    description: 'ID of the origin request policy of create_policies.',
+    value: (edge) => edge.policies.originRequest.orNull('id'),
+  },
+  response_headers_policy_id: {
+    description: 'ID of the response headers policy of create_policies.',
+    value: (edge) => edge.policies.responseHeaders.orNull('id'),
+  },
   origin_access_control_id: {
     description: 'ID of what CloudFront signs requests to S3 origins with.',
     value: (edge) => edge.origins.accessControl.orNull('id'),

@@ -127,11 +127,11 @@ export interface StatsigEdgeInputs {
   readonly targetOriginId?: string;
   /** What becomes of requests by HTTP: `redirect-to-https`, `https-only` (they are refused) or `allow-all`. Default `redirect-to-https`. */
   readonly viewerProtocolPolicy?: string;
-  /** Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key. Default `CachingDisabled`. */
-  readonly cachePolicy?: string;
-  /** Origin request policy, which decides what the origin gets of a request, headers that the function sets included: the ID of a policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader`, or none for S3. */
+  /** Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key, as it is in that of create_policies. Left out: the one of create_policies, or `CachingDisabled`. */
+  readonly cachePolicy?: string | null;
+  /** Origin request policy, which decides what the origin gets of a request, headers that the function sets included: the ID of a policy, or the name of one that AWS manages. Left out: none for S3, and for others the one of create_policies, or `AllViewerExceptHostHeader`. */
   readonly originRequestPolicy?: string | null;
-  /** Response headers policy, which adds headers to the responses that viewers get: the ID of a policy, or the name of one that AWS manages. Left out: none. */
+  /** Response headers policy, which adds headers to the responses that viewers get: the ID of a policy, or the name of one that AWS manages. Left out: the one of create_policies, or none. */
   readonly responseHeadersPolicy?: string | null;
   /** HTTP methods that CloudFront accepts. Default `[GET,HEAD]`. */
   readonly allowedMethods?: string[];
@@ -145,6 +145,10 @@ export interface StatsigEdgeInputs {
   readonly realtimeLogConfigArn?: string | null;
   /** Cache behaviors for paths that differ from the rest; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior. Default `[]`. */
   readonly orderedCacheBehaviors?: OrderedCacheBehaviorInput[] | IResolvable;
+  /** Controls if a cache policy, an origin request policy and a response headers policy are created from what the routes need: a header that a route sets is part of the cache key and reaches the origin, and browsers ask again for what the origin says nothing about. Cache behaviors use them where they name no other; for another distribution there are the outputs cache_policy_id, origin_request_policy_id and response_headers_policy_id. Default `false`. */
+  readonly createPolicies?: boolean | IResolvable;
+  /** What create_policies puts into the policies besides. Default `{}`. */
+  readonly policies?: PoliciesInput | IResolvable;
 }
 
 export interface RouteInput {
@@ -391,4 +395,23 @@ export interface FunctionAssociationInput {
   readonly eventType: string;
   /** ARN of a CloudFront Function. */
   readonly functionArn: string;
+}
+
+export interface PoliciesInput {
+  /** Further request headers in the cache key, which the origin gets, too: those that a handler of your own sets, or that your origin decides by. Default `[]`. */
+  readonly headers?: string[];
+  /** Cookies in the cache key, which the origin gets, too. Default `[]`. */
+  readonly cookies?: string[];
+  /** Query strings in the cache key, and for the origin: `all` or `none`. Default `all`. */
+  readonly queryStringBehavior?: string;
+  /** Request headers that the origin gets and that are not in the cache key. Default `[]`. */
+  readonly forwardedHeaders?: string[];
+  /** Cookies that the origin gets and that are not in the cache key. Default `[]`. */
+  readonly forwardedCookies?: string[];
+  /** Least number of seconds in the cache, whatever the origin says. Default `0`. */
+  readonly minTtl?: number;
+  /** Number of seconds in the cache where the origin says nothing. Default `0`. */
+  readonly defaultTtl?: number;
+  /** Largest number of seconds in the cache, whatever the origin says. Default `31536000`. */
+  readonly maxTtl?: number;
 }

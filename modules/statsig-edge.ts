@@ -9,6 +9,7 @@ import { checkSettings } from './inputs/check-settings';
 import { member } from './inputs/member';
 import { resolveInputs } from './inputs/resolve';
 import type { Origins } from './origins';
+import { RoutePolicies } from './route-policies';
 import { settingsOf } from './settings';
 import { SpecsStore } from './specs-store';
 import type { StatsigEdgeInputs } from './statsig-edge-inputs';
@@ -46,6 +47,7 @@ export class StatsigEdge extends Construct {
   readonly edgeFunction: EdgeFunction;
   readonly lambda: Optional<LambdaFunction>;
   readonly distribution: Optional<CloudfrontDistribution>;
+  readonly policies: RoutePolicies;
   readonly origins: Origins;
   /** What the policies of S3 origins have to say, by origin_id. */
   readonly originBucketPolicies: Readonly<Record<string, IResolvable>> | IResolvable;
@@ -80,8 +82,10 @@ export class StatsigEdge extends Construct {
       ),
       'The sticky cookie is written into the response.',
     );
+    this.policies = new RoutePolicies(this, 'routes', inputs);
     const { distribution, origins, originBucketPolicies } = new Distribution(this, 'distribution', {
       ...inputs,
+      policies: this.policies,
       account,
       events: this.events,
       lambda: this.lambda,

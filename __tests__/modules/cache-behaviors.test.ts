@@ -40,9 +40,15 @@ describe('the default cache behavior', () => {
     const [table, policies] =
       Object.entries(locals).find(([, value]) => 'CachingDisabled' in Object(value)) ?? [];
     expect(policies).toMatchObject({ CachingDisabled: DISABLED, AllViewer: ALL_VIEWER });
+    const nameOf = (value: RegExp) =>
+      Object.entries(locals).find(([, text]) => value.test(String(text)))?.[0];
+    const cache = nameOf(
+      /^\$\{coalesce\(var\.cache_policy, coalesce\(one\(\S+\), "CachingDisabled"\)\)\}$/,
+    );
+    const response = nameOf(/^\$\{var\.response_headers_policy == null \? one\(/);
     expect(distributionOf({ resource }).default_cache_behavior).toMatchObject({
-      cache_policy_id: `\${try(local.${table}[var.cache_policy], var.cache_policy)}`,
-      response_headers_policy_id: `\${try(local.${table}[var.response_headers_policy], var.response_headers_policy)}`,
+      cache_policy_id: `\${try(local.${table}[local.${cache}], local.${cache})}`,
+      response_headers_policy_id: `\${try(local.${table}[local.${response}], local.${response})}`,
       allowed_methods: '${var.allowed_methods}',
       compress: '${var.compress}',
     });
@@ -154,7 +160,7 @@ describe('the ordered cache behaviors', () => {
         allowed_methods: `\${coalesce(${own('allowed_methods')}, var.allowed_methods)}`,
         compress: `\${coalesce(${own('compress')}, var.compress)}`,
         cache_policy_id: expect.stringMatching(
-          /^\$\{try\(local\.\S+\[(coalesce\(ordered_cache_behavior\.value\.cache_policy, var\.cache_policy\))\], \1, null\)\}$/,
+          /^\$\{try\(local\.\S+\[(coalesce\(ordered_cache_behavior\.value\.cache_policy, local\.\S+\))\], \1, null\)\}$/,
         ),
         dynamic: {
           lambda_function_association: [

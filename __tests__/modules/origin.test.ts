@@ -187,7 +187,7 @@ describe('the origin', () => {
     expect(locals[origins ?? '']).toBe(
       `\${{ for id, origin in merge({ origin = local.${origin} }, var.origins) : id => origin if id != "origin" || var.origin != null || length(var.origins) == 0 }}`,
     );
-    const request = nameOf('AllViewerExceptHostHeader" :');
+    const request = nameOf('"AllViewerExceptHostHeader") :');
     expect(locals[request ?? '']).toContain(
       `var.origin_request_policy == null && !try(local.${origins}[first].s3, true) && (first != "origin" || var.origin != null)`,
     );

@@ -18,7 +18,8 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   aws_cloudfront_cache_policy: [
     ...['name', 'comment', 'min_ttl', 'default_ttl', 'max_ttl'],
     ...['enable_accept_encoding_brotli', 'enable_accept_encoding_gzip'],
-    ...['cookies_config', 'cookie_behavior', 'headers_config', 'header_behavior'],
+    ...['cookies_config', 'cookie_behavior', 'cookies', 'items'],
+    ...['headers_config', 'header_behavior', 'headers'],
     ...['query_strings_config', 'query_string_behavior'],
   ],
   aws_cloudfront_distribution: [
@@ -53,6 +54,14 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['minimum_protocol_version', 'logging_config'],
   ],
   aws_cloudfront_function: ['name', 'comment', 'runtime', 'publish', 'code'],
+  aws_cloudfront_origin_request_policy: [
+    ...['name', 'comment', 'headers_config', 'header_behavior', 'headers', 'items'],
+    ...['cookies_config', 'cookie_behavior', 'cookies'],
+    ...['query_strings_config', 'query_string_behavior'],
+  ],
+  aws_cloudfront_response_headers_policy: [
+    ...['name', 'comment', 'custom_headers_config', 'items', 'header', 'value', 'override'],
+  ],
   aws_cloudfront_origin_access_control: [
     ...['name', 'description', 'origin_access_control_origin_type', 'signing_behavior'],
     'signing_protocol',

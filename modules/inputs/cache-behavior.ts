@@ -36,14 +36,14 @@ export const cacheBehavior = {
   cache_policy: {
     type: text,
     description:
-      "Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key.",
-    default: 'CachingDisabled',
+      "Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key, as it is in that of create_policies. Left out: the one of create_policies, or `CachingDisabled`.",
+    default: null,
     rules: [matches(cachePolicies.pattern, `The cache_policy must be ${cachePolicies.listed}.`)],
   },
   origin_request_policy: {
     type: text,
     description:
-      'Origin request policy, which decides what the origin gets of a request, headers that the function sets included: the ID of a policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader`, or none for S3.',
+      'Origin request policy, which decides what the origin gets of a request, headers that the function sets included: the ID of a policy, or the name of one that AWS manages. Left out: none for S3, and for others the one of create_policies, or `AllViewerExceptHostHeader`.',
     default: null,
     rules: [
       matches(
@@ -55,7 +55,7 @@ export const cacheBehavior = {
   response_headers_policy: {
     type: text,
     description:
-      'Response headers policy, which adds headers to the responses that viewers get: the ID of a policy, or the name of one that AWS manages. Left out: none.',
+      'Response headers policy, which adds headers to the responses that viewers get: the ID of a policy, or the name of one that AWS manages. Left out: the one of create_policies, or none.',
     default: null,
     rules: [
       matches(

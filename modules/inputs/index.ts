@@ -1,4 +1,5 @@
 import { cacheBehavior } from './cache-behavior';
+import { createdPolicies } from './created-policies';
 import { customErrorResponse } from './custom-error-response';
 import { distribution } from './distribution';
 import { edgeFunction } from './edge-function';
@@ -25,6 +26,7 @@ export const sections: Readonly<Record<string, Inputs>> = {
   Distribution: { ...distribution, ...customErrorResponse },
   Origin: origin,
   'Cache behaviors': { ...cacheBehavior, ...orderedCacheBehaviors },
+  Policies: createdPolicies,
 };
 
 /** Every input of every section. */

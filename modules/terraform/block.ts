@@ -61,20 +61,21 @@ export function blocksForMap<E, T extends object>(
 }
 
 /**
- * A block that there can be one of, at the top level of a resource: CDKTF copies the arguments it knows from such a
- * one, and what Terraform decides with them would be lost.
+ * A block that there can be one of, at the top level of a resource or in another such block: CDKTF copies the arguments
+ * it knows from such a one, and what Terraform decides with them would be lost.
+ * @param path The block's name in Terraform, after those of the blocks around it, such as `headers_config.headers`.
  */
 export function putOptionalBlock(
   resource: TerraformResource,
-  name: string,
+  path: string,
   condition: Condition,
   content: () => object,
 ): void {
   if (condition === false) return;
-  if (condition === true) resource.addOverride(name, snakeCaseKeys(content()));
+  if (condition === true) resource.addOverride(path, snakeCaseKeys(content()));
   else {
     const block = new DynamicBlock(hcl`${condition} ? [1] : []`, content());
-    resource.addOverride(`dynamic.${name}`, [toJsonBlock(block)]);
+    resource.addOverride(path.replace(/[^.]+$/, 'dynamic.$&'), [toJsonBlock(block)]);
   }
 }
 

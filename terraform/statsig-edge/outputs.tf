@@ -37,6 +37,21 @@ output "distribution_etag" {
   value       = one(aws_cloudfront_distribution.this[*].etag)
 }
 
+output "cache_policy_id" {
+  description = "ID of the cache policy of create_policies."
+  value       = one(aws_cloudfront_cache_policy.routes[*].id)
+}
+
+output "origin_request_policy_id" {
+  description = "ID of the origin request policy of create_policies."
+  value       = one(aws_cloudfront_origin_request_policy.routes[*].id)
+}
+
+output "response_headers_policy_id" {
+  description = "ID of the response headers policy of create_policies."
+  value       = one(aws_cloudfront_response_headers_policy.routes[*].id)
+}
+
 output "origin_access_control_id" {
   description = "ID of what CloudFront signs requests to S3 origins with."
   value       = one(aws_cloudfront_origin_access_control.distribution[*].id)

@@ -1582,13 +1582,12 @@ variable "viewer_protocol_policy" {
 }
 
 variable "cache_policy" {
-  description = "Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key."
+  description = "Cache policy for the origin's responses: the ID of a policy, or the name of one that AWS manages. A header that a route sets must be part of its cache key, as it is in that of create_policies. Left out: the one of create_policies, or `CachingDisabled`."
   type        = string
-  default     = "CachingDisabled"
-  nullable    = false
+  default     = null
 
   validation {
-    condition = can(regex(
+    condition = var.cache_policy == null ? true : can(regex(
       "^(CachingDisabled|CachingOptimized|CachingOptimizedForUncompressedObjects|UseOriginCacheControlHeaders|UseOriginCacheControlHeaders-QueryStrings|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$",
       var.cache_policy
     ))
@@ -1597,7 +1596,7 @@ variable "cache_policy" {
 }
 
 variable "origin_request_policy" {
-  description = "Origin request policy, which decides what the origin gets of a request, headers that the function sets included: the ID of a policy, or the name of one that AWS manages. Left out: `AllViewerExceptHostHeader`, or none for S3."
+  description = "Origin request policy, which decides what the origin gets of a request, headers that the function sets included: the ID of a policy, or the name of one that AWS manages. Left out: none for S3, and for others the one of create_policies, or `AllViewerExceptHostHeader`."
   type        = string
   default     = null
 
@@ -1611,7 +1610,7 @@ variable "origin_request_policy" {
 }
 
 variable "response_headers_policy" {
-  description = "Response headers policy, which adds headers to the responses that viewers get: the ID of a policy, or the name of one that AWS manages. Left out: none."
+  description = "Response headers policy, which adds headers to the responses that viewers get: the ID of a policy, or the name of one that AWS manages. Left out: the one of create_policies, or none."
   type        = string
   default     = null
 
@@ -1800,5 +1799,66 @@ variable "ordered_cache_behaviors" {
       ])
     ])
     error_message = "A function_association of the ordered_cache_behaviors must name CloudFront Functions, arn:aws:cloudfront::ACCOUNT:function/NAME, for viewer-request or viewer-response. It needs edge_function = false and no Lambda on these events, because CloudFront runs one kind of function on them."
+  }
+}
+
+################################################################################
+# Policies
+################################################################################
+
+variable "create_policies" {
+  description = "Controls if a cache policy, an origin request policy and a response headers policy are created from what the routes need: a header that a route sets is part of the cache key and reaches the origin, and browsers ask again for what the origin says nothing about. Cache behaviors use them where they name no other; for another distribution there are the outputs cache_policy_id, origin_request_policy_id and response_headers_policy_id."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "policies" {
+  description = "What create_policies puts into the policies besides."
+  type = object({
+    # Further request headers in the cache key, which the origin gets, too: those that a handler of your
+    # own sets, or that your origin decides by.
+    headers = optional(list(string), [])
+    # Cookies in the cache key, which the origin gets, too.
+    cookies = optional(list(string), [])
+    # Query strings in the cache key, and for the origin: `all` or `none`.
+    query_string_behavior = optional(string, "all")
+    # Request headers that the origin gets and that are not in the cache key.
+    forwarded_headers = optional(list(string), [])
+    # Cookies that the origin gets and that are not in the cache key.
+    forwarded_cookies = optional(list(string), [])
+    # Least number of seconds in the cache, whatever the origin says.
+    min_ttl = optional(number, 0)
+    # Number of seconds in the cache where the origin says nothing.
+    default_ttl = optional(number, 0)
+    # Largest number of seconds in the cache, whatever the origin says.
+    max_ttl = optional(number, 31536000)
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition = alltrue([
+      alltrue([length(var.policies.headers) >= 0 && length(var.policies.headers) <= 10, alltrue([for header in var.policies.headers : alltrue([can(regex("^[A-Za-z0-9-]+$", header)), !contains(["accept-encoding", "cookie"], lower(header))])])]),
+      alltrue([length(var.policies.cookies) >= 0 && length(var.policies.cookies) <= 10, alltrue([for cookie in var.policies.cookies : can(regex("^[^\\s;,=\"]+$", cookie))])]),
+      alltrue([length(var.policies.forwarded_headers) >= 0 && length(var.policies.forwarded_headers) <= 10, alltrue([for header in var.policies.forwarded_headers : alltrue([can(regex("^[A-Za-z0-9-]+$", header)), !contains(["accept-encoding", "cookie"], lower(header))])])]),
+      alltrue([length(var.policies.forwarded_cookies) >= 0 && length(var.policies.forwarded_cookies) <= 10, alltrue([for cookie in var.policies.forwarded_cookies : can(regex("^[^\\s;,=\"]+$", cookie))])]),
+    ])
+    error_message = "The headers, cookies, forwarded_headers and forwarded_cookies of policies must be names, at most 10 of each; Accept-Encoding is in the cache key already, and Cookie is cookies."
+  }
+
+  validation {
+    condition     = contains(["all", "none"], var.policies.query_string_behavior)
+    error_message = "The query_string_behavior of policies must be all or none."
+  }
+
+  validation {
+    condition = alltrue([
+      var.policies.min_ttl >= 0 && var.policies.min_ttl <= 31536000 && floor(var.policies.min_ttl) == var.policies.min_ttl,
+      var.policies.default_ttl >= 0 && var.policies.default_ttl <= 31536000 && floor(var.policies.default_ttl) == var.policies.default_ttl,
+      var.policies.max_ttl >= 1 && var.policies.max_ttl <= 31536000 && floor(var.policies.max_ttl) == var.policies.max_ttl,
+      var.policies.min_ttl <= var.policies.default_ttl && var.policies.default_ttl <= var.policies.max_ttl,
+    ])
+    error_message = "The min_ttl, default_ttl and max_ttl of policies must be whole numbers of seconds, 0 to 31536000, none larger than the one after it, and max_ttl at least 1: use CachingDisabled where nothing is to be cached."
   }
 }

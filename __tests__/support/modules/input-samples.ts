@@ -305,6 +305,28 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       ],
     ],
   },
+  policies: {
+    good: [
+      {},
+      { headers: ['X-Theme'], cookies: ['session'], query_string_behavior: 'none' },
+      {
+        forwarded_headers: ['CloudFront-Viewer-Country'],
+        forwarded_cookies: ['a.b'],
+        min_ttl: 1,
+        default_ttl: 60,
+        max_ttl: 60,
+      },
+    ],
+    bad: [
+      [{ headers: ['Accept-Encoding'] }, 'in the cache key already'],
+      [{ forwarded_headers: ['x theme'] }, 'must be names'],
+      [{ cookies: ['a=b'] }, 'must be names'],
+      [{ forwarded_cookies: Array.from({ length: 11 }, (_, n) => `c${n}`) }, 'at most 10'],
+      [{ query_string_behavior: 'whitelist' }, 'all or none'],
+      [{ min_ttl: 60 }, 'none larger than the one after it'],
+      [{ max_ttl: 0 }, 'use CachingDisabled'],
+    ],
+  },
   viewer_protocol_policy: {
     good: ['https-only', 'allow-all'],
     bad: [['http-only', 'redirect-to-https']],
@@ -339,7 +361,7 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     bad: [['arn:aws:kinesis:us-east-1:123456789012:stream/logs', 'realtime-log-config/NAME']],
   },
   cache_policy: {
-    good: ['CachingOptimized', OWN_POLICY],
+    good: ['CachingOptimized', OWN_POLICY, null],
     bad: [
       ['Caching-Optimized', 'UseOriginCacheControlHeaders'],
       ['AllViewer', 'CachingDisabled'],

@@ -108,3 +108,16 @@ run "behavior_to_an_origin_that_is_not_there" {
 
   expect_failures = [aws_cloudfront_distribution.this]
 }
+
+run "too_many_headers_for_the_origin" {
+  command = plan
+
+  variables {
+    create_distribution = false
+    create_policies     = true
+    routes              = [{ action = "header", gate = "new_home", header = "x-home" }]
+    policies            = { forwarded_headers = ["x-0", "x-1", "x-2", "x-3", "x-4", "x-5", "x-6", "x-7", "x-8", "x-9"] }
+  }
+
+  expect_failures = [aws_cloudfront_origin_request_policy.routes]
+}

@@ -985,3 +985,37 @@ run "logs_to_a_stream" {
 
   expect_failures = [var.realtime_log_config_arn]
 }
+
+################################################################################
+# Policies
+################################################################################
+
+run "accept_encoding_in_the_key" {
+  command = plan
+
+  variables {
+    policies = { headers = ["Accept-Encoding"] }
+  }
+
+  expect_failures = [var.policies]
+}
+
+run "some_query_strings" {
+  command = plan
+
+  variables {
+    policies = { query_string_behavior = "whitelist" }
+  }
+
+  expect_failures = [var.policies]
+}
+
+run "kept_longer_than_at_most" {
+  command = plan
+
+  variables {
+    policies = { min_ttl = 60 }
+  }
+
+  expect_failures = [var.policies]
+}

@@ -166,6 +166,61 @@ run "several_origins" {
   }
 }
 
+run "policies_from_the_routes" {
+  variables {
+    routes = [
+      { path = "/shop/*", action = "header", gate = "new_shop", header = "X-Shop" },
+      { action = "rewrite", gate = "new_home", on = "/new/index.html" },
+    ]
+    origin          = { domain_name = "app.example.com" }
+    origins         = { media = { domain_name = "media.s3.eu-central-1.amazonaws.com", s3 = true } }
+    create_policies = true
+    policies = {
+      headers           = ["Accept-Language"]
+      forwarded_headers = ["CloudFront-Viewer-Country"]
+      cookies           = ["session"]
+    }
+    ordered_cache_behaviors = [
+      { path_pattern = "/media/*", target_origin_id = "media", edge_function = false, cache_policy = "CachingOptimized" },
+    ]
+  }
+
+  assert {
+    condition = alltrue([
+      for names in one(aws_cloudfront_cache_policy.routes[0].parameters_in_cache_key_and_forwarded_to_origin).headers_config[0].headers[*].items :
+      names == toset(["x-shop", "accept-language"])
+    ])
+    error_message = "The cache does not tell apart what the routes decide."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_cloudfront_origin_request_policy.routes[0].headers_config[0].headers[0].items == toset(["x-shop", "accept-language", "cloudfront-viewer-country"]),
+      aws_cloudfront_origin_request_policy.routes[0].cookies_config[0].cookies[0].items == toset(["session"]),
+    ])
+    error_message = "The origin is not told what the routes decide."
+  }
+
+  assert {
+    condition = alltrue([
+      for output, used in {
+        (output.cache_policy_id)            = aws_cloudfront_distribution.this[0].default_cache_behavior[0].cache_policy_id
+        (output.origin_request_policy_id)   = aws_cloudfront_distribution.this[0].default_cache_behavior[0].origin_request_policy_id
+        (output.response_headers_policy_id) = aws_cloudfront_distribution.this[0].default_cache_behavior[0].response_headers_policy_id
+      } : output == used
+    ])
+    error_message = "The distribution does not use the policies."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_cloudfront_distribution.this[0].ordered_cache_behavior[0].cache_policy_id == "658327ea-f89d-4fab-a63d-7e88639e58f6",
+      aws_cloudfront_distribution.this[0].ordered_cache_behavior[0].origin_request_policy_id == null,
+    ])
+    error_message = "A behavior does not use what it names, or a bucket is told what it has no use for."
+  }
+}
+
 run "no_specs" {
   assert {
     condition     = length(aws_s3_object.specs) == 0
