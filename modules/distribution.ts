@@ -2,9 +2,11 @@ import {
   CloudfrontDistribution,
   type CloudfrontDistributionCustomErrorResponse,
 } from '@cdktf/provider-aws/lib/cloudfront-distribution';
-import { type IResolvable, Token } from 'cdktf';
+import type { CloudwatchLogDelivery } from '@cdktf/provider-aws/lib/cloudwatch-log-delivery';
+import { type IResolvable, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ACTION_NAMES, actions } from '../handler/src/routes/actions';
+import { AccessLogDelivery } from './access-log-delivery';
 import type { Account } from './account';
 import { CacheBehaviors, type CacheBehaviorsProps } from './cache-behaviors';
 import { member } from './inputs/member';
@@ -46,6 +48,7 @@ export interface DistributionProps
       | 'isIpv6Enabled'
       | 'geoRestriction'
       | 'accessLogs'
+      | 'accessLogDelivery'
       | 'customErrorResponse'
       | 'defaultRootObject'
       | 'waitForDeployment'
@@ -58,6 +61,8 @@ export interface DistributionProps
     >,
     Omit<CacheBehaviorsProps, 'requestPolicies'> {
   readonly account: Account;
+  /** Provider for us-east-1. */
+  readonly usEast1: TerraformProvider;
 }
 
 class DistributionResource extends CloudfrontDistribution {
@@ -70,6 +75,7 @@ class DistributionResource extends CloudfrontDistribution {
 export class Distribution extends Construct {
   readonly distribution: Optional<CloudfrontDistribution>;
   readonly origins: Origins;
+  readonly logDelivery: Optional<CloudwatchLogDelivery>;
   /** What the policies of S3 origins have to say, by origin_id. */
   readonly originBucketPolicies: Readonly<Record<string, IResolvable>> | IResolvable;
 
@@ -141,6 +147,12 @@ export class Distribution extends Construct {
       'viewer_certificate.minimum_protocol_version':
         "CloudFront's own certificate comes with a policy of its own.",
     });
+    this.logDelivery = new AccessLogDelivery(this, 'access-logs', {
+      ...props,
+      there,
+      delivery: props.accessLogDelivery,
+      distribution: this.distribution,
+    }).delivery;
     this.originBucketPolicies = local(
       this,
       'origin-bucket-policies',

@@ -47,6 +47,10 @@ const outputs: Readonly<Record<string, Output>> = {
     description: 'Version of the configuration of the distribution, for the API of CloudFront.',
     value: (edge) => edge.distribution.orNull('etag'),
   },
+  access_log_delivery_arn: {
+    description: 'ARN of the delivery of access logs.',
+    value: (edge) => edge.logDelivery.orNull('arn'),
+  },
   cache_policy_id: {
     description: 'ID of the cache policy of create_policies.',
     value: (edge) => edge.policies.cache.orNull('id'),

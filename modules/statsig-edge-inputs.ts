@@ -115,6 +115,8 @@ export interface StatsigEdgeInputs {
   readonly waitForDeployment?: boolean | IResolvable;
   /** Controls if a destroy disables the distribution and leaves it in AWS. Default `false`. */
   readonly retainOnDelete?: boolean | IResolvable;
+  /** Where CloudFront delivers access logs by CloudWatch (standard logging v2), which needs no ACLs. Left out: nowhere. */
+  readonly accessLogDelivery?: AccessLogDeliveryInput | IResolvable | null;
   /** Answers of the origin's that viewers get another page for. Default `[]`. */
   readonly customErrorResponse?: CustomErrorResponseInput[] | IResolvable;
   /** Origin of the distribution, for requests that the function does not answer itself. Its origin_id is `origin`. Left out, and no origins either: example.com, for a function that answers every request. */
@@ -255,6 +257,26 @@ export interface AccessLogsInput {
   readonly prefix?: string;
   /** Controls if cookies are logged. Default `false`. */
   readonly includeCookies?: boolean | IResolvable;
+}
+
+export interface AccessLogDeliveryInput {
+  /** ARN of an S3 bucket, of a log group in us-east-1 or of a Firehose stream, which has to let `delivery.logs.amazonaws.com` write to it. */
+  readonly destinationResourceArn: string;
+  /** Format of the logs: `json`, `plain`, `w3c`, `raw` or, in S3, `parquet`. Default `json`. */
+  readonly outputFormat?: string;
+  /** Fields of a log record, in their order. Left out: those that CloudFront chooses. */
+  readonly recordFields?: string[] | null;
+  /** What stands between fields in the formats `plain`, `w3c` and `raw`. */
+  readonly fieldDelimiter?: string | null;
+  /** Where in an S3 bucket. Left out: where CloudFront chooses. */
+  readonly s3DeliveryConfiguration?: S3DeliveryConfigurationInput | IResolvable | null;
+}
+
+export interface S3DeliveryConfigurationInput {
+  /** Path of the files in the bucket, such as `{DistributionId}/{yyyy}/{MM}/{dd}/{HH}`. */
+  readonly suffixPath?: string | null;
+  /** Controls if the path is one that Hive and Athena read partitions from. Default `false`. */
+  readonly enableHiveCompatiblePath?: boolean | IResolvable;
 }
 
 export interface CustomErrorResponseInput {

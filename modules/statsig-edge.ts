@@ -1,4 +1,5 @@
 import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import type { CloudwatchLogDelivery } from '@cdktf/provider-aws/lib/cloudwatch-log-delivery';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { IResolvable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
@@ -49,6 +50,7 @@ export class StatsigEdge extends Construct {
   readonly distribution: Optional<CloudfrontDistribution>;
   readonly policies: RoutePolicies;
   readonly origins: Origins;
+  readonly logDelivery: Optional<CloudwatchLogDelivery>;
   /** What the policies of S3 origins have to say, by origin_id. */
   readonly originBucketPolicies: Readonly<Record<string, IResolvable>> | IResolvable;
   /** The viewer events that the function handles: the response only where it writes the sticky cookie. */
@@ -83,15 +85,21 @@ export class StatsigEdge extends Construct {
       'The sticky cookie is written into the response.',
     );
     this.policies = new RoutePolicies(this, 'routes', inputs);
-    const { distribution, origins, originBucketPolicies } = new Distribution(this, 'distribution', {
-      ...inputs,
-      policies: this.policies,
-      account,
-      events: this.events,
-      lambda: this.lambda,
-    });
+    const { distribution, origins, logDelivery, originBucketPolicies } = new Distribution(
+      this,
+      'distribution',
+      {
+        ...inputs,
+        policies: this.policies,
+        usEast1: props.usEast1,
+        account,
+        events: this.events,
+        lambda: this.lambda,
+      },
+    );
     this.distribution = distribution;
     this.origins = origins;
+    this.logDelivery = logDelivery;
     this.originBucketPolicies = originBucketPolicies;
   }
 }

@@ -8,6 +8,7 @@ import { synthesize } from '../support/modules/synthesize';
 describe('the outputs', () => {
   it('say what was made', () => {
     expect(Object.keys(withVariables().output).sort()).toEqual([
+      'access_log_delivery_arn',
       'bucket',
       'bucket_arn',
       'bucket_policy_json',

@@ -97,6 +97,7 @@ describe('with variables', () => {
         '${var.create && var.bucket_access == "cloudfront" && var.specs_secret != null ? 1 : 0}',
         '${var.create && var.create_distribution ? 1 : 0}',
         '${var.create && var.create_policies ? 1 : 0}',
+        '${var.create && var.create_distribution && var.access_log_delivery != null ? 1 : 0}',
         '${var.create && var.create_distribution && anytrue(values(local.origin)[*].s3) ? 1 : 0}',
       ]),
     );

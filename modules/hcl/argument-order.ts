@@ -66,6 +66,13 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['name', 'description', 'origin_access_control_origin_type', 'signing_behavior'],
     'signing_protocol',
   ],
+  aws_cloudwatch_log_delivery: [
+    'delivery_source_name',
+    'delivery_destination_arn',
+    'record_fields',
+  ],
+  aws_cloudwatch_log_delivery_destination: ['name', 'output_format'],
+  aws_cloudwatch_log_delivery_source: ['name', 'log_type', 'resource_arn'],
   aws_cloudwatch_log_group: ['name', 'log_group_class', 'retention_in_days', 'kms_key_id'],
   aws_iam_policy_document: [
     ...['sid', 'effect', 'type', 'identifiers', 'actions', 'resources', 'principals'],

@@ -1,3 +1,4 @@
+import { accessLogDelivery } from './access-log-delivery';
 import { cacheBehavior } from './cache-behavior';
 import { createdPolicies } from './created-policies';
 import { customErrorResponse } from './custom-error-response';
@@ -23,7 +24,7 @@ export const sections: Readonly<Record<string, Inputs>> = {
   'Edge function': edgeFunction,
   'Execution role': executionRole,
   Logs: logs,
-  Distribution: { ...distribution, ...customErrorResponse },
+  Distribution: { ...distribution, ...accessLogDelivery, ...customErrorResponse },
   Origin: origin,
   'Cache behaviors': { ...cacheBehavior, ...orderedCacheBehaviors },
   Policies: createdPolicies,

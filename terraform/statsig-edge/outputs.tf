@@ -37,6 +37,11 @@ output "distribution_etag" {
   value       = one(aws_cloudfront_distribution.this[*].etag)
 }
 
+output "access_log_delivery_arn" {
+  description = "ARN of the delivery of access logs."
+  value       = one(aws_cloudwatch_log_delivery.access_logs[*].arn)
+}
+
 output "cache_policy_id" {
   description = "ID of the cache policy of create_policies."
   value       = one(aws_cloudfront_cache_policy.routes[*].id)

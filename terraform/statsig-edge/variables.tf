@@ -1276,6 +1276,45 @@ variable "retain_on_delete" {
   nullable    = false
 }
 
+variable "access_log_delivery" {
+  description = "Where CloudFront delivers access logs by CloudWatch (standard logging v2), which needs no ACLs. Left out: nowhere."
+  type = object({
+    # ARN of an S3 bucket, of a log group in us-east-1 or of a Firehose stream, which has to let
+    # `delivery.logs.amazonaws.com` write to it.
+    destination_resource_arn = string
+    # Format of the logs: `json`, `plain`, `w3c`, `raw` or, in S3, `parquet`.
+    output_format = optional(string, "json")
+    # Fields of a log record, in their order. Left out: those that CloudFront chooses.
+    record_fields = optional(list(string))
+    # What stands between fields in the formats `plain`, `w3c` and `raw`.
+    field_delimiter = optional(string)
+    # Where in an S3 bucket. Left out: where CloudFront chooses.
+    s3_delivery_configuration = optional(object({
+      # Path of the files in the bucket, such as `{DistributionId}/{yyyy}/{MM}/{dd}/{HH}`.
+      suffix_path = optional(string)
+      # Controls if the path is one that Hive and Athena read partitions from.
+      enable_hive_compatible_path = optional(bool, false)
+    }))
+  })
+  default = null
+
+  validation {
+    condition = var.access_log_delivery == null ? true : can(regex(
+      "^arn:aws:(s3:::.+|logs:us-east-1:[0-9]{12}:log-group:.+|firehose:[a-z0-9-]+:[0-9]{12}:deliverystream/.+)$",
+      var.access_log_delivery.destination_resource_arn
+    ))
+    error_message = "The destination_resource_arn of the access_log_delivery must be the ARN of an S3 bucket, of a log group in us-east-1 or of a Firehose stream."
+  }
+
+  validation {
+    condition = var.access_log_delivery == null ? true : alltrue([
+      contains(["json", "plain", "w3c", "raw", "parquet"], var.access_log_delivery.output_format),
+      var.access_log_delivery.field_delimiter == null ? true : can(regex("^.{1,5}$", var.access_log_delivery.field_delimiter)),
+    ])
+    error_message = "The output_format of the access_log_delivery must be json, plain, w3c, raw or parquet, and its field_delimiter 1 to 5 characters."
+  }
+}
+
 variable "custom_error_response" {
   description = "Answers of the origin's that viewers get another page for."
   type = list(object({

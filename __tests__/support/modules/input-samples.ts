@@ -202,6 +202,41 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     bad: [[{ bucket: 'logs' }, 'bucket_domain_name']],
   },
   default_root_object: { good: ['index.html', null], bad: [['/index.html', 'without a slash']] },
+  access_log_delivery: {
+    good: [
+      { destination_resource_arn: 'arn:aws:s3:::our-logs' },
+      {
+        destination_resource_arn: 'arn:aws:s3:::our-logs',
+        output_format: 'parquet',
+        record_fields: ['timestamp', 'c-ip'],
+        s3_delivery_configuration: {
+          suffix_path: '{yyyy}/{MM}',
+          enable_hive_compatible_path: true,
+        },
+      },
+      {
+        destination_resource_arn: 'arn:aws:logs:us-east-1:123456789012:log-group:edge',
+        output_format: 'w3c',
+        field_delimiter: ',',
+      },
+      null,
+    ],
+    bad: [
+      [
+        { destination_resource_arn: 'arn:aws:logs:eu-west-1:123456789012:log-group:edge' },
+        'of a log group in us-east-1',
+      ],
+      [{ destination_resource_arn: 'our-logs' }, 'must be the ARN'],
+      [
+        { destination_resource_arn: 'arn:aws:s3:::our-logs', output_format: 'csv' },
+        'json, plain, w3c, raw or parquet',
+      ],
+      [
+        { destination_resource_arn: 'arn:aws:s3:::our-logs', field_delimiter: '' },
+        '1 to 5 characters',
+      ],
+    ],
+  },
   custom_error_response: {
     good: [
       [],

@@ -652,6 +652,26 @@ run "root_object_with_slash" {
   expect_failures = [var.default_root_object]
 }
 
+run "logs_delivered_to_a_name" {
+  command = plan
+
+  variables {
+    access_log_delivery = { destination_resource_arn = "our-logs" }
+  }
+
+  expect_failures = [var.access_log_delivery]
+}
+
+run "logs_in_an_unknown_format" {
+  command = plan
+
+  variables {
+    access_log_delivery = { destination_resource_arn = "arn:aws:s3:::our-logs", output_format = "csv" }
+  }
+
+  expect_failures = [var.access_log_delivery]
+}
+
 run "error_page_for_success" {
   command = plan
 

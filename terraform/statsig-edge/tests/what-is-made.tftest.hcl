@@ -221,6 +221,29 @@ run "policies_from_the_routes" {
   }
 }
 
+run "access_logs_by_cloudwatch" {
+  command = plan
+
+  variables {
+    access_log_delivery = {
+      destination_resource_arn  = "arn:aws:s3:::our-logs"
+      output_format             = "parquet"
+      record_fields             = ["timestamp", "c-ip", "cs-uri-stem"]
+      s3_delivery_configuration = { suffix_path = "{DistributionId}/{yyyy}/{MM}/{dd}" }
+    }
+  }
+
+  assert {
+    condition = alltrue([
+      aws_cloudwatch_log_delivery_source.access_logs[0].log_type == "ACCESS_LOGS",
+      aws_cloudwatch_log_delivery_destination.access_logs[0].output_format == "parquet",
+      aws_cloudwatch_log_delivery.access_logs[0].delivery_source_name == "statsig-edge",
+      aws_cloudwatch_log_delivery.access_logs[0].s3_delivery_configuration[0].suffix_path == "{DistributionId}/{yyyy}/{MM}/{dd}",
+    ])
+    error_message = "The logs are not delivered as they should be."
+  }
+}
+
 run "no_specs" {
   assert {
     condition     = length(aws_s3_object.specs) == 0

@@ -4,6 +4,12 @@ mock_data "aws_iam_policy_document" {
   }
 }
 
+mock_resource "aws_cloudfront_distribution" {
+  defaults = {
+    arn = "arn:aws:cloudfront::111122223333:distribution/E1A2B3C4D5"
+  }
+}
+
 mock_resource "aws_cloudfront_function" {
   defaults = {
     arn = "arn:aws:cloudfront::111122223333:function/statsig-edge-specs"
