@@ -29,7 +29,7 @@ request does not tell, such as an e-mail address; and the size.`,
     settings: {
       type: 'string',
       value: 'FILE',
-      help: "settings.json as in the function's zip. Of it count environment, identity.countryHeader\nand routes: a route whose subject cannot be evaluated is an error. The rest may be left out",
+      help: "settings.json as in the function's zip. Of it count environment, identity and\nroutes: a route whose subject cannot be evaluated is an error. The rest may be left out",
     },
   },
   examples: [

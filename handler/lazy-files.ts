@@ -5,4 +5,6 @@
 export const LAZY_FILES = [
   // Browser and operating system, for specs that look at them.
   { name: 'user-agents.cjs', packageName: 'ua-parser-js' },
+  // Who is signed in by a token, and attributes of visitors, for settings that have either.
+  { name: 'known.cjs', packageName: '@statsig-edge/handler/known' },
 ] as const;

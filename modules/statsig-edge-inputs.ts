@@ -199,6 +199,36 @@ export interface IdentityInput {
   readonly anonymousUserId?: string | null;
   /** Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: gates that look at the country give their default. */
   readonly countryHeader?: string | null;
+  /** Token (JWT) that says who is signed in, and is verified here: of who has none, or one that is not good, nothing is known. Left out: none. */
+  readonly token?: TokenInput | IResolvable | null;
+  /** Fields of the Statsig user that a request carries. Left out: none. */
+  readonly attributes?: AttributesInput[] | IResolvable | null;
+}
+
+export interface TokenInput {
+  /** Cookie that holds the token. Left out, or absent: it is the Bearer token of the header `Authorization`. */
+  readonly cookie?: string | null;
+  /** Issuer, as it stands in the token's claim `iss`. */
+  readonly issuer: string;
+  /** Audiences that the token may be for, by its claim `aud`, or `client_id` where it has none, as Amazon Cognito's access tokens. Left out: any. */
+  readonly audience?: string[] | null;
+  /** Public keys of the issuer, the text of its JWKS (`/.well-known/jwks.json`): RSA for RS256, P-256 for ES256, Ed25519 for EdDSA. Several may stand in it, so that keys can be rotated. */
+  readonly keys: string;
+  /** Claim that is the `userID`. Default `sub`. */
+  readonly user?: string;
+  /** Number of seconds by which the issuer's clock may be ahead or behind. Default `30`. */
+  readonly leeway?: number;
+}
+
+export interface AttributesInput {
+  /** Field of the Statsig user: `email`, `locale`, `appVersion`, or one of `custom`, `privateAttributes` and `customIDs`, such as `custom.plan`. */
+  readonly name: string;
+  /** Where it stands: a `header`, a `cookie`, a parameter of the `query`, or a `claim` of the verified token, each by its `key`; or `acceptLanguage` (the language that the visitor likes best, such as `sv-SE`), the request's `path` or its `host`. What is no claim a viewer can write anything into. */
+  readonly from: string;
+  /** Name of the header, cookie, parameter or claim. */
+  readonly key?: string | null;
+  /** What it is: `text`, `number`, `boolean` (`true` or `false`) or `list` (texts with commas between them, or a list in a claim). What is another, or longer than 1,000 characters, is left out, and the log says so. Default `text`. */
+  readonly type?: string;
 }
 
 export interface ExposuresInput {

@@ -4,7 +4,10 @@ import { ACTION_NAMES, actionDocs, actions } from '../handler/src/routes/actions
 import { routeDocs } from '../handler/src/routes/fields';
 import { routeSchema } from '../handler/src/routes/route';
 import { innerDocs, settingsDocs, settingsFields } from '../handler/src/settings';
+import { attributeDocs, attributeFields } from '../handler/src/settings/attributes';
 import type { Docs, Field, Fields, FieldType } from '../handler/src/settings/field';
+
+import { tokenDocs, tokenFields } from '../handler/src/settings/token';
 
 /** By the name that stands in the marks around each. */
 export function settingsTables(): Readonly<Record<string, string>> {
@@ -15,6 +18,8 @@ export function settingsTables(): Readonly<Record<string, string>> {
   return {
     settings: fieldTable(settingsFields, settingsDocs),
     ...Object.fromEntries(inner),
+    token: fieldTable(tokenFields, tokenDocs),
+    attributes: fieldTable(attributeFields, attributeDocs),
     actions: actionTable(),
     routes: fieldTable(routeSchema, {
       ...routeDocs,

@@ -59,7 +59,7 @@ export function checkSpecs(text: string, settings: Settings): CheckedSpecs {
     key,
     spec: graph.get(key) as NamedSpec,
     problem: problemOf(key),
-    untold: untoldBy(key, graph),
+    untold: untoldBy(key, graph, settings.identity.attributes),
   }));
   return { time: parsed.time, specs, snapshot };
 }

@@ -6,10 +6,25 @@ import { liveRules, type SpecGraph, type SpecKey } from '../../handler/src/specs
 const TOLD_FIELDS = ['userid', 'ip', 'useragent', 'country'];
 const TOLD_IDS = ['userid', 'stableid'];
 
-/** Names of fields, and of kinds of ids, that a spec or what it rests on looks at; sorted. */
-export function untoldBy(key: SpecKey, graph: SpecGraph): string[] {
+/**
+ * Names of fields, and of kinds of ids, that a spec or what it rests on looks at; sorted.
+ * @param attributes those that the settings find in a request.
+ */
+export function untoldBy(
+  key: SpecKey,
+  graph: SpecGraph,
+  attributes: readonly { name: string }[],
+): string[] {
   const rules = [...graph.reach([key])].flatMap((each) => liveRules(graph.get(each)));
-  return [...new Set(rules.flatMap((rule) => [...fieldsOf(rule), ...idsOf(rule)]))].sort();
+  const told = attributes.map(({ name }) => withoutGroup(name).toLowerCase());
+  return [...new Set(rules.flatMap((rule) => [...fieldsOf(rule), ...idsOf(rule)]))]
+    .filter((name) => !told.includes(name.toLowerCase()))
+    .sort();
+}
+
+/** `custom.plan` is asked for as `plan`. */
+function withoutGroup(name: string): string {
+  return name.slice(name.indexOf('.') + 1);
 }
 
 function fieldsOf({ conditions }: Rule): string[] {

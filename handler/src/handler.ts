@@ -19,7 +19,7 @@ import {
   stableIdCookieName,
   withSetCookie,
 } from './identity/stable-id';
-import { userOf } from './identity/user';
+import { type FindUser, userFinder } from './identity/user';
 import { type Log, messageOf } from './log';
 import type { Metrics } from './metrics';
 import type { Settings } from './settings';
@@ -48,6 +48,7 @@ const SEND_WITHIN_MS = 3_000;
 export function createHandler(options: HandlerOptions): EdgeHandler {
   const cookieName = stableIdCookieName(options.settings.clientKey);
   const takeOff = takeOffForged(options.settings.routes);
+  const findUser = userFinder(options.settings.identity, options.log);
   return async (event) => {
     const { request, response } = event.Records[0].cf;
     try {
@@ -55,7 +56,7 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
       takeOff(request.headers);
       const decision = options.findDecision(request);
       if (decision === null) return request;
-      return await onViewerRequest(request, decision, cookieName, options);
+      return await onViewerRequest(request, decision, cookieName, findUser, options);
     } catch (error) {
       tell(options.log, error);
       return response ?? request;
@@ -76,6 +77,7 @@ async function onViewerRequest(
   request: CloudFrontRequest,
   decision: Decision,
   cookieName: string,
+  findUser: FindUser,
   { settings, specsCache, outbox, metrics }: HandlerOptions,
 ): Promise<Outcome> {
   const startedAt = Date.now();
@@ -87,7 +89,7 @@ async function onViewerRequest(
 
   let outcome: Outcome;
   try {
-    const user = userOf(request, stableId.value, identity);
+    const user = findUser(request, stableId.value);
     const unkeptId = stableId.isNew && !keepsId ? stableId.value : null;
     const exposures: Exposure[] = [];
     const isSeen = outbox !== null && isAudience(request);

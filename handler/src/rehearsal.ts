@@ -5,6 +5,7 @@
 import type { CloudFrontEvent } from './cloudfront';
 import type { FindDecision } from './decision';
 import { createHandler } from './handler';
+import type { Log } from './log';
 import type { Settings } from './settings';
 import { type SpecKey, type SpecKind, splitKey } from './specs/graph';
 import { SpecsSnapshot } from './specs-snapshot';
@@ -22,7 +23,7 @@ export async function rehearse(
   const snapshot = new SpecsSnapshot(specsWith(wanted.keys), {
     ...{ settings, wanted },
     origin: 'fallback',
-    log: () => {},
+    log,
   });
   const handler = createHandler({
     settings,
@@ -30,10 +31,13 @@ export async function rehearse(
     specsCache: { current: () => snapshot },
     outbox: null,
     metrics: null,
-    log: () => {},
+    log,
   });
   await handler(eventFor(settings.routes[0]?.path ?? '/'));
 }
+
+/** Nobody is interested. */
+const log: Log = () => {};
 
 const ANY_GATE: SpecKey = 'gate:any';
 

@@ -1,11 +1,12 @@
 /** Inputs that are settings of the handler: their types, descriptions and validations come from its fields. */
-import type { Docs, Field, Fields, Letters, Shape } from '../../handler/src/settings/field';
+import type { Docs, Field, Fields, Letters, Nested, Shape } from '../../handler/src/settings/field';
 import { snakeCase } from '../terraform/names';
 import { quoted, regex } from './check';
 import type { Input, Rule } from './input';
 import {
   bool,
   type Default,
+  list,
   number,
   type ObjectType,
   object,
@@ -14,12 +15,20 @@ import {
   texts,
 } from './type';
 
-/** @param name What the generated TypeScript interface is called. */
-export function objectOf<F extends Fields>(name: string, fields: F, docs: Docs<F>): ObjectType {
+/**
+ * @param name What the generated TypeScript interface is called.
+ * @param nested Of the objects among its fields.
+ */
+export function objectOf<F extends Fields>(
+  name: string,
+  fields: F,
+  docs: Docs<F>,
+  nested: Nested = {},
+): ObjectType {
   const attributes = Object.entries(fields).map(([field, { type, default: byDefault }]) => [
     snakeCase(field),
     {
-      type: typeOf(type),
+      type: typeOf(field, type, nested),
       description: (docs as Docs<Fields>)[field],
       // A list of the handler's own stays there, because it may depend on the other fields.
       default: Array.isArray(byDefault) ? null : (byDefault as Default),
@@ -28,7 +37,7 @@ export function objectOf<F extends Fields>(name: string, fields: F, docs: Docs<F
   return object(name, Object.fromEntries(attributes));
 }
 
-function typeOf(type: Field['type']): Type {
+function typeOf(name: string, type: Field['type'], nested: Nested): Type {
   switch (type.kind) {
     case 'text':
     case 'json':
@@ -42,11 +51,14 @@ function typeOf(type: Field['type']): Type {
     case 'texts':
       return texts;
     case 'object':
+      return objectOf(typeName(name), type.fields, nested[name]?.docs ?? {});
     case 'objects':
-      throw new Error(
-        'A setting in a setting of an input has no Terraform type yet: give it one here.',
-      );
+      return list(objectOf(typeName(name), type.fields, nested[name]?.docs ?? {}));
   }
+}
+
+function typeName(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
 }
 
 /** The input that is one setting, whether an object or not. */
@@ -55,20 +67,20 @@ export function inputOf(
   field: Field,
   description: string,
   inner: Docs<Fields>,
+  nested: Nested = {},
 ): Input {
   const { type, default: byDefault } = field;
   if (type.kind === 'object') {
-    const typeName = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
     return {
-      type: objectOf(typeName, type.fields, inner),
+      type: objectOf(typeName(name), type.fields, inner, nested),
       description,
       default: {},
-      rules: objectRules(type.fields),
+      rules: objectRules(type.fields, nested),
     };
   }
   const rules = fieldRules(snakeCase(name), field);
   return {
-    type: typeOf(type),
+    type: typeOf(name, type, nested),
     description,
     default: byDefault as Default,
     ...(rules.length > 0 && { rules }),
@@ -76,8 +88,8 @@ export function inputOf(
 }
 
 /** The rules of an object, each with an object that it refuses. */
-export function objectRules(fields: Fields): Rule[] {
-  return rulesOf(fields).map(({ attribute, refuses, ...rule }) => ({
+export function objectRules(fields: Fields, nested: Nested = {}): Rule[] {
+  return rulesOf(fields, nested).map(({ attribute, refuses, ...rule }) => ({
     ...rule,
     refuses: { [attribute]: refuses },
   }));
@@ -93,10 +105,14 @@ export interface AttributeRule extends Rule {
  * What each attribute has to be by itself, as the handler asks (handler/src/settings/parse.ts). Plain values the handler
  * itself is asked about: see check-settings.ts.
  */
-export function rulesOf(fields: Fields): AttributeRule[] {
+export function rulesOf(fields: Fields, nested: Nested = {}): AttributeRule[] {
   const rules = Object.entries(fields).flatMap(([name, field]) => {
     const attribute = snakeCase(name);
-    return fieldRules(attribute, field).map(({ hcl, ...rule }) => ({
+    const rules =
+      field.type.kind === 'object' || field.type.kind === 'objects'
+        ? nestedRules(field.type, nested[name]?.example ?? {})
+        : fieldRules(attribute, field);
+    return rules.map(({ hcl, ...rule }) => ({
       ...rule,
       attribute,
       hcl: (it: string) => {
@@ -110,6 +126,23 @@ export function rulesOf(fields: Fields): AttributeRule[] {
 }
 
 type ValueRule = Omit<AttributeRule, 'attribute'>;
+
+/** Of an object in an object, or of each in a list. */
+function nestedRules(
+  { kind, fields }: Extract<Field['type'], { kind: 'object' | 'objects' }>,
+  example: object,
+): ValueRule[] {
+  return rulesOf(fields).map(({ attribute, hcl, message, refuses }) => {
+    const refused = { ...example, [attribute]: refuses };
+    return kind === 'object'
+      ? { hcl, message, refuses: refused }
+      : {
+          hcl: (it) => `alltrue([for object in ${it} : ${hcl('object')}])`,
+          message,
+          refuses: [refused],
+        };
+  });
+}
 
 function fieldRules(attribute: string, { type }: Field): ValueRule[] {
   switch (type.kind) {

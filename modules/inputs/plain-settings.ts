@@ -1,11 +1,15 @@
-import { innerDocs, settingsDocs, settingsFields } from '../../handler/src/settings';
+import { innerDocs, nestedDocs, settingsDocs, settingsFields } from '../../handler/src/settings';
 import type { Docs, Field, Fields } from '../../handler/src/settings/field';
 import { snakeCase } from '../terraform/names';
 import { inputOf } from './from-settings';
-import type { Inputs } from './input';
+import { identityRules } from './identity-rules';
+import type { Inputs, Rule } from './input';
 
 /** Settings that the stack knows, or whose inputs have more to them: they are described one by one in statsig.ts. */
 const DESCRIBED = ['clientKey', 'environment', 'specs', 'routes'] as const;
+
+/** Of several fields of a setting together. */
+const RULES_OF_SEVERAL: Readonly<Record<string, readonly Rule[]>> = { identity: identityRules };
 
 /** A setting that is an input of the same name, with nothing to add. */
 type PlainSetting = Exclude<keyof typeof settingsFields, (typeof DESCRIBED)[number]>;
@@ -18,7 +22,9 @@ export const plainInputs: Inputs = Object.fromEntries(
   names.map((name) => {
     const field: Field = settingsFields[name];
     const inner = (innerDocs as Readonly<Record<string, Docs<Fields>>>)[name] ?? {};
-    return [snakeCase(name), inputOf(name, field, settingsDocs[name], inner)];
+    const input = inputOf(name, field, settingsDocs[name], inner, nestedDocs[name]);
+    const rules = [...(input.rules ?? []), ...(RULES_OF_SEVERAL[name] ?? [])];
+    return [snakeCase(name), rules.length === 0 ? input : { ...input, rules }];
   }),
 );
 

@@ -490,7 +490,7 @@ locals {
 # About what the zip takes. Without the settings, so that it is known at plan.
 locals {
   zip_kib = ceil(
-    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
+    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/known.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
   )
 }
 
@@ -510,6 +510,11 @@ data "archive_file" "zip" {
   source {
     filename = "user-agents.cjs"
     content  = file("${path.module}/handler/user-agents.cjs")
+  }
+
+  source {
+    filename = "known.cjs"
+    content  = file("${path.module}/handler/known.cjs")
   }
 
   source {
@@ -535,6 +540,8 @@ data "archive_file" "zip" {
         userIdHeader    = var.identity.user_id_header
         anonymousUserId = var.identity.anonymous_user_id
         countryHeader   = var.identity.country_header
+        token           = var.identity.token
+        attributes      = var.identity.attributes
       }
       exposures = {
         mode          = var.exposures.mode

@@ -439,6 +439,41 @@ variable "identity" {
     # Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS
     # WAF inserts. Left out: gates that look at the country give their default.
     country_header = optional(string)
+    # Token (JWT) that says who is signed in, and is verified here: of who has none, or one that is not
+    # good, nothing is known. Left out: none.
+    token = optional(object({
+      # Cookie that holds the token. Left out, or absent: it is the Bearer token of the header
+      # `Authorization`.
+      cookie = optional(string)
+      # Issuer, as it stands in the token's claim `iss`.
+      issuer = string
+      # Audiences that the token may be for, by its claim `aud`, or `client_id` where it has none, as Amazon
+      # Cognito's access tokens. Left out: any.
+      audience = optional(list(string))
+      # Public keys of the issuer, the text of its JWKS (`/.well-known/jwks.json`): RSA for RS256, P-256 for
+      # ES256, Ed25519 for EdDSA. Several may stand in it, so that keys can be rotated.
+      keys = string
+      # Claim that is the `userID`.
+      user = optional(string, "sub")
+      # Number of seconds by which the issuer's clock may be ahead or behind.
+      leeway = optional(number, 30)
+    }))
+    # Fields of the Statsig user that a request carries. Left out: none.
+    attributes = optional(list(object({
+      # Field of the Statsig user: `email`, `locale`, `appVersion`, or one of `custom`, `privateAttributes`
+      # and `customIDs`, such as `custom.plan`.
+      name = string
+      # Where it stands: a `header`, a `cookie`, a parameter of the `query`, or a `claim` of the verified
+      # token, each by its `key`; or `acceptLanguage` (the language that the visitor likes best, such as
+      # `sv-SE`), the request's `path` or its `host`. What is no claim a viewer can write anything into.
+      from = string
+      # Name of the header, cookie, parameter or claim.
+      key = optional(string)
+      # What it is: `text`, `number`, `boolean` (`true` or `false`) or `list` (texts with commas between
+      # them, or a list in a claim). What is another, or longer than 1,000 characters, is left out, and the
+      # log says so.
+      type = optional(string, "text")
+    })))
   })
   default  = {}
   nullable = false
@@ -513,6 +548,122 @@ variable "identity" {
       : !contains(["x-statsig-stable-id"], lower(var.identity.country_header))
     )
     error_message = "The country_header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant."
+  }
+
+  validation {
+    condition = var.identity.token == null ? true : (
+      var.identity.token.cookie == null
+      ? true
+      : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", var.identity.token.cookie))
+    )
+    error_message = "The cookie is not valid: the name of a cookie has letters, digits and !#$%&'*+.^_`|~-."
+  }
+
+  validation {
+    condition     = var.identity.token == null ? true : can(regex("^.", var.identity.token.issuer))
+    error_message = "The issuer is not valid: it needs a name, or is left out."
+  }
+
+  validation {
+    condition = var.identity.token == null ? true : (
+      var.identity.token.audience == null
+      ? true
+      : alltrue([for entry in var.identity.token.audience : can(regex("^.", entry))])
+    )
+    error_message = "One of the audience is not valid: it needs a name, or is left out."
+  }
+
+  validation {
+    condition     = var.identity.token == null ? true : can(regex("keys\\W+\\[\\s*[{]", var.identity.token.keys))
+    error_message = "The keys is not valid: keys are the text of a JWKS with at least one key, as /.well-known/jwks.json of the issuer has it."
+  }
+
+  validation {
+    condition     = var.identity.token == null ? true : can(regex("^.", var.identity.token.user))
+    error_message = "The user is not valid: it needs a name, or is left out."
+  }
+
+  validation {
+    condition = var.identity.token == null ? true : (
+      var.identity.token.leeway >= 0 &&
+      var.identity.token.leeway <= 300
+    )
+    error_message = "The leeway must be a number from 0 to 300."
+  }
+
+  validation {
+    condition = var.identity.attributes == null ? true : alltrue([
+      for object in var.identity.attributes :
+      can(regex(
+        "^(email|locale|appVersion|(custom|privateAttributes|customIDs)[.].{1,100})$",
+        object.name
+      ))
+    ])
+    error_message = "The name is not valid: an attribute is email, locale, appVersion, or one of custom, privateAttributes and customIDs, such as custom.plan."
+  }
+
+  validation {
+    condition = var.identity.attributes == null ? true : alltrue([
+      for object in var.identity.attributes :
+      !contains(["customIDs.stableID", "customIDs.stableid"], object.name)
+    ])
+    error_message = "The name is one that comes from the cookie; leave it to that."
+  }
+
+  validation {
+    condition = var.identity.attributes == null ? true : alltrue([
+      for object in var.identity.attributes :
+      contains(["header", "cookie", "query", "claim", "acceptLanguage", "path", "host"], object.from)
+    ])
+    error_message = "The from must be one of header, cookie, query, claim, acceptLanguage, path, host."
+  }
+
+  validation {
+    condition = var.identity.attributes == null ? true : alltrue([
+      for object in var.identity.attributes :
+      object.key == null ? true : can(regex("^.", object.key))
+    ])
+    error_message = "The key is not valid: it needs a name, or is left out."
+  }
+
+  validation {
+    condition = var.identity.attributes == null ? true : alltrue([
+      for object in var.identity.attributes :
+      contains(["text", "number", "boolean", "list"], object.type)
+    ])
+    error_message = "The type must be one of text, number, boolean, list."
+  }
+
+  validation {
+    condition = var.identity.attributes == null ? true : alltrue([
+      for attribute in var.identity.attributes :
+      contains(["header", "cookie", "query", "claim"], attribute.from) == (attribute.key != null)
+    ])
+    error_message = "An attribute from a header, cookie, query, claim has the key by which it is found, and no other has one."
+  }
+
+  validation {
+    condition = var.identity.attributes == null ? true : alltrue([
+      for attribute in var.identity.attributes :
+      attribute.type == "text" || can(regex("^(custom|privateAttributes)[.]", attribute.name))
+    ])
+    error_message = "Only attributes of custom and of privateAttributes have a type; the others are texts."
+  }
+
+  validation {
+    condition = var.identity.attributes == null ? true : alltrue([
+      for attribute in var.identity.attributes :
+      attribute.from != "claim" || var.identity.token != null
+    ])
+    error_message = "An attribute is from a claim, and there is no token with claims: give identity.token."
+  }
+
+  validation {
+    condition = (
+      var.identity.token == null ||
+      var.identity.user_id_cookie == null && var.identity.user_id_header == null
+    )
+    error_message = "The token goes with neither user_id_cookie nor user_id_header, into which viewers can write anybody: leave those out."
   }
 }
 

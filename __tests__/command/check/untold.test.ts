@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { settingsWith } from '../../../command/check/inputs';
 import { untoldBy } from '../../../command/check/untold';
-import { userOf } from '../../../handler/src/identity/user';
+import { userFinder } from '../../../handler/src/identity/user';
 import { parseSpecs } from '../../../handler/src/specs';
 import { SpecGraph } from '../../../handler/src/specs/graph';
 import { aViewerRequest } from '../../support/cloudfront-events';
@@ -19,9 +19,14 @@ import {
   specs,
 } from '../../support/specs';
 
-function untold(gates: Spec[], key: Parameters<typeof untoldBy>[0] = 'gate:g', others = {}) {
+function untold(
+  gates: Spec[],
+  key: Parameters<typeof untoldBy>[0] = 'gate:g',
+  others = {},
+  attributes: { name: string }[] = [],
+) {
   const text = JSON.stringify(specs({ feature_gates: gates, ...others }));
-  return untoldBy(key, new SpecGraph(parseSpecs(text), () => null));
+  return untoldBy(key, new SpecGraph(parseSpecs(text), () => null), attributes);
 }
 
 const byRules = (...rules: Rule[]) => untold([gate('g', rules)]);
@@ -39,11 +44,21 @@ describe('what a request does not tell', () => {
       'x-country': [{ key: 'X-Country', value: 'SE' }],
     });
     const { identity } = settingsWith({ identity: { countryHeader: 'x-country' } });
-    const made = Object.keys(userOf(request, 'an-id', identity));
+    const made = Object.keys(userFinder(identity, () => {})(request, 'an-id'));
     const fields = made.filter((name) => name !== 'customIDs');
     expect(fields.length).toBe(4);
     expect(byRules(rule(fields.map((name) => field(name, 'any', ['x']))))).toEqual([]);
     expect(byRules(rule([field('userid', 'any', ['x'])]))).toEqual([]);
+  });
+
+  it('is nothing that the settings find in a request', () => {
+    const company = { idType: 'companyID', passPercentage: 50 };
+    const gates = [
+      gate('g', [rule([field('plan', 'eq', 'pro'), email]), rule([everybody], company)]),
+    ];
+    const attributes = ['custom.Plan', 'customIDs.companyID'].map((name) => ({ name }));
+    expect(untold(gates)).toEqual(['companyID', 'email', 'plan']);
+    expect(untold(gates, 'gate:g', {}, attributes)).toEqual(['email']);
   });
 
   it('is an id of another kind, where it decides', () => {

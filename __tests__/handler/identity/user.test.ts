@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CloudFrontHeaders } from '../../../handler/src/cloudfront';
-import { userOf } from '../../../handler/src/identity/user';
+import { userFinder } from '../../../handler/src/identity/user';
 import { aViewerRequest } from '../../support/cloudfront-events';
+import { logBook } from '../../support/handler/log-book';
 import { settingsFor } from '../../support/handler/settings-for';
+import { aKey, aToken, jwks } from '../../support/handler/tokens';
 
 const header = (value: string) => [{ key: 'X', value }];
 
@@ -13,7 +15,11 @@ function userWith(
   headers: CloudFrontHeaders = {},
   stableId = STABLE_ID,
 ) {
-  return userOf(aViewerRequest(headers).request, stableId, settingsFor({ identity }).identity);
+  const { log, lines } = logBook();
+  const findUser = userFinder(settingsFor({ identity }).identity, log);
+  const user = findUser(aViewerRequest(headers).request, stableId);
+  expect(lines).toEqual([]);
+  return user;
 }
 
 describe('the user of a request', () => {
@@ -59,6 +65,33 @@ describe('the user of a request', () => {
     expect(userWith({ userIdHeader: 'x-user' }, { 'x-user': header(value) }).userID).toBe(
       STABLE_ID,
     );
+  });
+
+  it('has the userID of a token alone where one is asked for', () => {
+    const key = aKey('EdDSA');
+    const token = { issuer: 'https://issuer.example', keys: jwks(key) };
+    const claims = { iss: token.issuer, sub: 'ann', exp: Date.now() / 1_000 + 600, plan: 'pro' };
+    const bearer = (more: object) => ({
+      authorization: header(`Bearer ${aToken({ ...claims, ...more }, key)}`),
+    });
+    const attributes = [{ name: 'custom.plan', from: 'claim', key: 'plan' }];
+    const signedIn = userWith({ token, attributes }, bearer({}));
+    expect(signedIn).toMatchObject({ userID: 'ann', custom: { plan: 'pro' } });
+    const user = { token: { ...token, user: 'uid' }, anonymousUserId: 'none' };
+    expect(userWith(user, bearer({ uid: 42 })).userID).toBe('42');
+    for (const uid of [undefined, null, '', {}, ['ann'], 'x'.repeat(1_001)]) {
+      expect(userWith(user, bearer({ uid })).userID).toBeUndefined();
+    }
+    expect(userWith({ token, anonymousUserId: 'stableID' }).userID).toBe(STABLE_ID);
+    const said = { 'x-user': header('bob'), cookie: [{ value: 'uid=bob' }] };
+    const identity = { ...{ token, userIdHeader: 'x-user' }, userIdCookie: 'uid' };
+    expect(userWith({ ...identity, anonymousUserId: 'none' }, said).userID).toBeUndefined();
+  });
+
+  it('keeps the id of the cookie, whatever other ids it has', () => {
+    const attributes = [{ name: 'customIDs.companyID', from: 'header', key: 'x-company' }];
+    const { customIDs } = userWith({ attributes }, { 'x-company': header('acme') });
+    expect(customIDs).toEqual({ companyID: 'acme', stableID: STABLE_ID });
   });
 
   it.each([

@@ -53,6 +53,8 @@ describe('settings', () => {
         userIdHeader: null,
         anonymousUserId: 'stableID',
         countryHeader: null,
+        token: null,
+        attributes: [],
       },
       exposures: {
         mode: 'off',

@@ -2,36 +2,57 @@
 import type { StatsigUser } from '@statsig/client-core';
 import type { CloudFrontHeaders, CloudFrontRequest } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
+import { type Log, messageOf } from '../log';
 import type { IdentitySettings } from '../settings/identity';
+import type { ReadKnown } from './known';
 import { isMadeAtRandom } from './stable-id';
+
+export type FindUser = (request: CloudFrontRequest, stableId: string) => StatsigUser;
 
 /** Statsig's own limit for an id; a longer one is not an id. */
 const MAX_ID_LENGTH = 1_000;
 
-export function userOf(
-  request: CloudFrontRequest,
-  stableId: string,
-  identity: IdentitySettings,
-): StatsigUser {
-  const { headers } = request;
-  const userAgent = headers['user-agent']?.[0]?.value;
-  const country = countryOf(headers, identity);
-  return {
-    userID:
-      userIdOf(headers, identity) ??
-      (identity.anonymousUserId === 'stableID' && isMadeAtRandom(stableId) ? stableId : undefined),
-    customIDs: { stableID: stableId },
-    ip: request.clientIp,
-    ...(userAgent !== undefined && { userAgent }),
-    ...(country !== null && { country }),
+export function userFinder(identity: IdentitySettings, log: Log): FindUser {
+  const { token, attributes, anonymousUserId } = identity;
+  const readKnown = token === null && attributes.length === 0 ? null : knownReader(identity, log);
+  return (request, stableId) => {
+    const { headers } = request;
+    const { customIDs, ...others } = readKnown?.(request) ?? {};
+    const userAgent = headers['user-agent']?.[0]?.value;
+    const country = countryOf(headers, identity);
+    // What a viewer can write makes nobody who a token is asked of.
+    const said = token === null ? saidUserId(headers, identity) : others.userID || null;
+    const anonymous =
+      anonymousUserId === 'stableID' && isMadeAtRandom(stableId) ? stableId : undefined;
+    return {
+      ...others,
+      userID: said !== null && said.length <= MAX_ID_LENGTH ? said : anonymous,
+      customIDs: { ...customIDs, stableID: stableId },
+      ip: request.clientIp,
+      ...(userAgent !== undefined && { userAgent }),
+      ...(country !== null && { country }),
+    };
   };
 }
 
-function userIdOf(headers: CloudFrontHeaders, identity: IdentitySettings): string | null {
+/** Not imported: most deployments have neither a token nor attributes. */
+function knownReader(identity: IdentitySettings, log: Log): ReadKnown | null {
+  try {
+    const known: typeof import('./known') = require('@statsig-edge/handler/known');
+    return known.knownReader(identity, log);
+  } catch (error) {
+    const reason = messageOf(error);
+    log('error', 'Nothing is known of visitors but their ids: known.cjs cannot be loaded', {
+      reason,
+    });
+    return null;
+  }
+}
+
+function saidUserId(headers: CloudFrontHeaders, identity: IdentitySettings): string | null {
   const fromHeader = identity.userIdHeader && headers[identity.userIdHeader]?.[0]?.value;
   const fromCookie = identity.userIdCookie && findCookie(headers, identity.userIdCookie);
-  const id = fromHeader || (fromCookie && decodeCookie(fromCookie)) || null;
-  return id !== null && id.length <= MAX_ID_LENGTH ? id : null;
+  return fromHeader || (fromCookie && decodeCookie(fromCookie)) || null;
 }
 
 function countryOf(headers: CloudFrontHeaders, identity: IdentitySettings): string | null {
@@ -41,6 +62,11 @@ function countryOf(headers: CloudFrontHeaders, identity: IdentitySettings): stri
 
 /** Whether any visitor can have a `userID`. */
 export function hasUserIds(identity: IdentitySettings): boolean {
-  const { anonymousUserId, userIdCookie, userIdHeader } = identity;
-  return anonymousUserId === 'stableID' || userIdCookie !== null || userIdHeader !== null;
+  const { anonymousUserId, userIdCookie, userIdHeader, token } = identity;
+  return (
+    anonymousUserId === 'stableID' ||
+    userIdCookie !== null ||
+    userIdHeader !== null ||
+    token !== null
+  );
 }

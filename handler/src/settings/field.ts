@@ -28,6 +28,9 @@ export type InnerDocs<F extends Fields> = {
     : never]: F[Name] extends ObjectField<infer Inner> ? Docs<Inner> : never;
 };
 
+/** Of the objects in an object: what people read of their fields, and one that is right. */
+export type Nested = Readonly<Record<string, { docs: Docs<Fields>; example: object }>>;
+
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 export type ValuesOf<F extends Fields> = { -readonly [Name in keyof F]: ValueOf<F[Name]> };
 
@@ -134,6 +137,11 @@ export interface ObjectField<F extends Fields = Fields> extends Field<ValuesOf<F
 
 export function object<F extends Fields>(fields: F): ObjectField<F> {
   return { type: { kind: 'object', fields }, default: {} };
+}
+
+/** The same, of one that may be left out as a whole. */
+export function optionalObject<F extends Fields>(fields: F): Field<ValuesOf<F> | null> {
+  return { type: { kind: 'object', fields }, default: null };
 }
 
 /** A list of objects. */

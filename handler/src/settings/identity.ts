@@ -1,5 +1,15 @@
 /** Who a visitor is. */
-import { boolean, choice, type Docs, text, type ValuesOf } from './field';
+import { attributeDocs, attributeExample, attributeFields } from './attributes';
+import {
+  boolean,
+  choice,
+  type Docs,
+  type Nested,
+  objects,
+  optionalObject,
+  text,
+  type ValuesOf,
+} from './field';
 import {
   COOKIE,
   COOKIE_NAME,
@@ -7,6 +17,7 @@ import {
   HEADER_OF_NEW_IDS,
   NO_HEADER_OF_CLOUDFRONT,
 } from './shapes';
+import { tokenDocs, tokenExample, tokenFields } from './token';
 
 export const identityFields = {
   stableIdCookie: boolean(true),
@@ -22,6 +33,8 @@ export const identityFields = {
     shapes: [HEADER_NAME, NO_HEADER_OF_CLOUDFRONT, HEADER_OF_NEW_IDS],
     letters: 'lower',
   }),
+  token: optionalObject(tokenFields),
+  attributes: objects(attributeFields, []),
 };
 
 export const identityDocs: Docs<typeof identityFields> = {
@@ -37,6 +50,14 @@ export const identityDocs: Docs<typeof identityFields> = {
     'The `userID` of visitors who are not signed in: `none`, as in the browser SDK, or `stableID` for their sticky id (one that the browser SDK or the function made). Left out: `none` where routes are given, and `stableID` without.',
   countryHeader:
     "Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: gates that look at the country give their default.",
+  token:
+    'Token (JWT) that says who is signed in, and is verified here: of who has none, or one that is not good, nothing is known. Left out: none.',
+  attributes: 'Fields of the Statsig user that a request carries. Left out: none.',
+};
+
+export const identityNested: Nested = {
+  token: { docs: tokenDocs, example: tokenExample },
+  attributes: { docs: attributeDocs, example: attributeExample },
 };
 
 export type IdentitySettings = ValuesOf<typeof identityFields>;

@@ -6,8 +6,17 @@
 import { checkRoute, GUIDE_ROUTE, type Route, routeSchema } from '../routes/route';
 import { problemOfClientKey } from './client-key';
 import { exposuresDocs, exposuresFields } from './exposures';
-import { boolean, type Docs, type InnerDocs, object, objects, text, type ValuesOf } from './field';
-import { identityDocs, identityFields } from './identity';
+import {
+  boolean,
+  type Docs,
+  type InnerDocs,
+  type Nested,
+  object,
+  objects,
+  text,
+  type ValuesOf,
+} from './field';
+import { identityDocs, identityFields, identityNested } from './identity';
 import { parseFields, SettingsError } from './parse';
 import { NAME } from './shapes';
 import { specsDocs, specsFields } from './specs';
@@ -46,6 +55,11 @@ export const innerDocs: InnerDocs<typeof settingsFields> = {
   specs: specsDocs,
   identity: identityDocs,
   exposures: exposuresDocs,
+};
+
+/** Of the objects in those. */
+export const nestedDocs: Readonly<Partial<Record<keyof typeof settingsFields, Nested>>> = {
+  identity: identityNested,
 };
 
 export interface Settings extends Omit<ValuesOf<typeof settingsFields>, 'routes'> {

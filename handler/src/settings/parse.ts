@@ -43,7 +43,7 @@ function parseField(field: Field, given: unknown, path: string): unknown {
   switch (field.type.kind) {
     case 'object':
     case 'objects':
-      return parseValue(field.type, field.default, path);
+      return field.default === null ? null : parseValue(field.type, field.default, path);
     case 'text':
       if (field.default === undefined) throw new SettingsError(path, 'is missing.');
       return field.default;

@@ -63,6 +63,29 @@ export const HOST: Shape = {
   refuses: 'https://b.example',
 };
 
+/** What the site can say of a visitor: the address, the user agent and the ids are told by the request. */
+export const ATTRIBUTE: Shape = {
+  matches: /^(email|locale|appVersion|(custom|privateAttributes|customIDs)[.].{1,100})$/,
+  message:
+    'an attribute is email, locale, appVersion, or one of custom, privateAttributes and customIDs, such as custom.plan',
+  refuses: 'userID',
+};
+
+export const ID_OF_THE_COOKIE: Shape = {
+  reserved: ['customIDs.stableID', 'customIDs.stableid'],
+  reservedPrefixes: [],
+  message: 'comes from the cookie; leave it to that',
+  refuses: 'customIDs.stableID',
+};
+
+/** The rest is checked where it is planned (plan.ts), or is told in the log. */
+export const JWKS: Shape = {
+  matches: /keys\W+\[\s*[{]/,
+  message:
+    'keys are the text of a JWKS with at least one key, as /.well-known/jwks.json of the issuer has it',
+  refuses: '{"keys":[]}',
+};
+
 /** Any field of a Statsig user but the private attributes, which are there not to be sent. */
 export const USER_FIELD: Shape = {
   matches:

@@ -31,18 +31,26 @@ export const _normalizeUser: typeof ClientCore._normalizeUser = (original, optio
   return copy;
 };
 
-/** Of texts alone, as the handler's own users are: JSON would change nothing, and takes longer than a gate. */
+/** As the handler's own users are: JSON would change nothing, and takes longer than a gate. */
 function isPlain(user: object): boolean {
   return Object.entries(user).every(
     ([name, value]) =>
       typeof value === 'string' ||
       value === undefined ||
-      (name === 'customIDs' && Object.values(Object(value)).every(isText)),
+      (GROUPS.has(name) && typeof value === 'object' && Object.values(value ?? {}).every(isKept)),
   );
 }
 
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
+const GROUPS = new Set(['customIDs', 'custom', 'privateAttributes']);
+
+/** Whether JSON keeps a value as it is. */
+function isKept(value: unknown): boolean {
+  return (
+    typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    Number.isFinite(value) ||
+    (Array.isArray(value) && value.every((entry) => typeof entry === 'string'))
+  );
 }
 
 export const _getUnitIDFromUser: typeof ClientCore._getUnitIDFromUser = (user, idType) => {

@@ -233,6 +233,171 @@ run "identity_8" {
   expect_failures = [var.identity]
 }
 
+# The cookie is not valid: the name of a cookie has letters, digits and !#$%&'*+.^_`|~-.
+run "identity_9" {
+  command = plan
+
+  variables {
+    identity = { token = { issuer = "https://issuer.example/", keys = "keys: [{}]", cookie = "user id" } }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The issuer is not valid: it needs a name, or is left out.
+run "identity_10" {
+  command = plan
+
+  variables {
+    identity = { token = { issuer = "", keys = "keys: [{}]" } }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# One of the audience is not valid: it needs a name, or is left out.
+run "identity_11" {
+  command = plan
+
+  variables {
+    identity = { token = { issuer = "https://issuer.example/", keys = "keys: [{}]", audience = [""] } }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The keys is not valid: keys are the text of a JWKS with at least one key, as /.well-known/jwks.json of the issuer has it.
+run "identity_12" {
+  command = plan
+
+  variables {
+    identity = { token = { issuer = "https://issuer.example/", keys = "{\"keys\":[]}" } }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The user is not valid: it needs a name, or is left out.
+run "identity_13" {
+  command = plan
+
+  variables {
+    identity = { token = { issuer = "https://issuer.example/", keys = "keys: [{}]", user = "" } }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The leeway must be a number from 0 to 300.
+run "identity_14" {
+  command = plan
+
+  variables {
+    identity = { token = { issuer = "https://issuer.example/", keys = "keys: [{}]", leeway = 301 } }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The name is not valid: an attribute is email, locale, appVersion, or one of custom, privateAttributes and customIDs, such as custom.plan.
+run "identity_15" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "userID", from = "cookie", key = "plan" }] }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The name is one that comes from the cookie; leave it to that.
+run "identity_16" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "customIDs.stableID", from = "cookie", key = "plan" }] }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The from must be one of header, cookie, query, claim, acceptLanguage, path, host.
+run "identity_17" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "custom.plan", from = "unknown", key = "plan" }] }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The key is not valid: it needs a name, or is left out.
+run "identity_18" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "custom.plan", from = "cookie", key = "" }] }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The type must be one of text, number, boolean, list.
+run "identity_19" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "custom.plan", from = "cookie", key = "plan", type = "unknown" }] }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# An attribute from a header, cookie, query, claim has the key by which it is found, and no other has one.
+run "identity_20" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "email", from = "cookie" }] }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# Only attributes of custom and of privateAttributes have a type; the others are texts.
+run "identity_21" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "email", from = "cookie", key = "plan", type = "number" }] }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# An attribute is from a claim, and there is no token with claims: give identity.token.
+run "identity_22" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "custom.plan", from = "claim", key = "plan" }] }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The token goes with neither user_id_cookie nor user_id_header, into which viewers can write anybody: leave those out.
+run "identity_23" {
+  command = plan
+
+  variables {
+    identity = { token = { issuer = "https://issuer.example/", keys = "keys: [{}]" }, user_id_cookie = "user" }
+  }
+
+  expect_failures = [var.identity]
+}
+
 # The mode must be one of off, batch.
 run "exposures_1" {
   command = plan

@@ -337,6 +337,39 @@ run "no_stable_id_cookie" {
   }
 }
 
+run "known_visitors" {
+  variables {
+    identity = {
+      token = {
+        cookie   = "idToken"
+        issuer   = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_aBcDeFgHi"
+        audience = ["1example23456789"]
+        keys     = jsonencode({ keys = [{ kty = "OKP", crv = "Ed25519", x = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }] })
+      }
+      attributes = [
+        { name = "email", from = "claim", key = "email" },
+        { name = "custom.groups", from = "claim", key = "cognito:groups", type = "list" },
+      ]
+    }
+  }
+
+  assert {
+    condition = anytrue([
+      for file in data.archive_file.zip[0].source :
+      file.filename == "settings.json" && try(jsondecode(file.content).identity.token.user, "") == "sub"
+    ])
+    error_message = "The function does not know the token."
+  }
+
+  assert {
+    condition = anytrue([
+      for file in data.archive_file.zip[0].source :
+      file.filename == "settings.json" && try(jsondecode(file.content).identity.attributes[1].type, "") == "list"
+    ])
+    error_message = "The function does not know the attributes."
+  }
+}
+
 run "no_bucket" {
   variables {
     existing_bucket = { name = "our-bucket" }

@@ -40,6 +40,10 @@ module "statsig_edge" {
     user_id_cookie = "user"
     # A rule of the web ACL inserts it; nothing that viewers send can have this name then.
     country_header = "x-amzn-waf-country"
+    attributes = [
+      { name = "locale", from = "acceptLanguage" },
+      { name = "custom.plan", from = "cookie", key = "plan" },
+    ]
   }
 
   exposures = {

@@ -1,0 +1,28 @@
+/**
+ * What the site knows of its visitors beside their ids: who is signed in, by a verified token, and attributes. A file of
+ * its own beside the bundle (../../../lazy-files.ts), for the deployments that have either.
+ */
+import type { StatsigUser } from '@statsig/client-core';
+import type { CloudFrontRequest } from '../../cloudfront';
+import type { Log } from '../../log';
+import type { IdentitySettings } from '../../settings/identity';
+import { attributesOf } from './attributes';
+import { claimsReader } from './token';
+
+/** The fields of the user that are known of a request's visitor. */
+export type ReadKnown = (request: CloudFrontRequest) => StatsigUser;
+
+export function knownReader(
+  { token, attributes }: Pick<IdentitySettings, 'token' | 'attributes'>,
+  log: Log,
+): ReadKnown {
+  const readClaims = token === null ? () => null : claimsReader(token, log);
+  return (request) => {
+    const claims = readClaims(request.headers);
+    const userID = token === null || claims === null ? undefined : claims[token.user];
+    return {
+      ...attributesOf(request, claims, attributes, log),
+      ...((typeof userID === 'string' || typeof userID === 'number') && { userID: String(userID) }),
+    };
+  };
+}

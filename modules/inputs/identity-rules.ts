@@ -1,0 +1,41 @@
+/** What Terraform asks of the fields of an identity together: the handler's own checks are in handler/src/settings/plan.ts. */
+import { attributeExample, KEYED_SOURCES } from '../../handler/src/settings/attributes';
+import { tokenExample } from '../../handler/src/settings/token';
+import { quoted } from './check';
+import type { Rule } from './input';
+
+/** `attribute` stands for each of them. */
+function ofEach(hcl: (it: string) => string, message: string, refuses: object): Rule {
+  return {
+    hcl: (it) =>
+      `${it}.attributes == null ? true : alltrue([for attribute in ${it}.attributes : ${hcl(it)}])`,
+    message,
+    refuses: { attributes: [refuses] },
+  };
+}
+
+export const identityRules: readonly Rule[] = [
+  ofEach(
+    () => `contains([${quoted(KEYED_SOURCES)}], attribute.from) == (attribute.key != null)`,
+    `An attribute from a ${KEYED_SOURCES.join(', ')} has the key by which it is found, and no other has one.`,
+    { name: 'email', from: 'cookie' },
+  ),
+  ofEach(
+    () =>
+      'attribute.type == "text" || can(regex("^(custom|privateAttributes)[.]", attribute.name))',
+    'Only attributes of custom and of privateAttributes have a type; the others are texts.',
+    { ...attributeExample, name: 'email', type: 'number' },
+  ),
+  ofEach(
+    (it) => `attribute.from != "claim" || ${it}.token != null`,
+    'An attribute is from a claim, and there is no token with claims: give identity.token.',
+    { ...attributeExample, from: 'claim' },
+  ),
+  {
+    hcl: (it) =>
+      `${it}.token == null || ${it}.user_id_cookie == null && ${it}.user_id_header == null`,
+    message:
+      'The token goes with neither user_id_cookie nor user_id_header, into which viewers can write anybody: leave those out.',
+    refuses: { token: tokenExample, user_id_cookie: 'user' },
+  },
+];
