@@ -6,6 +6,7 @@ import type {
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { IResolvable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { functionAssociations } from './function-associations';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import { ManagedPolicies } from './managed-policies';
@@ -85,7 +86,7 @@ export class CacheBehaviors {
       trustedKeyGroups: props.trustedKeyGroups ?? undefined,
       realtimeLogConfigArn: props.realtimeLogConfigArn ?? undefined,
       lambdaFunctionAssociation: [
-        ...this.#ours(props.events),
+        ...functionAssociations(props.events, props.lambda),
         ...yours(props.lambdaFunctionAssociation),
       ],
     };
@@ -135,7 +136,10 @@ export class CacheBehaviors {
       realtimeLogConfigArn: textOf(
         orElse(member(entry, 'realtimeLogConfigArn') ?? null, props.realtimeLogConfigArn),
       ),
-      lambdaFunctionAssociation: [...this.#ours(events), ...yours(associations as Associations)],
+      lambdaFunctionAssociation: [
+        ...functionAssociations(events, props.lambda),
+        ...yours(associations as Associations),
+      ],
       functionAssociation: blocksFor(
         'function_association',
         member(entry, 'functionAssociation') as readonly FunctionAssociationInput[] | IResolvable,
@@ -145,16 +149,6 @@ export class CacheBehaviors {
         }),
       ),
     };
-  }
-
-  #ours(
-    events: string[] | IResolvable,
-  ): CloudfrontDistributionDefaultCacheBehaviorLambdaFunctionAssociation[] {
-    return blocksFor('lambda_function_association', events, (eventType) => ({
-      eventType: String(eventType),
-      lambdaArn: this.props.lambda.get('qualified_arn'),
-      includeBody: false,
-    }));
   }
 }
 

@@ -1,4 +1,7 @@
-import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import type {
+  CloudfrontDistribution,
+  CloudfrontDistributionDefaultCacheBehaviorLambdaFunctionAssociation,
+} from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import type { CloudwatchLogDelivery } from '@cdktf/provider-aws/lib/cloudwatch-log-delivery';
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { IResolvable, TerraformProvider } from 'cdktf';
@@ -6,6 +9,7 @@ import { Construct } from 'constructs';
 import { Account } from './account';
 import { Distribution } from './distribution';
 import { EdgeFunction } from './edge-function';
+import { functionAssociations } from './function-associations';
 import { checkSettings } from './inputs/check-settings';
 import { member } from './inputs/member';
 import { resolveInputs } from './inputs/resolve';
@@ -55,6 +59,8 @@ export class StatsigEdge extends Construct {
   readonly originBucketPolicies: Readonly<Record<string, IResolvable>> | IResolvable;
   /** The viewer events that the function handles: the response only where it writes the sticky cookie. */
   readonly events: string[] | IResolvable;
+  /** What attaches the function to a cache behavior of a distribution of your own. */
+  readonly lambdaFunctionAssociation: CloudfrontDistributionDefaultCacheBehaviorLambdaFunctionAssociation[];
 
   constructor(scope: Construct, id: string, props: StatsigEdgeProps) {
     super(scope, id);
@@ -84,6 +90,9 @@ export class StatsigEdge extends Construct {
       ),
       'The sticky cookie is written into the response.',
     );
+    this.lambdaFunctionAssociation = inputs.create
+      ? functionAssociations(this.events, this.lambda)
+      : [];
     this.policies = new RoutePolicies(this, 'routes', inputs);
     const { distribution, origins, logDelivery, originBucketPolicies } = new Distribution(
       this,

@@ -244,6 +244,43 @@ run "access_logs_by_cloudwatch" {
   }
 }
 
+run "policies_without_a_distribution" {
+  variables {
+    create_distribution = false
+    create_policies     = true
+    routes              = [{ action = "header", gate = "new_shop", header = "x-new-shop" }]
+  }
+
+  assert {
+    condition     = output.cache_policy_id == aws_cloudfront_cache_policy.routes[0].id && output.domain_name == null
+    error_message = "Nobody says what the policies of another distribution are."
+  }
+}
+
+run "distribution_by_another_module" {
+  command = plan
+
+  module {
+    source = "./tests/cloudfront-module"
+  }
+
+  variables {
+    default_cache_behavior = {
+      target_origin_id            = "site"
+      viewer_protocol_policy      = "redirect-to-https"
+      cache_policy_id             = run.policies_without_a_distribution.cache_policy_id
+      origin_request_policy_id    = run.policies_without_a_distribution.origin_request_policy_id
+      response_headers_policy_id  = run.policies_without_a_distribution.response_headers_policy_id
+      lambda_function_association = run.policies_without_a_distribution.lambda_function_association
+    }
+  }
+
+  assert {
+    condition     = output.events == "viewer-request,viewer-response"
+    error_message = "Another module does not take what attaches the function."
+  }
+}
+
 run "no_specs" {
   assert {
     condition     = length(aws_s3_object.specs) == 0
