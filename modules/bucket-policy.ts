@@ -4,10 +4,9 @@ import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-pub
 import { Construct } from 'constructs';
 import { byDistribution } from './cloudfront-reader';
 import type { ResolvedInputs } from './inputs/resolve';
-import { optionalBlock } from './terraform/block';
 import { type Condition, isEqual, isOther } from './terraform/condition';
 import { Optional } from './terraform/optional';
-import { PolicyDocument } from './terraform/policy-document';
+import { policyDocument, statementIf } from './terraform/policy-document';
 
 export interface BucketPolicyProps extends Pick<ResolvedInputs, 'create' | 'bucketAccess'> {
   /** Whether the bucket is ours. The policy of one that is not is told, and not touched. */
@@ -23,7 +22,8 @@ export interface BucketPolicyProps extends Pick<ResolvedInputs, 'create' | 'buck
 
 /** Who may read the bucket: over TLS only, and everybody only where bucket_access is public. */
 export class BucketPolicy extends Construct {
-  readonly document: Optional<PolicyDocument>;
+  /** What the policy says, or has to say where the bucket is not ours. */
+  readonly json: string | undefined;
 
   constructor(scope: Construct, id: string, props: BucketPolicyProps) {
     super(scope, id);
@@ -42,49 +42,45 @@ export class BucketPolicy extends Construct {
     ).because({
       '.': 'With bucket_access public, everybody may read the one object that the policy names, and nothing else.',
     });
-    this.document = this.describe(props);
+    this.json = this.describe(props);
     new Optional(
       props.there,
       (meta) =>
         new S3BucketPolicy(this, 'policy', {
           ...meta,
           bucket: props.bucket.get('id'),
-          policy: this.document.get('json'),
+          policy: String(this.json),
           dependsOn: block.elements,
         }),
     ).because({ depends_on: 'S3 refuses a public policy for as long as the block is on.' });
   }
 
-  private describe(props: BucketPolicyProps): Optional<PolicyDocument> {
-    const everybody = [{ type: '*', identifiers: ['*'] }];
-    return new Optional(
-      props.create,
-      (meta) =>
-        new PolicyDocument(this, 'policy-document', {
-          ...meta,
-          statement: [
-            {
-              sid: 'DenyInsecureTransport',
-              effect: 'Deny',
-              principals: everybody,
-              actions: ['s3:*'],
-              resources: [props.bucketArn, `${props.bucketArn}/*`],
-              condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
-            },
-            optionalBlock(isEqual(props.bucketAccess, 'public'), () => ({
-              sid: 'PublicReadGetObject',
-              principals: everybody,
-              actions: ['s3:GetObject'],
-              resources: [props.objectArn],
-            })),
-            optionalBlock(isEqual(props.bucketAccess, 'cloudfront'), () => ({
-              sid: 'ReadByDistribution',
-              actions: ['s3:GetObject'],
-              resources: [props.objectArn],
-              ...byDistribution(props.distributionArn),
-            })),
-          ].filter((statement) => statement !== undefined),
-        }),
-    );
+  private describe(props: BucketPolicyProps): string | undefined {
+    return policyDocument(this, 'bucket-policy', props.create, () => [
+      [
+        {
+          Sid: 'DenyInsecureTransport',
+          Effect: 'Deny',
+          Principal: '*',
+          Action: 's3:*',
+          Resource: [props.bucketArn, `${props.bucketArn}/*`],
+          Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+        },
+      ],
+      statementIf(isEqual(props.bucketAccess, 'public'), () => ({
+        Sid: 'PublicReadGetObject',
+        Effect: 'Allow',
+        Principal: '*',
+        Action: 's3:GetObject',
+        Resource: props.objectArn,
+      })),
+      statementIf(isEqual(props.bucketAccess, 'cloudfront'), () => ({
+        Sid: 'ReadByDistribution',
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: props.objectArn,
+        ...byDistribution(props.distributionArn),
+      })),
+    ]);
   }
 }

@@ -7,13 +7,14 @@ import { type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from './account';
 import type { ResolvedInputs } from './inputs/resolve';
-import { both, type Condition, choose, isSet } from './terraform/condition';
+import { both, type Condition, choose, coalesce, isSet } from './terraform/condition';
 import { Optional } from './terraform/optional';
 
 export interface BucketProps
   extends Pick<
     ResolvedInputs,
     | 'name'
+    | 'bucketName'
     | 'tags'
     | 'kmsKeyArn'
     | 'versioning'
@@ -37,7 +38,7 @@ export class Bucket extends Construct {
       (meta) =>
         new S3Bucket(this, 'bucket', {
           ...meta,
-          bucket: `${props.name}-${props.account.id}`,
+          bucket: String(coalesce(props.bucketName, `${props.name}-${props.account.id}`)),
           forceDestroy: props.forceDestroy,
           tags: Token.asStringMap(props.tags),
         }),
@@ -55,15 +56,10 @@ export class Bucket extends Construct {
     this.expireVersions(props);
   }
 
+  /** Without a key S3 encrypts by itself, with its own. */
   private encrypt(props: BucketProps): Optional<S3BucketServerSideEncryptionConfigurationA> {
-    const hasKey = isSet(props.kmsKeyArn);
-    const algorithm = choose(
-      hasKey,
-      () => 'aws:kms',
-      () => 'AES256',
-    );
     return new Optional(
-      props.there,
+      both(props.there, isSet(props.kmsKeyArn)),
       (meta) =>
         new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
           ...meta,
@@ -71,10 +67,10 @@ export class Bucket extends Construct {
           rule: [
             {
               applyServerSideEncryptionByDefault: {
-                sseAlgorithm: String(algorithm),
-                kmsMasterKeyId: props.kmsKeyArn ?? undefined,
+                sseAlgorithm: 'aws:kms',
+                kmsMasterKeyId: String(props.kmsKeyArn),
               },
-              bucketKeyEnabled: hasKey,
+              bucketKeyEnabled: true,
             },
           ],
         }),

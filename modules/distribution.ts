@@ -7,7 +7,6 @@ import { type IResolvable, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ACTION_NAMES, actions } from '../handler/src/routes/actions';
 import { AccessLogDelivery } from './access-log-delivery';
-import type { Account } from './account';
 import { CacheBehaviors, type CacheBehaviorsProps } from './cache-behaviors';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
@@ -60,7 +59,6 @@ export interface DistributionProps
       | 'originRequestPolicy'
     >,
     Omit<CacheBehaviorsProps, 'requestPolicies'> {
-  readonly account: Account;
   /** Provider for us-east-1. */
   readonly usEast1: TerraformProvider;
 }

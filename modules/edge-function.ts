@@ -1,13 +1,15 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import type { Precondition, TerraformProvider } from 'cdktf';
-import { Token } from 'cdktf';
+import { type Precondition, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { MAX_ZIP_KIB } from '../handler/zip-limit';
 import type { Account } from './account';
 import { ExecutionRole } from './execution-role';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
+import type { SettingsJson } from './settings';
+import type { SpecsStore } from './specs-store';
 import type { ExistingLogGroupInput } from './statsig-edge-inputs';
 import { putOptionalBlock } from './terraform/block';
 import {
@@ -28,6 +30,7 @@ import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 import { requirement } from './terraform/requirement';
+import { ToldSettings } from './told-settings';
 import { Zip } from './zip';
 
 export interface EdgeFunctionProps
@@ -69,9 +72,8 @@ export interface EdgeFunctionProps
   /** What the handler loads when it needs it: paths, by their names in the zip. */
   readonly lazyFiles: Readonly<Record<string, string>>;
   /** What stands in `settings.json`. */
-  readonly settings: object;
-  /** ARN of the specs, which the function may read where bucket_access is private. */
-  readonly objectArn: string;
+  readonly settings: SettingsJson;
+  readonly store: SpecsStore;
 }
 
 /** The Lambda@Edge function: its zip, role, log group in us-east-1, and one published version. */
@@ -82,6 +84,8 @@ export class EdgeFunction extends Construct {
   readonly logGroup: Optional<CloudwatchLogGroup>;
   readonly lambda: Optional<LambdaFunction>;
   readonly executionRole: ExecutionRole;
+  /** The JSON of the settings that a plan shows. To be used only where the function is there. */
+  readonly settingsJson: string;
 
   constructor(scope: Construct, id: string, props: EdgeFunctionProps) {
     super(scope, id);
@@ -115,9 +119,16 @@ export class EdgeFunction extends Construct {
     });
     this.executionRole = new ExecutionRole(this, 'execution-role', {
       ...props,
+      objectArn: props.store.objectArn,
       logGroupName: this.logGroupName,
     });
-    const { archive, kib } = new Zip(this, 'zip', props);
+    const settings = new ToldSettings(this, 'settings', props);
+    this.settingsJson = settings.shownJson;
+    const zip = new Zip(this, 'zip', { ...props, settingsJson: settings.json });
+    const region = new Optional(
+      props.create,
+      (meta) => new DataAwsRegion(this, 'us-east-1', { ...meta, provider: props.usEast1 }),
+    );
     this.lambda = new Optional(props.create, (meta) => {
       const lambda = new LambdaFunction(this, 'function', {
         ...meta,
@@ -125,8 +136,8 @@ export class EdgeFunction extends Construct {
         functionName: props.name,
         description: 'Evaluates Statsig gates on the viewer request',
         role: this.executionRole.arn,
-        filename: archive.get('output_path'),
-        sourceCodeHash: archive.get('output_base64sha256'),
+        filename: zip.path,
+        sourceCodeHash: zip.contentHash,
         handler: 'index.handler',
         runtime: props.runtime,
         architectures: ['x86_64'],
@@ -139,13 +150,21 @@ export class EdgeFunction extends Construct {
         lifecycle: {
           precondition: [
             {
-              condition: hcl`try(filebase64sha256(${archive.get('output_path')}), "") == ${archive.get('output_base64sha256')}`,
+              condition: hcl`try(filebase64sha256(${zip.path}), "") == ${zip.archive.get('output_base64sha256')}`,
               errorMessage:
                 'The zip of the function is missing. A saved plan does not contain it: copy the folder .terraform/statsig-edge from where the plan was made, or plan again here.',
             },
             ...requirement(
-              hcl`${kib} <= ${MAX_ZIP_KIB}`,
-              `The handler and the specs in the function's zip have ${kib} KiB compressed, and CloudFront may refuse more than ${MAX_ZIP_KIB} KiB for a function on viewer events. Name smaller specs in fallback_specs_file, such as those of a target app, or set package_specs to false.`,
+              hcl`${zip.kib} <= ${MAX_ZIP_KIB}`,
+              `The handler and the specs in the function's zip have ${zip.kib} KiB compressed, and CloudFront may refuse more than ${MAX_ZIP_KIB} KiB for a function on viewer events. Name smaller specs in fallback_specs_file, such as those of a target app, or set package_specs to false.`,
+            ),
+            ...requirement(
+              hcl`${region.get('id')} == "us-east-1"`,
+              'The provider that is passed as aws.us_east_1 must be configured for us-east-1: Lambda@Edge functions are made in no other Region.',
+            ),
+            ...requirement(
+              hcl`alltrue([for domain_name in ${props.store.existingDomainNames} : domain_name == ${props.store.bucketDomainName}])`,
+              'The existing_bucket is in another Region than the one that is given for it.',
             ),
             ...requirements(props),
           ],
@@ -162,6 +181,8 @@ export class EdgeFunction extends Construct {
       }));
       return lambda;
     }).because({
+      source_code_hash:
+        'Of what is in the zip, not of the zip: that one is not known where Terraform makes it only when it applies.',
       '.': 'Without tags: AWS lists function tags among what Lambda@Edge does not support.',
       provider: 'Lambda@Edge functions are made in us-east-1, and replicated to the other Regions.',
       architectures: 'Lambda@Edge supports no other architecture.',

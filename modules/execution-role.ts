@@ -6,10 +6,16 @@ import type { Account } from './account';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { ExistingRoleInput } from './statsig-edge-inputs';
-import { optionalBlock } from './terraform/block';
-import { both, choose, coalesce, isEqual, isSet, isUnset, listOfSet } from './terraform/condition';
+import { both, choose, coalesce, isEqual, isSet, isUnset } from './terraform/condition';
+import { hcl, isExpression } from './terraform/expression';
 import { Optional } from './terraform/optional';
-import { PolicyDocument } from './terraform/policy-document';
+import {
+  policyDocument,
+  policyJson,
+  type Statement,
+  type Statements,
+  statementIf,
+} from './terraform/policy-document';
 
 export interface ExecutionRoleProps
   extends Pick<
@@ -38,7 +44,7 @@ export class ExecutionRole extends Construct {
   /** Where one is made. */
   readonly role: Optional<IamRole>;
   /** What the role has to be allowed, for a role that is not made here. */
-  readonly permissions: Optional<PolicyDocument>;
+  readonly permissions: string | undefined;
   /** The function should not run, nor its specs be asked for, before the role may. */
   readonly policy: Optional<IamRolePolicy>;
   readonly #existing: ResolvedInputs['existingRole'];
@@ -47,28 +53,6 @@ export class ExecutionRole extends Construct {
     super(scope, id);
     const isOurs = isUnset(props.existingRole);
     const there = both(props.create, isOurs);
-    const trust = new Optional(
-      there,
-      (meta) =>
-        new PolicyDocument(this, 'trust', {
-          ...meta,
-          statement: [
-            {
-              actions: ['sts:AssumeRole'],
-              principals: [
-                {
-                  type: 'Service',
-                  identifiers: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'],
-                },
-              ],
-            },
-          ],
-        }),
-    ).because({
-      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
-      'statement.principals':
-        'CloudFront attaches a function only if both services may assume its role.',
-    });
     this.role = new Optional(
       there,
       (meta) =>
@@ -77,10 +61,14 @@ export class ExecutionRole extends Construct {
           name: String(coalesce(props.roleName, props.name)),
           path: props.rolePath,
           permissionsBoundary: props.rolePermissionsBoundary ?? undefined,
-          assumeRolePolicy: trust.get('json'),
+          assumeRolePolicy: String(policyJson([[TRUST]])),
           tags: Token.asStringMap(props.tags),
         }),
-    );
+    ).because({
+      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+      assume_role_policy:
+        'CloudFront attaches a function only if both services may assume its role.',
+    });
     this.permissions = this.describePermissions(props);
     this.policy = new Optional(
       there,
@@ -89,7 +77,7 @@ export class ExecutionRole extends Construct {
           ...meta,
           name: props.name,
           role: this.role.get('id'),
-          policy: this.permissions.get('json'),
+          policy: String(this.permissions),
         }),
     );
     this.#existing = props.existingRole;
@@ -105,42 +93,56 @@ export class ExecutionRole extends Construct {
     return String(arn);
   }
 
-  private describePermissions(props: ExecutionRoleProps): Optional<PolicyDocument> {
-    return new Optional(props.create, (meta) => {
-      const logs = `arn:${props.account.partition}:logs:*:${props.account.id}:log-group:${props.logGroupName}:*`;
-      return new PolicyDocument(this, 'permissions', {
-        ...meta,
-        sourcePolicyDocuments: listOfSet(props.policyJson),
-        statement: [
+  private describePermissions(props: ExecutionRoleProps): string | undefined {
+    // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
+    const logs = `arn:aws:logs:*:${props.account.id}:log-group:${props.logGroupName}:*`;
+    return policyDocument(
+      this,
+      'role-policy',
+      props.create,
+      () => [
+        [
           {
-            sid: 'WriteLogs',
-            actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-            resources: [logs],
+            Sid: 'WriteLogs',
+            Effect: 'Allow',
+            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            Resource: logs,
           },
-          optionalBlock(props.createLogGroups, () => ({
-            sid: 'CreateLogGroups',
-            actions: ['logs:CreateLogGroup'],
-            resources: [logs],
-          })),
-          optionalBlock(isEqual(props.bucketAccess, 'private'), () => ({
-            sid: 'ReadSpecs',
-            actions: ['s3:GetObject'],
-            resources: [props.objectArn],
-          })),
-          optionalBlock(
-            both(isEqual(props.bucketAccess, 'private'), isSet(props.kmsKeyArn)),
-            () => ({
-              sid: 'DecryptSpecs',
-              actions: ['kms:Decrypt'],
-              resources: [String(props.kmsKeyArn)],
-            }),
-          ),
-        ].filter((statement) => statement !== undefined),
-      });
-    }).because({
-      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
-      'statement.resources':
-        'The function runs, and logs, in the Region nearest to the viewer, so that the Region stands open.',
-    });
+        ],
+        statementIf(props.createLogGroups, () => ({
+          Sid: 'CreateLogGroups',
+          Effect: 'Allow',
+          Action: 'logs:CreateLogGroup',
+          Resource: logs,
+        })),
+        statementIf(isEqual(props.bucketAccess, 'private'), () => ({
+          Sid: 'ReadSpecs',
+          Effect: 'Allow',
+          Action: 's3:GetObject',
+          Resource: props.objectArn,
+        })),
+        statementIf(both(isEqual(props.bucketAccess, 'private'), isSet(props.kmsKeyArn)), () => ({
+          Sid: 'DecryptSpecs',
+          Effect: 'Allow',
+          Action: 'kms:Decrypt',
+          Resource: String(props.kmsKeyArn),
+        })),
+        statementsOf(props.policyJson),
+      ],
+      'The function runs, and logs, in the Region nearest to the viewer, so that the Region stands open.',
+    );
   }
+}
+
+const TRUST: Statement = {
+  Effect: 'Allow',
+  Action: 'sts:AssumeRole',
+  Principal: { Service: ['lambda.amazonaws.com', 'edgelambda.amazonaws.com'] },
+};
+
+/** Those of the further policy; a policy may have one alone, without a list around it. */
+function statementsOf(policy: string | null): Statements {
+  if (policy === null) return [];
+  if (isExpression(policy)) return hcl`flatten([try(jsondecode(${policy}).Statement, [])])`;
+  return [JSON.parse(policy).Statement].flat();
 }

@@ -1,5 +1,7 @@
 import { type IResolvable, Token } from 'cdktf';
+import { byDistribution } from './cloudfront-reader';
 import { bare, hcl, isExpression } from './terraform/expression';
+import { policyJson } from './terraform/policy-document';
 
 /** The bucket's name in its domain name; it may have dots itself. */
 const BUCKET = /^(.+)\.s3\./;
@@ -8,24 +10,18 @@ const BUCKET = /^(.+)\.s3\./;
  * JSON of what the policy of an S3 origin has to say for a distribution to read it.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
  */
-export function originBucketPolicy(
-  domainName: string,
-  partition: string,
-  distributionArn: string,
-): IResolvable {
-  return hcl`jsonencode(${{
-    Version: '2012-10-17',
-    Statement: [
+export function originBucketPolicy(domainName: string, distributionArn: string): IResolvable {
+  return policyJson([
+    [
       {
         Sid: 'ReadByDistribution',
         Effect: 'Allow',
         Action: 's3:GetObject',
-        Resource: `arn:${partition}:s3:::${bucketIn(domainName)}/*`,
-        Principal: { Service: 'cloudfront.amazonaws.com' },
-        Condition: { StringEquals: { 'AWS:SourceArn': distributionArn } },
+        Resource: `arn:aws:s3:::${bucketIn(domainName)}/*`,
+        ...byDistribution(distributionArn),
       },
     ],
-  }})`;
+  ]);
 }
 
 function bucketIn(domainName: string): string {

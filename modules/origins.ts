@@ -6,7 +6,6 @@ import type {
 import { CloudfrontOriginAccessControl } from '@cdktf/provider-aws/lib/cloudfront-origin-access-control';
 import type { IResolvable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Account } from './account';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import { originBlock } from './origin';
@@ -24,7 +23,6 @@ export interface OriginsProps
     OriginRequestPoliciesProps {
   /** Whether there is a distribution that they belong to. */
   readonly there: Condition;
-  readonly account: Account;
 }
 
 /** Where requests go that the function lets through. */
@@ -83,10 +81,9 @@ export class Origins extends Construct {
   bucketPolicies(
     distribution: Optional<CloudfrontDistribution>,
   ): Readonly<Record<string, IResolvable>> | IResolvable {
-    const { there, account } = this.props;
+    const { there } = this.props;
     if (there === false) return {};
-    const policy = (domainName: string) =>
-      originBucketPolicy(domainName, account.partition, distribution.get('arn'));
+    const policy = (domainName: string) => originBucketPolicy(domainName, distribution.get('arn'));
     if (isExpression(this.all)) {
       const isOurs = both(there, bare('origin.s3'));
       return hcl`{ for id, origin in ${this.all} : id => ${policy(String(bare('origin.domain_name')))} if ${isOurs} }`;

@@ -120,6 +120,16 @@ const outputs: Readonly<Record<string, Output>> = {
         () => ({}),
       ),
   },
+  settings_json: {
+    description:
+      "JSON of the function's settings, but for the client key and the specs_secret, to be read or compared.",
+    value: (edge) =>
+      choose(
+        edge.isCreated,
+        () => edge.edgeFunction.settingsJson,
+        () => undefined,
+      ),
+  },
   role_name: {
     description: 'Name of the role that is created for the function.',
     value: (edge) => edge.edgeFunction.executionRole.role.orNull('name'),
@@ -130,7 +140,7 @@ const outputs: Readonly<Record<string, Output>> = {
   },
   role_policy_json: {
     description: 'JSON of the policy that the role of the function needs: for an existing_role.',
-    value: (edge) => edge.edgeFunction.executionRole.permissions.orNull('json'),
+    value: (edge) => edge.edgeFunction.executionRole.permissions,
   },
   bucket: {
     description: 'Name of the bucket with the specs.',
@@ -142,12 +152,12 @@ const outputs: Readonly<Record<string, Output>> = {
   },
   bucket_policy_json: {
     description: 'JSON of the policy that the bucket with the specs needs: for an existing_bucket.',
-    value: (edge) => edge.store.policy.orNull('json'),
+    value: (edge) => edge.store.policy,
   },
   kms_key_policy_json: {
     description:
       'JSON of what the policy of the key in kms_key_arn needs, so that the distribution of bucket_access `cloudfront` may decrypt with it.',
-    value: (edge) => edge.store.keyPolicy.orNull('json'),
+    value: (edge) => edge.store.keyPolicy,
   },
   specs_distribution_id: {
     description:

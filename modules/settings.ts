@@ -5,8 +5,9 @@ import { member } from './inputs/member';
 import { plainSettings } from './inputs/plain-settings';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { SpecsStore } from './specs-store';
-import type { SpecsSecretInput } from './statsig-edge-inputs';
+import type { RouteInput, SpecsSecretInput } from './statsig-edge-inputs';
 import { choose, isUnset } from './terraform/condition';
+import { hcl, isExpression } from './terraform/expression';
 
 /** Every setting by its name; each value may be one that Terraform decides. */
 type Each<F extends Fields> = { readonly [Name in keyof F]: unknown };
@@ -27,7 +28,7 @@ export function settingsOf(inputs: ResolvedInputs, store: SpecsStore): SettingsJ
       secret: secretOf(inputs),
       ...membersOf(inputs.specsRefresh, specsRefresh),
     },
-    routes: inputs.routes,
+    routes: withoutNulls(inputs.routes),
     ...plainSettings((name) => {
       const { type }: Field = settingsFields[name];
       return type.kind === 'object' ? membersOf(inputs[name] as object, type.fields) : inputs[name];
@@ -40,6 +41,17 @@ function secretOf({ specsSecret }: ResolvedInputs): unknown {
     isUnset(specsSecret),
     () => null,
     () => member(specsSecret as SpecsSecretInput, 'value'),
+  );
+}
+
+/** The routes as they were written: a plan that shows them is to be short. */
+function withoutNulls(routes: ResolvedInputs['routes']): unknown {
+  if (isExpression(routes)) {
+    const each = hcl`[for route in ${routes} : { for name, value in route : name => value if value != null }]`;
+    return hcl`${routes} == null ? null : ${each}`;
+  }
+  return (routes as RouteInput[] | null)?.map((route) =>
+    Object.fromEntries(Object.entries(route).filter(([, value]) => value !== null)),
   );
 }
 

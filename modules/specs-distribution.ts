@@ -11,9 +11,8 @@ import { secretCheck } from './specs-secret-check';
 import type { SpecsSecretInput } from './statsig-edge-inputs';
 import { blocksFor, hoistDynamicBlocks } from './terraform/block';
 import { both, type Condition, isEqual, isSet } from './terraform/condition';
-import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
-import { PolicyDocument } from './terraform/policy-document';
+import { policyDocument } from './terraform/policy-document';
 
 /** For so long a change may stay unseen, on top of specs_refresh; and so often S3 is asked, at most, by a place. */
 const TTL_SECONDS = 5;
@@ -46,7 +45,7 @@ export class SpecsDistribution extends Construct {
   /** To be used in policies, and only where the distribution is there. */
   readonly distributionArn: string;
   /** What the policy of the key that encrypts the specs has to say: CloudFront has no role to be given a right. */
-  readonly keyPolicy: Optional<PolicyDocument>;
+  readonly keyPolicy: string | undefined;
 
   constructor(
     scope: Construct,
@@ -102,14 +101,7 @@ export class SpecsDistribution extends Construct {
       viewer_certificate:
         "CloudFront's own certificate comes with a lowest version of TLS that cannot be set. The function speaks the highest.",
     });
-    this.distributionArn = String(
-      local(
-        this,
-        'specs-distribution-arn',
-        this.distribution.orNull('arn'),
-        'Terraform reads a policy document anew, and plans the policy anew, whenever a resource changes that it refers to itself. The ARN stays.',
-      ),
-    );
+    this.distributionArn = String(this.distribution.orNull('arn'));
     this.keyPolicy = this.#keyPolicy(there);
   }
 
@@ -168,21 +160,18 @@ export class SpecsDistribution extends Construct {
   }
 
   /** Whether there is a key may be known only when it is made, so that this is there with the distribution. */
-  #keyPolicy(there: Condition): Optional<PolicyDocument> {
-    return new Optional(
-      there,
-      (meta) =>
-        new PolicyDocument(this, 'key-policy', {
-          ...meta,
-          statement: [
-            {
-              sid: 'DecryptByDistribution',
-              actions: ['kms:Decrypt'],
-              resources: ['*'],
-              ...byDistribution(this.distributionArn),
-            },
-          ],
-        }),
-    ).because({ 'statement.resources': 'In the policy of a key this is that key.' });
+  #keyPolicy(there: Condition): string | undefined {
+    return policyDocument(this, 'key-policy', there, () => [
+      [
+        {
+          Sid: 'DecryptByDistribution',
+          Effect: 'Allow',
+          Action: 'kms:Decrypt',
+          // In the policy of a key this is that key.
+          Resource: '*',
+          ...byDistribution(this.distributionArn),
+        },
+      ],
+    ]);
   }
 }

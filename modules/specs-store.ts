@@ -1,7 +1,7 @@
 import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import { DataAwsS3Bucket } from '@cdktf/provider-aws/lib/data-aws-s3-bucket';
 import { S3Object, type S3ObjectConfig } from '@cdktf/provider-aws/lib/s3-object';
-import { TerraformLocal, Token } from 'cdktf';
+import { type IResolvable, TerraformLocal, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from './account';
 import { Bucket } from './bucket';
@@ -16,7 +16,6 @@ import { explain, section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
-import type { PolicyDocument } from './terraform/policy-document';
 import { requirement } from './terraform/requirement';
 
 const KEY = 'statsig-config.json';
@@ -27,6 +26,7 @@ export interface SpecsStoreProps
     | 'create'
     | 'name'
     | 'tags'
+    | 'bucketName'
     | 'bucketAccess'
     | 'specsSecret'
     | 'specsFile'
@@ -55,13 +55,18 @@ export class SpecsStore extends Construct {
   /** The specs' ARN, for the policy of the role that reads them. */
   readonly objectArn: string;
   /** What the bucket's policy says, or has to say where the bucket is not ours. */
-  readonly policy: Optional<PolicyDocument>;
+  readonly policy: string | undefined;
   /** The distribution in front of the bucket, where bucket_access is cloudfront. */
   readonly distribution: Optional<CloudfrontDistribution>;
   /** What is made around it. */
   readonly around: Pick<SpecsDistribution, 'accessControl' | 'cachePolicy' | 'check'>;
   /** What the policy of the key that encrypts the specs has to say for it. */
-  readonly keyPolicy: Optional<PolicyDocument>;
+  readonly keyPolicy: string | undefined;
+
+  /** Its domain name, in its Region. */
+  readonly bucketDomainName: string;
+  /** That of an existing bucket as AWS knows it, if there is one. */
+  readonly existingDomainNames: string[] | IResolvable;
 
   constructor(scope: Construct, id: string, props: SpecsStoreProps) {
     super(scope, id);
@@ -77,31 +82,35 @@ export class SpecsStore extends Construct {
           bucket: String(member(props.existingBucket as ExistingBucketInput, 'name')),
         }),
     );
-    const attribute = (name: string) =>
+    const ofBucket = (ours: string, given: (bucket: ExistingBucketInput) => string) =>
       chooseText(
         isOurs,
-        () => made.orNull(name),
-        () => existing.orNull(name),
+        () => made.orNull(ours),
+        () => given(props.existingBucket as ExistingBucketInput),
       );
+    const name = (bucket: ExistingBucketInput) => String(member(bucket, 'name'));
+    const region = (bucket: ExistingBucketInput) => String(member(bucket, 'region'));
     const { fqn: store } = explain(
       new TerraformLocal(this, 'store', {
-        name: attribute('id'),
-        arn: attribute('arn'),
-        region: attribute('region'),
-        domain_name: attribute('bucket_regional_domain_name'),
+        name: ofBucket('id', name),
+        arn: ofBucket('arn', (bucket) => `arn:aws:s3:::${name(bucket)}`),
+        region: ofBucket('region', region),
+        domain_name: ofBucket(
+          'bucket_regional_domain_name',
+          (bucket) => `${name(bucket)}.s3.${region(bucket)}.amazonaws.com`,
+        ),
       }),
-      {
-        '.': 'The bucket with the specs, created here or existing; all null where nothing is created.',
-      },
+      { '.': 'The bucket with the specs, created here or existing.' },
     );
     this.bucket = Token.asString(hcl`${store}.name`);
     this.bucketArn = Token.asString(hcl`${store}.arn`);
     this.region = Token.asString(hcl`${store}.region`);
     this.objectArn = `${this.bucketArn}/${KEY}`;
-    const bucketDomainName = Token.asString(hcl`${store}.domain_name`);
+    this.bucketDomainName = Token.asString(hcl`${store}.domain_name`);
+    this.existingDomainNames = existing.all('bucket_regional_domain_name');
     const specsDistribution = new SpecsDistribution(this, 'specs-distribution', {
       ...props,
-      bucketDomainName,
+      bucketDomainName: this.bucketDomainName,
     });
     const { distribution, distributionArn, keyPolicy } = specsDistribution;
     this.around = specsDistribution;
@@ -113,7 +122,7 @@ export class SpecsStore extends Construct {
       chooseText(
         isEqual(props.bucketAccess, 'cloudfront'),
         () => distribution.orNull('domain_name'),
-        () => bucketDomainName,
+        () => this.bucketDomainName,
       ),
       'Whom the function asks for the specs; null where nothing is created.',
     );
@@ -125,7 +134,7 @@ export class SpecsStore extends Construct {
       bucketArn: this.bucketArn,
       objectArn: this.objectArn,
       distributionArn,
-    }).document;
+    }).json;
     new Optional(both(props.create, isSet(props.specsFile)), (meta) => {
       const file = fileForTerraform(this, 'specs-file', String(props.specsFile));
       return new S3Object(this, 'specs', {
@@ -139,7 +148,7 @@ export class SpecsStore extends Construct {
           () => String(hcl`filemd5(${file})`),
           () => undefined,
         ),
-        tags: Token.asStringMap(props.tags),
+        overrideProvider: { defaultTags: { tags: {} } },
         dependsOn: settings,
         lifecycle: {
           precondition: requirement(
@@ -154,6 +163,8 @@ export class SpecsStore extends Construct {
     }).because({
       source_hash:
         'Not etag: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan. Null leaves later changes of the file, and of the object, alone.',
+      override_provider:
+        'No tags at all: S3 takes ten for an object, and those of the provider count.',
       depends_on: 'An object keeps the encryption and the versioning that it was uploaded with.',
     });
   }

@@ -7,7 +7,9 @@ export interface StatsigEdgeInputs {
   readonly create?: boolean | IResolvable;
   /** Name of the function and of its role; every other name begins with it. Default `statsig-edge`. */
   readonly name?: string;
-  /** Tags of every resource that can have them. The function has none, because Lambda@Edge does not support function tags. Default `{}`. */
+  /** ID of the AWS account, for the name of the bucket and the policy of the role. Left out: AWS is asked, and the answer kept. */
+  readonly accountId?: string | null;
+  /** Tags of every resource but the function, because Lambda@Edge does not support function tags, and the object with the specs, for which S3 takes ten at most. Default `{}`. */
   readonly tags?: Readonly<Record<string, string>> | IResolvable;
   /** Statsig client key, `client-…`, from Statsig console → Settings → Keys & Environments. It is public: browsers carry the same one. */
   readonly statsigClientKey: string;
@@ -39,6 +41,8 @@ export interface StatsigEdgeInputs {
   readonly fallbackSpecsFile?: string | null;
   /** Controls if specs are packaged with the function: fallback_specs_file, else specs_file. A new environment then answers right at once, however far or slow the bucket is, and whenever the file changes an apply publishes a new version of the function. False: routes use their default values until the specs in the bucket are loaded. Default `true`. */
   readonly packageSpecs?: boolean | IResolvable;
+  /** Name of the bucket that is created. Another name is another bucket, and the old one is deleted. Left out: the name, a hyphen and the ID of the account. */
+  readonly bucketName?: string | null;
   /** Existing bucket for the specs, in the Region of the default provider. Its policy and its settings are not changed: the output bucket_policy_json is the policy that it needs. Left out: a bucket is created. */
   readonly existingBucket?: ExistingBucketInput | IResolvable | null;
   /** ARN of the KMS key that encrypts the objects of the bucket; the function's role is allowed to decrypt with it. With existing_bucket: the key that encrypts that bucket. Left out: S3's own keys. */
@@ -261,6 +265,8 @@ export interface SpecsSecretInput {
 export interface ExistingBucketInput {
   /** Name of the bucket. */
   readonly name: string;
+  /** Region that it is in, such as `eu-west-1`. */
+  readonly region: string;
 }
 
 export interface ExistingRoleInput {

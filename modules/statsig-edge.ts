@@ -77,7 +77,7 @@ export class StatsigEdge extends Construct {
       handlerFile: props.handlerFile,
       lazyFiles: props.lazyFiles,
       settings: settingsOf(inputs, this.store),
-      objectArn: this.store.objectArn,
+      store: this.store,
     });
     this.lambda = this.edgeFunction.lambda;
     this.events = local(
@@ -101,7 +101,6 @@ export class StatsigEdge extends Construct {
         ...inputs,
         policies: this.policies,
         usEast1: props.usEast1,
-        account,
         events: this.events,
         lambda: this.lambda,
       },

@@ -1,6 +1,7 @@
 import { DataArchiveFile } from '@cdktf/provider-archive/lib/data-archive-file';
 import type { IResolvable } from 'cdktf';
 import { Construct } from 'constructs';
+import type { Account } from './account';
 import { fileForTerraform } from './terraform/asset';
 import { hoistDynamicBlocks, optionalBlock } from './terraform/block';
 import { both, type Condition, choose, isSet } from './terraform/condition';
@@ -11,6 +12,7 @@ import { Optional } from './terraform/optional';
 export interface ZipProps {
   readonly create: Condition;
   readonly name: string;
+  readonly account: Account;
   /** Path of the bundled handler. */
   readonly handlerFile: string;
   /** What the handler loads when it needs it: paths, by their names in the zip. */
@@ -21,8 +23,8 @@ export interface ZipProps {
   readonly specsFile: string | null;
   /** Whether specs are in the zip. */
   readonly packageSpecs: Condition;
-  /** What stands in `settings.json`. */
-  readonly settings: object;
+  /** What stands in `settings.json`, to be used only where something is created. */
+  readonly settingsJson: string;
 }
 
 /**
@@ -31,6 +33,10 @@ export interface ZipProps {
  */
 export class Zip extends Construct {
   readonly archive: Optional<DataArchiveFile>;
+  /** Where it is. */
+  readonly path: string;
+  /** Changes with what is in it; to be used only where it is there. */
+  readonly contentHash: string;
   /** About how many KiB it takes. */
   readonly kib: IResolvable;
 
@@ -53,29 +59,38 @@ export class Zip extends Construct {
       hcl`ceil(length(base64gzip(join("", [for path in compact(${files}) : file(path)]))) * 3 / 4 / 1024)`,
       'About what the zip takes. Without the settings, so that it is known at plan.',
     ) as IResolvable;
+    this.path = String(
+      local(
+        this,
+        'zip-path',
+        hcl`${`${hcl`path.root`}/.terraform/statsig-edge/${hcl`join("-", compact([${props.name}, ${props.account.id}]))`}.zip`}`,
+        'Ignored by git almost everywhere, and present wherever terraform init has run. The account, because another one may have a function of the same name.',
+      ),
+    );
+    this.contentHash = String(
+      hcl`nonsensitive(sensitive(base64sha256(jsonencode([${props.settingsJson}, [for path in compact(${files}) : filesha256(path)]]))))`,
+    );
+    const contentOf = (file: string | IResolvable | null) => String(hcl`sensitive(file(${file}))`);
     this.archive = new Optional(
       props.create,
       (meta) =>
         new Archive(this, 'archive', {
           ...meta,
           type: 'zip',
-          outputPath: `${hcl`path.root`}/.terraform/statsig-edge/${props.name}.zip`,
+          outputPath: this.path,
           source: [
-            { filename: 'index.mjs', content: String(hcl`file(${handlerFile})`) },
-            ...lazyFiles.map(({ filename, path }) => ({
-              filename,
-              content: String(hcl`file(${path})`),
-            })),
-            { filename: 'settings.json', content: String(hcl`jsonencode(${props.settings})`) },
+            { filename: 'index.mjs', content: contentOf(handlerFile) },
+            ...lazyFiles.map(({ filename, path }) => ({ filename, content: contentOf(path) })),
+            { filename: 'settings.json', content: props.settingsJson },
             optionalBlock(isSet(fallbackFile), () => ({
               filename: 'fallback.json',
-              content: String(hcl`file(${fallbackFile})`),
+              content: contentOf(fallbackFile),
             })),
           ].filter((source) => source !== undefined),
         }),
     ).because({
       '.': 'Lambda@Edge has no environment variables: the settings of the function are beside its code.',
-      output_path: 'Ignored by git almost everywhere, and present wherever terraform init has run.',
+      'source.content': 'Sensitive, so that a plan does not print it.',
     });
   }
 

@@ -13,71 +13,69 @@ describe('the policy of the bucket', () => {
   });
 
   it('refuses requests without TLS, and lets the role read by its own right with bucket_access = private', () => {
-    const { data } = plain({ bucketAccess: 'private' });
-    expect(policyWith(data, 's3:*')).toEqual([
+    const built = plain({ bucketAccess: 'private' });
+    expect(policyWith(built, 's3:*')).toEqual([
       expect.objectContaining({
-        effect: 'Deny',
-        condition: [{ test: 'Bool', variable: 'aws:SecureTransport', values: ['false'] }],
+        Effect: 'Deny',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       }),
     ]);
   });
 
   it('lets everybody read the one object with bucket_access = public, and gives the role no right of its own', () => {
-    const { resource, data } = plain({ bucketAccess: 'public' });
-    expect(only(resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
+    const built = plain({ bucketAccess: 'public' });
+    expect(only(built.resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
       block_public_policy: false,
       restrict_public_buckets: false,
     });
-    expect(policyWith(data, 's3:*')[1]).toMatchObject({
-      sid: 'PublicReadGetObject',
-      actions: ['s3:GetObject'],
-      resources: [expect.stringMatching(/\.arn\}\/statsig-config\.json$/)],
+    expect(policyWith(built, 's3:*')[1]).toMatchObject({
+      Sid: 'PublicReadGetObject',
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: expect.stringMatching(/\.arn\}\/statsig-config\.json$/),
     });
-    expect(policyWith(data, 'logs:PutLogEvents').flatMap(({ actions }) => actions)).not.toContain(
+    expect(policyWith(built, 'logs:PutLogEvents').flatMap(({ Action }) => Action)).not.toContain(
       's3:GetObject',
     );
   });
 
   it('lets the one distribution read the one object with bucket_access = cloudfront, and stays shut', () => {
-    const { resource, data } = plain({ bucketAccess: 'cloudfront' });
-    expect(only(resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
+    const built = plain({ bucketAccess: 'cloudfront' });
+    expect(only(built.resource, 'aws_s3_bucket_public_access_block')).toMatchObject({
       block_public_policy: true,
       restrict_public_buckets: true,
     });
-    const [, byDistribution, ...others] = policyWith(data, 's3:*');
+    const [, byDistribution, ...others] = policyWith(built, 's3:*');
     expect(byDistribution).toEqual({
-      sid: 'ReadByDistribution',
-      actions: ['s3:GetObject'],
-      resources: [expect.stringMatching(/\.arn\}\/statsig-config\.json$/)],
-      principals: [{ type: 'Service', identifiers: ['cloudfront.amazonaws.com'] }],
-      condition: [
-        {
-          test: 'StringEquals',
-          variable: 'aws:SourceArn',
-          values: [
-            expect.stringMatching(
-              /^\$\{local\.\S+_specs-distribution_specs-distribution-arn_\w+\}$/,
-            ),
-          ],
+      Sid: 'ReadByDistribution',
+      Effect: 'Allow',
+      Action: 's3:GetObject',
+      Resource: expect.stringMatching(/\.arn\}\/statsig-config\.json$/),
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Condition: {
+        StringEquals: {
+          'aws:SourceArn': expect.stringMatching(
+            /^aws_cloudfront_distribution\.\S+_specs-distribution_\S+\.arn$/,
+          ),
         },
-      ],
+      },
     });
     expect(others).toEqual([]);
-    expect(policyWith(data, 'logs:PutLogEvents').flatMap(({ actions }) => actions)).not.toContain(
+    expect(policyWith(built, 'logs:PutLogEvents').flatMap(({ Action }) => Action)).not.toContain(
       's3:GetObject',
     );
   });
 
   it('is told for a bucket that is there, whose own is left alone', () => {
-    const { resource, data, output } = plain({
-      existingBucket: { name: 'my-bucket' },
+    const built = plain({
+      existingBucket: { name: 'my-bucket', region: 'eu-west-1' },
       bucketAccess: 'public',
     });
-    expect(resource).not.toHaveProperty('aws_s3_bucket_policy');
-    expect(policyWith(data, 's3:*').map(({ sid }) => sid)).toEqual([
+    expect(built.resource).not.toHaveProperty('aws_s3_bucket_policy');
+    expect(policyWith(built, 's3:*').map(({ Sid }) => Sid)).toEqual([
       'DenyInsecureTransport',
       'PublicReadGetObject',
     ]);
-    expect(output.bucket_policy_json?.value).toMatch(/aws_iam_policy_document\..*\.json/);
+    expect(built.output.bucket_policy_json?.value).toMatch(/^\$\{local\.\S*bucket-policy_\w+\}$/);
   });
 });

@@ -6,14 +6,33 @@ const KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234';
 const ENCRYPTION = 'aws_s3_bucket_server_side_encryption_configuration';
 
 describe('the bucket', () => {
+  it('has the name that it is given, or one that no other account has', () => {
+    const named = plain({ bucketName: 'specs-of-ours' }).resource;
+    expect(only(named, 'aws_s3_bucket').bucket).toBe('specs-of-ours');
+    const known = plain({ name: 'edge', accountId: '123456789012' }).resource;
+    expect(only(known, 'aws_s3_bucket').bucket).toBe('edge-123456789012');
+  });
+
+  it('has the account in its name that was asked for first, and no other later on', () => {
+    const { resource, data, locals } = plain();
+    const [identity] = Object.keys(data.aws_caller_identity ?? {});
+    const [kept] = Object.entries(resource.terraform_data ?? {}).filter(
+      ([, { lifecycle }]) => lifecycle !== undefined,
+    );
+    expect(kept?.[1]).toEqual({
+      input: `\${data.aws_caller_identity.${identity}.account_id}`,
+      lifecycle: { ignore_changes: ['input'] },
+    });
+    const [account] = Object.entries(locals).find(
+      ([, value]) => String(value) === `\${terraform_data.${kept?.[0]}.input}`,
+    ) ?? [''];
+    expect(only(resource, 'aws_s3_bucket').bucket).toBe(`statsig-edge-\${local.${account}}`);
+  });
+
   it("encrypts with S3's keys, keeps every version and is not emptied by a destroy", () => {
     const { resource } = plain();
-    expect(only(resource, ENCRYPTION).rule).toEqual([
-      {
-        apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' },
-        bucket_key_enabled: false,
-      },
-    ]);
+    // As S3 does by itself.
+    expect(resource).not.toHaveProperty(ENCRYPTION);
     expect(only(resource, 'aws_s3_bucket_versioning').versioning_configuration).toEqual({
       status: 'Enabled',
     });
@@ -59,9 +78,9 @@ describe('the bucket', () => {
       {
         apply_server_side_encryption_by_default: {
           kms_master_key_id: '${var.kms_key_arn}',
-          sse_algorithm: '${var.kms_key_arn != null ? "aws:kms" : "AES256"}',
+          sse_algorithm: 'aws:kms',
         },
-        bucket_key_enabled: '${var.kms_key_arn != null}',
+        bucket_key_enabled: true,
       },
     ]);
     expect(only(resource, 'aws_s3_bucket_versioning').versioning_configuration).toEqual({

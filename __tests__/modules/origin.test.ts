@@ -88,8 +88,8 @@ describe('the origin', () => {
     );
     const policy = String(output.origin_bucket_policy_json?.value);
     expect(policy).toMatch(/^\$\{jsonencode\(/);
-    expect(policy).toMatch(/Resource = "arn:\$\{.*\}:s3:::my\.site\/\*"/);
-    expect(policy).toContain(`"AWS:SourceArn" = aws_cloudfront_distribution.${distribution}.arn`);
+    expect(policy).toMatch(/Resource = "arn:aws:s3:::my\.site\/\*"/);
+    expect(policy).toContain(`"aws:SourceArn" = aws_cloudfront_distribution.${distribution}.arn`);
   });
 
   it('is reached as you say: by ports, in time, through a shield or into a VPC', () => {

@@ -37,6 +37,7 @@ describe('the outputs', () => {
       'role_arn',
       'role_name',
       'role_policy_json',
+      'settings_json',
       'specs_cache_policy_id',
       'specs_distribution_arn',
       'specs_distribution_domain_name',

@@ -40,8 +40,18 @@ describe('the store of the specs', () => {
     });
   });
 
+  it('gives the object no tags: S3 takes ten, and those of the provider count', () => {
+    const { resource } = plain({ specsFile: SPECS, tags: { team: 'web' } });
+    const object = only(resource, 'aws_s3_object');
+    expect(object).not.toHaveProperty('tags');
+    expect(object.override_provider).toEqual({ default_tags: { tags: {} } });
+  });
+
   it('leaves an existing bucket as it is, but for the object', () => {
-    const { resource, data } = plain({ existingBucket: { name: 'my-bucket' }, specsFile: SPECS });
+    const { resource, data } = plain({
+      existingBucket: { name: 'my-bucket', region: 'eu-west-1' },
+      specsFile: SPECS,
+    });
     expect(Object.keys(resource).filter((type) => type.startsWith('aws_s3_'))).toEqual([
       'aws_s3_object',
     ]);

@@ -29,8 +29,24 @@ describe('the zip', () => {
       'lazy.cjs',
       'settings.json',
     ]);
-    expect(source[0]?.content).toMatch(/^\$\{file\("assets\/.*\/handler\.mjs"\)\}$/);
-    expect(source[1]?.content).toMatch(/^\$\{file\("assets\/.*\/handler\.mjs"\)\}$/);
+    expect(source[0]?.content).toMatch(/^\$\{sensitive\(file\("assets\/.*\/handler\.mjs"\)\)\}$/);
+    expect(source[1]?.content).toMatch(/^\$\{sensitive\(file\("assets\/.*\/handler\.mjs"\)\)\}$/);
+  });
+
+  it('is at a place that another account has no function of the same name at', () => {
+    const { locals } = plain({ accountId: '123456789012' });
+    const [, path] = localNamed(locals, 'zip-path');
+    expect(path).toBe(
+      '${"${path.root}/.terraform/statsig-edge/${join("-", compact(["statsig-edge", "123456789012"]))}.zip"}',
+    );
+  });
+
+  it('has a hash of its content, which is known where the zip is made only by the apply', () => {
+    const { locals, resource } = plain({ specsFile: SPECS });
+    const { source_code_hash } = only(resource, 'aws_lambda_function');
+    const [settings] = localNamed(locals, 'settings-json');
+    expect(source_code_hash).toContain(`[local.${settings}, [for path in compact(["assets/`);
+    expect(source_code_hash).not.toContain('archive_file');
   });
 
   it('holds no file that exports no handler', () => {
@@ -63,7 +79,7 @@ describe('the zip', () => {
       source: [
         {
           for_each: `\${local.${name} != null ? [1] : []}`,
-          content: { filename: 'fallback.json', content: `\${file(local.${name})}` },
+          content: { filename: 'fallback.json', content: `\${sensitive(file(local.${name}))}` },
         },
       ],
     });

@@ -1,6 +1,7 @@
 import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { ask } from '../support/terraform/ask';
 import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
 import { type Diagnostic, diagnosticsIn } from '../support/terraform/diagnostics';
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
@@ -12,6 +13,9 @@ const FIVE_MINUTES = 300_000;
 
 /** A zip that is not there is shown by module-saved-plan.test.ts, and one that is too large by refusals.test.ts. */
 const ABOUT_THE_ZIP = /^The zip of the function|^The handler and the specs in the function's zip/;
+
+/** No value of an input, but the caller's provider. */
+const ABOUT_THE_PROVIDER = /^The provider that is passed as aws\.us_east_1/;
 
 /** A file so large is no part of the module: refusals.test.ts makes one. */
 const TOO_LARGE = /^The (fallback_)?specs_file has more than \d+ bytes/;
@@ -35,6 +39,7 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
 
   beforeAll(async () => {
     aws = await startFakeAws(toolchain.motoServer);
+    await ask(aws.endpoint, 's3', '/our-bucket', { method: 'PUT' });
     module = checkOutModule(toolchain, aws.endpoint);
   }, FIVE_MINUTES);
 
@@ -101,9 +106,20 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
         }
       }
       const checks = checksIn(file('main.tf')).filter(
-        ({ message }) => !ABOUT_THE_ZIP.test(message),
+        ({ message }) => !ABOUT_THE_ZIP.test(message) && !ABOUT_THE_PROVIDER.test(message),
       );
       expect(shown.sort()).toEqual(checks.map(readable).sort());
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'has the plan fail where the provider aws.us_east_1 is one of another Region',
+    async () => {
+      module.provide({ usEast1: 'eu-west-1' });
+      const [objection, ...others] = await objections('.', []);
+      expect(objection?.detail).toMatch(ABOUT_THE_PROVIDER);
+      expect(others).toEqual([]);
     },
     FIVE_MINUTES,
   );

@@ -34,7 +34,7 @@ describeWithTerraform('a plan that is saved here and applied in another checkout
         backend(join(here.folder, 'terraform.tfstate')),
       );
       module.set('statsig_client_key', 'client-saved');
-      module.set('existing_bucket', `{ name = "${BUCKET}" }`);
+      module.set('existing_bucket', `{ name = "${BUCKET}", region = "us-east-1" }`);
       module.set('bucket_access', 'private');
       // CloudFront takes its time, and has no part in this.
       module.set('create_distribution', 'false');

@@ -50,13 +50,15 @@ describeWithTerraform('two checkouts in folders of different names', (toolchain)
       await ask(aws.endpoint, 's3', `/${BUCKET}`, { method: 'PUT' });
       const hashes: string[] = [];
       for (const stack of stacks) {
-        stack.set('existing_bucket', JSON.stringify({ name: BUCKET }));
+        stack.set('existing_bucket', JSON.stringify({ name: BUCKET, region: 'us-east-1' }));
         stack.set('bucket_access', 'private');
         stack.set('statsig_client_key', 'client-reproducible');
         await stack.terraform('init');
         await stack.terraform('plan');
         const root = join(stack.folder, stack.synthesized());
-        hashes.push(sha256(join(root, '.terraform', 'statsig-edge', 'statsig-edge.zip')));
+        hashes.push(
+          sha256(join(root, '.terraform', 'statsig-edge', 'statsig-edge-123456789012.zip')),
+        );
       }
       expect(hashes[1]).toBe(hashes[0]);
     },

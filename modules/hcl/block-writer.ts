@@ -62,7 +62,7 @@ export class BlockWriter {
   }
 
   private attribute(name: string, value: unknown, path: Path): string {
-    const isReference = name === 'provider' || name === 'depends_on';
+    const isReference = REFERENCES.includes(name);
     const text = isReference ? renderReference(value) : renderLaidOut(value);
     return `${this.why([...path, name])}${name} = ${text}\n`;
   }
@@ -97,6 +97,8 @@ class Dynamic {
   constructor(readonly body: DynamicBody) {}
 }
 
+const REFERENCES: readonly string[] = ['provider', 'depends_on', 'ignore_changes'];
+
 // https://developer.hashicorp.com/terraform/language/style#resource-order
 const META: readonly string[] = ['count', 'for_each', 'provider'];
 /** Each set off by an empty line. */
@@ -118,7 +120,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
 
-/** Addresses, which JSON has to write as texts. */
+/** Addresses and names of arguments, which JSON has to write as texts. */
 function renderReference(value: unknown): string {
   return Array.isArray(value)
     ? `[\n${value.map((entry) => `${entry},\n`).join('')}]`

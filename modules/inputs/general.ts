@@ -20,10 +20,17 @@ export const general = {
       ),
     ],
   },
+  account_id: {
+    type: text,
+    description:
+      'ID of the AWS account, for the name of the bucket and the policy of the role. Left out: AWS is asked, and the answer kept.',
+    default: null,
+    rules: [matches(/^[0-9]{12}$/, 'The account_id must have 12 digits.')],
+  },
   tags: {
     type: map(text),
     description:
-      'Tags of every resource that can have them. The function has none, because Lambda@Edge does not support function tags.',
+      'Tags of every resource but the function, because Lambda@Edge does not support function tags, and the object with the specs, for which S3 takes ten at most.',
     default: {},
   },
 } as const satisfies Inputs;

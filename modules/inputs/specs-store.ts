@@ -6,6 +6,14 @@ import { specsFile } from './specs-file';
 import { bool, number, object, text } from './type';
 
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+const NO_BUCKET =
+  "The name of a bucket must have 3 to 63 lower-case letters, digits and hyphens. A name with dots does not work, because S3's certificate does not cover it.";
+const REGION = /^[a-z]{2}(-[a-z]+)+-[0-9]+$/;
+
+interface ExistingBucket {
+  readonly name: string;
+  readonly region: string;
+}
 
 export const specsStore = {
   bucket_access: {
@@ -67,20 +75,33 @@ export const specsStore = {
       'Controls if specs are packaged with the function: fallback_specs_file, else specs_file. A new environment then answers right at once, however far or slow the bucket is, and whenever the file changes an apply publishes a new version of the function. False: routes use their default values until the specs in the bucket are loaded.',
     default: true,
   },
+  bucket_name: {
+    type: text,
+    description:
+      'Name of the bucket that is created. Another name is another bucket, and the old one is deleted. Left out: the name, a hyphen and the ID of the account.',
+    default: null,
+    rules: [matches(BUCKET, NO_BUCKET.replace('The name of a bucket', 'The bucket_name'))],
+  },
   existing_bucket: {
     // An object, because whether it is given has to be known at plan, and the name of a bucket yet to be made is not.
     type: object('ExistingBucketInput', {
       name: { type: text, description: 'Name of the bucket.' },
+      region: { type: text, description: 'Region that it is in, such as `eu-west-1`.' },
     }),
     description:
       'Existing bucket for the specs, in the Region of the default provider. Its policy and its settings are not changed: the output bucket_policy_json is the policy that it needs. Left out: a bucket is created.',
     default: null,
     rules: [
       {
-        holds: (bucket: { name: string }) => isExpression(bucket.name) || BUCKET.test(bucket.name),
-        hcl: (it) => `can(regex(${JSON.stringify(BUCKET.source)}, ${it}.name))`,
+        holds: ({ name }: ExistingBucket) => isExpression(name) || BUCKET.test(name),
+        hcl: (it) => regex(BUCKET, `${it}.name`),
+        message: NO_BUCKET,
+      },
+      {
+        holds: ({ region }: ExistingBucket) => isExpression(region) || REGION.test(region),
+        hcl: (it) => regex(REGION, `${it}.region`),
         message:
-          "The name of a bucket must have 3 to 63 lower-case letters, digits and hyphens. A name with dots does not work, because S3's certificate does not cover it.",
+          'The region of the existing_bucket must be the name of a Region, such as eu-west-1.',
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { type IResolvable, Token } from 'cdktf';
+import type { IResolvable } from 'cdktf';
 import { hcl, isExpression } from './expression';
 
 /**
@@ -40,12 +40,6 @@ export function either(first: Condition, second: Condition): Condition {
   if (typeof first === 'boolean') return first ? true : second;
   if (typeof second === 'boolean') return second ? true : first;
   return hcl`${first} || ${second}`;
-}
-
-/** A list with the text, or an empty one where there is none; undefined where that is known at synth. */
-export function listOfSet(text: string | null | undefined): string[] | undefined {
-  if (isExpression(text)) return Token.asList(hcl`compact([${text}])`);
-  return text === null || text === undefined ? undefined : [text];
 }
 
 /** One of two values; the other one is not even looked at where the condition is known. */

@@ -6,8 +6,22 @@ data "aws_caller_identity" "account" {
   count = var.create ? 1 : 0
 }
 
-data "aws_partition" "account" {
+# The account as it was asked for first. Where the module block has a depends_on that changes,
+# Terraform asks only when it applies; a bucket whose name is unknown until then would be replaced.
+resource "terraform_data" "account" {
   count = var.create ? 1 : 0
+
+  input = data.aws_caller_identity.account[0].account_id
+
+  lifecycle {
+    ignore_changes = [
+      input,
+    ]
+  }
+}
+
+locals {
+  account_id = var.account_id == null ? one(terraform_data.account[*].input) : var.account_id
 }
 
 ################################################################################
@@ -18,7 +32,7 @@ resource "aws_s3_bucket" "specs_store" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
   # Bucket names are shared by all of AWS: the account's id makes it ours.
-  bucket        = "${var.name}-${data.aws_caller_identity.account[0].account_id}"
+  bucket        = coalesce(var.bucket_name, "${var.name}-${local.account_id}")
   force_destroy = var.force_destroy
 
   tags = var.tags
@@ -36,16 +50,16 @@ resource "aws_s3_bucket_ownership_controls" "specs_store" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "specs_store" {
-  count = var.create && var.existing_bucket == null ? 1 : 0
+  count = var.create && var.existing_bucket == null && var.kms_key_arn != null ? 1 : 0
 
   bucket = aws_s3_bucket.specs_store[0].id
 
   rule {
     # Without a bucket key every read from S3 is a request to KMS as well, and paid for.
-    bucket_key_enabled = var.kms_key_arn != null
+    bucket_key_enabled = true
 
     apply_server_side_encryption_by_default {
-      sse_algorithm     = var.kms_key_arn != null ? "aws:kms" : "AES256"
+      sse_algorithm     = "aws:kms"
       kms_master_key_id = var.kms_key_arn
     }
   }
@@ -86,28 +100,20 @@ data "aws_s3_bucket" "existing" {
   bucket = var.existing_bucket.name
 }
 
-# The bucket with the specs, created here or existing; all null where nothing is created.
+# The bucket with the specs, created here or existing.
 locals {
   store = {
-    name = (
-      var.existing_bucket == null
-      ? one(aws_s3_bucket.specs_store[*].id)
-      : one(data.aws_s3_bucket.existing[*].id)
-    )
+    name = var.existing_bucket == null ? one(aws_s3_bucket.specs_store[*].id) : var.existing_bucket.name
     arn = (
       var.existing_bucket == null
       ? one(aws_s3_bucket.specs_store[*].arn)
-      : one(data.aws_s3_bucket.existing[*].arn)
+      : "arn:aws:s3:::${var.existing_bucket.name}"
     )
-    region = (
-      var.existing_bucket == null
-      ? one(aws_s3_bucket.specs_store[*].region)
-      : one(data.aws_s3_bucket.existing[*].region)
-    )
+    region = var.existing_bucket == null ? one(aws_s3_bucket.specs_store[*].region) : var.existing_bucket.region
     domain_name = (
       var.existing_bucket == null
       ? one(aws_s3_bucket.specs_store[*].bucket_regional_domain_name)
-      : one(data.aws_s3_bucket.existing[*].bucket_regional_domain_name)
+      : "${var.existing_bucket.name}.s3.${var.existing_bucket.region}.amazonaws.com"
     )
   }
 }
@@ -224,32 +230,24 @@ resource "aws_cloudfront_distribution" "specs" {
   tags = var.tags
 }
 
-# Terraform reads a policy document anew, and plans the policy anew, whenever a resource changes that
-# it refers to itself. The ARN stays.
 locals {
-  specs_distribution_arn = one(aws_cloudfront_distribution.specs[*].arn)
-}
-
-data "aws_iam_policy_document" "key" {
-  count = var.create && var.bucket_access == "cloudfront" ? 1 : 0
-
-  statement {
-    sid     = "DecryptByDistribution"
-    actions = ["kms:Decrypt"]
-    # In the policy of a key this is that key.
-    resources = ["*"]
-
-    principals {
-      type        = "Service"
-      identifiers = ["cloudfront.amazonaws.com"]
-    }
-
-    condition {
-      test     = "StringEquals"
-      variable = "aws:SourceArn"
-      values   = [local.specs_distribution_arn]
-    }
-  }
+  key_policy = var.create && var.bucket_access == "cloudfront" ? jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "DecryptByDistribution"
+      Effect   = "Allow"
+      Action   = "kms:Decrypt"
+      Resource = "*"
+      Principal = {
+        Service = "cloudfront.amazonaws.com"
+      }
+      Condition = {
+        StringEquals = {
+          "aws:SourceArn" = one(aws_cloudfront_distribution.specs[*].arn)
+        }
+      }
+    }]
+  }) : null
 }
 
 # Whom the function asks for the specs; null where nothing is created.
@@ -273,69 +271,52 @@ resource "aws_s3_bucket_public_access_block" "specs_store" {
   restrict_public_buckets = var.bucket_access != "public"
 }
 
-data "aws_iam_policy_document" "access" {
-  count = var.create ? 1 : 0
-
-  statement {
-    sid       = "DenyInsecureTransport"
-    effect    = "Deny"
-    actions   = ["s3:*"]
-    resources = [local.store.arn, "${local.store.arn}/*"]
-
-    principals {
-      type        = "*"
-      identifiers = ["*"]
-    }
-
-    condition {
-      test     = "Bool"
-      variable = "aws:SecureTransport"
-      values   = ["false"]
-    }
-  }
-
-  dynamic "statement" {
-    for_each = var.bucket_access == "public" ? [1] : []
-
-    content {
-      sid       = "PublicReadGetObject"
-      actions   = ["s3:GetObject"]
-      resources = ["${local.store.arn}/statsig-config.json"]
-
-      principals {
-        type        = "*"
-        identifiers = ["*"]
-      }
-    }
-  }
-
-  dynamic "statement" {
-    for_each = var.bucket_access == "cloudfront" ? [1] : []
-
-    content {
-      sid       = "ReadByDistribution"
-      actions   = ["s3:GetObject"]
-      resources = ["${local.store.arn}/statsig-config.json"]
-
-      principals {
-        type        = "Service"
-        identifiers = ["cloudfront.amazonaws.com"]
-      }
-
-      condition {
-        test     = "StringEquals"
-        variable = "aws:SourceArn"
-        values   = [local.specs_distribution_arn]
-      }
-    }
-  }
+locals {
+  bucket_policy = var.create ? jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [{
+        Sid       = "DenyInsecureTransport"
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [local.store.arn, "${local.store.arn}/*"]
+        Condition = {
+          Bool = {
+            "aws:SecureTransport" = "false"
+          }
+        }
+      }],
+      var.bucket_access == "public" ? [{
+        Sid       = "PublicReadGetObject"
+        Effect    = "Allow"
+        Principal = "*"
+        Action    = "s3:GetObject"
+        Resource  = "${local.store.arn}/statsig-config.json"
+      }] : [],
+      var.bucket_access == "cloudfront" ? [{
+        Sid      = "ReadByDistribution"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = "${local.store.arn}/statsig-config.json"
+        Principal = {
+          Service = "cloudfront.amazonaws.com"
+        }
+        Condition = {
+          StringEquals = {
+            "aws:SourceArn" = one(aws_cloudfront_distribution.specs[*].arn)
+          }
+        }
+      }] : []
+    )
+  }) : null
 }
 
 resource "aws_s3_bucket_policy" "access" {
   count = var.create && var.existing_bucket == null ? 1 : 0
 
   bucket = aws_s3_bucket.specs_store[0].id
-  policy = data.aws_iam_policy_document.access[0].json
+  policy = local.bucket_policy
 
   # S3 refuses a public policy for as long as the block is on.
   depends_on = [
@@ -356,7 +337,12 @@ resource "aws_s3_object" "specs" {
   # later changes of the file, and of the object, alone.
   source_hash = var.specs_updates == "terraform" ? filemd5(var.specs_file) : null
 
-  tags = var.tags
+  # No tags at all: S3 takes ten for an object, and those of the provider count.
+  override_provider {
+    default_tags {
+      tags = {}
+    }
+  }
 
   lifecycle {
     precondition {
@@ -398,76 +384,59 @@ resource "aws_cloudwatch_log_group" "edge_function" {
   tags = var.tags
 }
 
-data "aws_iam_policy_document" "trust" {
-  count = var.create && var.existing_role == null ? 1 : 0
-
-  statement {
-    actions = ["sts:AssumeRole"]
-
-    # CloudFront attaches a function only if both services may assume its role.
-    principals {
-      type        = "Service"
-      identifiers = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]
-    }
-  }
-}
-
 resource "aws_iam_role" "execution" {
   count = var.create && var.existing_role == null ? 1 : 0
 
-  name                 = coalesce(var.role_name, var.name)
-  path                 = var.role_path
-  assume_role_policy   = data.aws_iam_policy_document.trust[0].json
+  name = coalesce(var.role_name, var.name)
+  path = var.role_path
+  # CloudFront attaches a function only if both services may assume its role.
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow"
+      Action = "sts:AssumeRole"
+      Principal = {
+        Service = ["lambda.amazonaws.com", "edgelambda.amazonaws.com"]
+      }
+    }]
+  })
   permissions_boundary = var.role_permissions_boundary
 
   tags = var.tags
 }
 
-data "aws_iam_policy_document" "permissions" {
-  count = var.create ? 1 : 0
-
-  source_policy_documents = compact([var.policy_json])
-
-  statement {
-    sid     = "WriteLogs"
-    actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
-    # The function runs, and logs, in the Region nearest to the viewer, so that the Region stands open.
-    resources = [
-      "arn:${data.aws_partition.account[0].partition}:logs:*:${data.aws_caller_identity.account[0].account_id}:log-group:${local.log_group_name}:*",
-    ]
-  }
-
-  dynamic "statement" {
-    for_each = var.create_log_groups ? [1] : []
-
-    content {
-      sid     = "CreateLogGroups"
-      actions = ["logs:CreateLogGroup"]
-      resources = [
-        "arn:${data.aws_partition.account[0].partition}:logs:*:${data.aws_caller_identity.account[0].account_id}:log-group:${local.log_group_name}:*",
-      ]
-    }
-  }
-
-  dynamic "statement" {
-    for_each = var.bucket_access == "private" ? [1] : []
-
-    content {
-      sid       = "ReadSpecs"
-      actions   = ["s3:GetObject"]
-      resources = ["${local.store.arn}/statsig-config.json"]
-    }
-  }
-
-  dynamic "statement" {
-    for_each = var.bucket_access == "private" && var.kms_key_arn != null ? [1] : []
-
-    content {
-      sid       = "DecryptSpecs"
-      actions   = ["kms:Decrypt"]
-      resources = [var.kms_key_arn]
-    }
-  }
+# The function runs, and logs, in the Region nearest to the viewer, so that the Region stands open.
+locals {
+  role_policy = var.create ? jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [{
+        Sid      = "WriteLogs"
+        Effect   = "Allow"
+        Action   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        Resource = "arn:aws:logs:*:${local.account_id}:log-group:${local.log_group_name}:*"
+      }],
+      var.create_log_groups ? [{
+        Sid      = "CreateLogGroups"
+        Effect   = "Allow"
+        Action   = "logs:CreateLogGroup"
+        Resource = "arn:aws:logs:*:${local.account_id}:log-group:${local.log_group_name}:*"
+      }] : [],
+      var.bucket_access == "private" ? [{
+        Sid      = "ReadSpecs"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = "${local.store.arn}/statsig-config.json"
+      }] : [],
+      var.bucket_access == "private" && var.kms_key_arn != null ? [{
+        Sid      = "DecryptSpecs"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = var.kms_key_arn
+      }] : [],
+      flatten([try(jsondecode(var.policy_json).Statement, [])])
+    )
+  }) : null
 }
 
 resource "aws_iam_role_policy" "execution" {
@@ -475,63 +444,16 @@ resource "aws_iam_role_policy" "execution" {
 
   name   = var.name
   role   = aws_iam_role.execution[0].id
-  policy = data.aws_iam_policy_document.permissions[0].json
+  policy = local.role_policy
 }
 
-# The specs in the zip.
+# But for the client key, which may be sensitive, and the secret.
 locals {
-  fallback_file = (
-    var.package_specs && var.fallback_specs_file != null
-    ? var.fallback_specs_file
-    : var.package_specs ? var.specs_file : null
-  )
-}
-
-# About what the zip takes. Without the settings, so that it is known at plan.
-locals {
-  zip_kib = ceil(
-    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/known.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
-  )
-}
-
-# Lambda@Edge has no environment variables: the settings of the function are beside its code.
-data "archive_file" "zip" {
-  count = var.create ? 1 : 0
-
-  type = "zip"
-  # Ignored by git almost everywhere, and present wherever terraform init has run.
-  output_path = "${path.root}/.terraform/statsig-edge/${var.name}.zip"
-
-  source {
-    filename = "index.mjs"
-    content  = file(coalesce(var.handler_file, "${path.module}/handler/index.mjs"))
-  }
-
-  source {
-    filename = "user-agents.cjs"
-    content  = file("${path.module}/handler/user-agents.cjs")
-  }
-
-  source {
-    filename = "known.cjs"
-    content  = file("${path.module}/handler/known.cjs")
-  }
-
-  source {
-    filename = "settings.json"
-    content = jsonencode({
-      clientKey   = var.statsig_client_key
-      environment = var.statsig_environment
-      specs = {
-        url             = "https://${local.specs_host}/statsig-config.json"
-        region          = local.store.region
-        access          = var.bucket_access
-        secret          = var.specs_secret == null ? null : var.specs_secret.value
-        refreshSeconds  = var.specs_refresh.refresh_seconds
-        maxStaleSeconds = var.specs_refresh.max_stale_seconds
-        maxWaitMs       = var.specs_refresh.max_wait_ms
-      }
-      routes         = var.routes
+  settings = (
+    var.create
+    ? {
+      environment    = var.statsig_environment
+      routes         = var.routes == null ? null : [for route in var.routes : { for name, value in route : name => value if value != null }]
       killSwitchGate = var.kill_switch_gate
       identity = {
         stableIdCookie  = var.identity.stable_id_cookie
@@ -551,7 +473,84 @@ data "archive_file" "zip" {
         userFields    = var.exposures.user_fields
       }
       metrics = var.metrics
+      specs = {
+        url             = "https://${local.specs_host}/statsig-config.json"
+        region          = local.store.region
+        access          = var.bucket_access
+        refreshSeconds  = var.specs_refresh.refresh_seconds
+        maxStaleSeconds = var.specs_refresh.max_stale_seconds
+        maxWaitMs       = var.specs_refresh.max_wait_ms
+      }
+    }
+    : null
+  )
+}
+
+locals {
+  settings_json = var.create ? jsonencode(merge(local.settings, {
+    clientKey = var.statsig_client_key
+    specs = merge(local.settings.specs, {
+      secret = var.specs_secret == null ? null : var.specs_secret.value
     })
+  })) : null
+}
+
+# Says in a plan what changes in the settings; the function has them in its zip. Not the key and the
+# secret: what is sensitive would be shown as the output.
+resource "terraform_data" "settings" {
+  count = var.create ? 1 : 0
+
+  input = local.settings
+}
+
+# The specs in the zip.
+locals {
+  fallback_file = (
+    var.package_specs && var.fallback_specs_file != null
+    ? var.fallback_specs_file
+    : var.package_specs ? var.specs_file : null
+  )
+}
+
+# About what the zip takes. Without the settings, so that it is known at plan.
+locals {
+  zip_kib = ceil(
+    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/known.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
+  )
+}
+
+# Ignored by git almost everywhere, and present wherever terraform init has run. The account, because
+# another one may have a function of the same name.
+locals {
+  zip_path = "${path.root}/.terraform/statsig-edge/${join("-", compact([var.name, local.account_id]))}.zip"
+}
+
+# Lambda@Edge has no environment variables: the settings of the function are beside its code.
+data "archive_file" "zip" {
+  count = var.create ? 1 : 0
+
+  type        = "zip"
+  output_path = local.zip_path
+
+  source {
+    filename = "index.mjs"
+    # Sensitive, so that a plan does not print it.
+    content = sensitive(file(coalesce(var.handler_file, "${path.module}/handler/index.mjs")))
+  }
+
+  source {
+    filename = "user-agents.cjs"
+    content  = sensitive(file("${path.module}/handler/user-agents.cjs"))
+  }
+
+  source {
+    filename = "known.cjs"
+    content  = sensitive(file("${path.module}/handler/known.cjs"))
+  }
+
+  source {
+    filename = "settings.json"
+    content  = local.settings_json
   }
 
   dynamic "source" {
@@ -559,9 +558,14 @@ data "archive_file" "zip" {
 
     content {
       filename = "fallback.json"
-      content  = file(local.fallback_file)
+      content  = sensitive(file(local.fallback_file))
     }
   }
+}
+
+data "aws_region" "us_east_1" {
+  count    = var.create ? 1 : 0
+  provider = aws.us_east_1
 }
 
 # Without tags: AWS lists function tags among what Lambda@Edge does not support.
@@ -570,13 +574,18 @@ resource "aws_lambda_function" "edge" {
   # Lambda@Edge functions are made in us-east-1, and replicated to the other Regions.
   provider = aws.us_east_1
 
-  function_name    = var.name
-  description      = "Evaluates Statsig gates on the viewer request"
-  role             = var.existing_role == null ? aws_iam_role.execution[0].arn : var.existing_role.arn
-  filename         = data.archive_file.zip[0].output_path
-  source_code_hash = data.archive_file.zip[0].output_base64sha256
-  handler          = "index.handler"
-  runtime          = var.runtime
+  function_name = var.name
+  description   = "Evaluates Statsig gates on the viewer request"
+  role          = var.existing_role == null ? aws_iam_role.execution[0].arn : var.existing_role.arn
+  filename      = local.zip_path
+  # Of what is in the zip, not of the zip: that one is not known where Terraform makes it only when it
+  # applies.
+  source_code_hash = nonsensitive(sensitive(base64sha256(jsonencode([
+    local.settings_json,
+    [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/known.cjs", local.fallback_file]) : filesha256(path)],
+  ]))))
+  handler = "index.handler"
+  runtime = var.runtime
   # Lambda@Edge supports no other architecture.
   architectures = ["x86_64"]
   memory_size   = var.memory_size
@@ -602,16 +611,26 @@ resource "aws_lambda_function" "edge" {
 
   lifecycle {
     precondition {
-      condition = (
-        try(filebase64sha256(data.archive_file.zip[0].output_path), "") ==
-        data.archive_file.zip[0].output_base64sha256
-      )
+      condition     = try(filebase64sha256(local.zip_path), "") == data.archive_file.zip[0].output_base64sha256
       error_message = "The zip of the function is missing. A saved plan does not contain it: copy the folder .terraform/statsig-edge from where the plan was made, or plan again here."
     }
 
     precondition {
       condition     = local.zip_kib <= 1024
       error_message = "The handler and the specs in the function's zip have ${local.zip_kib} KiB compressed, and CloudFront may refuse more than 1024 KiB for a function on viewer events. Name smaller specs in fallback_specs_file, such as those of a target app, or set package_specs to false."
+    }
+
+    precondition {
+      condition     = data.aws_region.us_east_1[0].id == "us-east-1"
+      error_message = "The provider that is passed as aws.us_east_1 must be configured for us-east-1: Lambda@Edge functions are made in no other Region."
+    }
+
+    precondition {
+      condition = alltrue([
+        for domain_name in data.aws_s3_bucket.existing[*].bucket_regional_domain_name :
+        domain_name == local.store.domain_name
+      ])
+      error_message = "The existing_bucket is in another Region than the one that is given for it."
     }
 
     precondition {
@@ -1192,25 +1211,21 @@ resource "aws_cloudwatch_log_delivery" "access_logs" {
 # What the buckets of S3 origins need. No data sources: they would be read anew, and the buckets'
 # policies planned anew, with each new version of the function, which changes the distribution.
 locals {
-  origin_bucket_policies = {
-    for id, origin in local.origins :
-    id => jsonencode({
-      Version = "2012-10-17"
-      Statement = [{
-        Sid      = "ReadByDistribution"
-        Effect   = "Allow"
-        Action   = "s3:GetObject"
-        Resource = "arn:${data.aws_partition.account[0].partition}:s3:::${regex("^(.+)\\.s3\\.", origin.domain_name)[0]}/*"
-        Principal = {
-          Service = "cloudfront.amazonaws.com"
+  origin_bucket_policies = { for id, origin in local.origins : id => jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid      = "ReadByDistribution"
+      Effect   = "Allow"
+      Action   = "s3:GetObject"
+      Resource = "arn:aws:s3:::${regex("^(.+)\\.s3\\.", origin.domain_name)[0]}/*"
+      Principal = {
+        Service = "cloudfront.amazonaws.com"
+      }
+      Condition = {
+        StringEquals = {
+          "aws:SourceArn" = aws_cloudfront_distribution.this[0].arn
         }
-        Condition = {
-          StringEquals = {
-            "AWS:SourceArn" = aws_cloudfront_distribution.this[0].arn
-          }
-        }
-      }]
-    })
-    if var.create && var.create_distribution && origin.s3
-  }
+      }
+    }]
+  }) if var.create && var.create_distribution && origin.s3 }
 }

@@ -111,6 +111,11 @@ output "lambda_function_association" {
   } } : {}
 }
 
+output "settings_json" {
+  description = "JSON of the function's settings, but for the client key and the specs_secret, to be read or compared."
+  value       = var.create ? jsonencode(local.settings) : null
+}
+
 output "role_name" {
   description = "Name of the role that is created for the function."
   value       = one(aws_iam_role.execution[*].name)
@@ -123,7 +128,7 @@ output "role_arn" {
 
 output "role_policy_json" {
   description = "JSON of the policy that the role of the function needs: for an existing_role."
-  value       = one(data.aws_iam_policy_document.permissions[*].json)
+  value       = local.role_policy
 }
 
 output "bucket" {
@@ -138,12 +143,12 @@ output "bucket_arn" {
 
 output "bucket_policy_json" {
   description = "JSON of the policy that the bucket with the specs needs: for an existing_bucket."
-  value       = one(data.aws_iam_policy_document.access[*].json)
+  value       = local.bucket_policy
 }
 
 output "kms_key_policy_json" {
   description = "JSON of what the policy of the key in kms_key_arn needs, so that the distribution of bucket_access `cloudfront` may decrypt with it."
-  value       = one(data.aws_iam_policy_document.key[*].json)
+  value       = local.key_policy
 }
 
 output "specs_distribution_id" {

@@ -21,8 +21,19 @@ variable "name" {
   }
 }
 
+variable "account_id" {
+  description = "ID of the AWS account, for the name of the bucket and the policy of the role. Left out: AWS is asked, and the answer kept."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.account_id == null ? true : can(regex("^[0-9]{12}$", var.account_id))
+    error_message = "The account_id must have 12 digits."
+  }
+}
+
 variable "tags" {
-  description = "Tags of every resource that can have them. The function has none, because Lambda@Edge does not support function tags."
+  description = "Tags of every resource but the function, because Lambda@Edge does not support function tags, and the object with the specs, for which S3 takes ten at most."
   type        = map(string)
   default     = {}
   nullable    = false
@@ -925,11 +936,24 @@ variable "package_specs" {
   nullable    = false
 }
 
+variable "bucket_name" {
+  description = "Name of the bucket that is created. Another name is another bucket, and the old one is deleted. Left out: the name, a hyphen and the ID of the account."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.bucket_name == null ? true : can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket_name))
+    error_message = "The bucket_name must have 3 to 63 lower-case letters, digits and hyphens. A name with dots does not work, because S3's certificate does not cover it."
+  }
+}
+
 variable "existing_bucket" {
   description = "Existing bucket for the specs, in the Region of the default provider. Its policy and its settings are not changed: the output bucket_policy_json is the policy that it needs. Left out: a bucket is created."
   type = object({
     # Name of the bucket.
     name = string
+    # Region that it is in, such as `eu-west-1`.
+    region = string
   })
   default = null
 
@@ -940,6 +964,15 @@ variable "existing_bucket" {
       : can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.existing_bucket.name))
     )
     error_message = "The name of a bucket must have 3 to 63 lower-case letters, digits and hyphens. A name with dots does not work, because S3's certificate does not cover it."
+  }
+
+  validation {
+    condition = (
+      var.existing_bucket == null
+      ? true
+      : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]+$", var.existing_bucket.region))
+    )
+    error_message = "The region of the existing_bucket must be the name of a Region, such as eu-west-1."
   }
 }
 

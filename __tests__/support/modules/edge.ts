@@ -4,7 +4,8 @@ import { declareOutputs } from '../../../modules/outputs';
 import type { Stack } from '../../../modules/stack';
 import { StatsigEdge } from '../../../modules/statsig-edge';
 import type { StatsigEdgeInputs } from '../../../modules/statsig-edge-inputs';
-import { only, type Synthesized, synthesize } from './synthesize';
+import type { Statement } from '../../../modules/terraform/policy-document';
+import { type Synthesized, synthesize } from './synthesize';
 
 /** Stands in for the bundle: a construct never looks inside. */
 export const HANDLER = '__tests__/support/modules/handler.mjs';
@@ -60,30 +61,36 @@ function distributionWhere(
   return found;
 }
 
-/** A statement of a policy document, as far as the tests look at it. */
-export interface Statement {
-  sid?: string;
-  actions: string[];
-  resources?: string[];
-}
-
-/** The statements of the one policy that speaks of an action. */
-export function policyWith(data: Synthesized['data'], action: string): Statement[] {
-  const documents = Object.values(data.aws_iam_policy_document ?? {}) as {
-    statement: Statement[];
-  }[];
-  const found = documents.find(({ statement }) =>
-    statement.some(({ actions }) => actions.includes(action)),
+/** The statements of the one policy that speaks of an action, where Terraform decides on none of them. */
+export function policyWith(
+  { locals, resource }: Pick<Synthesized, 'locals' | 'resource'>,
+  action: string,
+): Statement[] {
+  const roles = Object.values(resource.aws_iam_role ?? {});
+  const all: unknown[] = [
+    ...Object.values(locals),
+    ...roles.map(({ assume_role_policy }) => assume_role_policy),
+  ];
+  const found = all.find(
+    (text) => String(text).includes('jsonencode({\nVersion') && String(text).includes(action),
   );
   if (found === undefined) throw new Error(`No policy speaks of ${action}.`);
-  return found.statement;
+  return readObject(/jsonencode\((.*)\)/s.exec(String(found))?.[1] ?? '').Statement;
 }
 
-/** What Terraform encodes as settings.json, as it is written. */
-export function settingsIn({ data }: Pick<Synthesized, 'data'>): string {
-  const { source } = only(data, 'archive_file') as {
-    source: { filename: string; content: string }[];
-  };
-  const settings = source.find(({ filename }) => filename === 'settings.json');
-  return settings?.content ?? '';
+/** An object in Terraform's language, as the constructs write it; references are read as texts. */
+function readObject(hcl: string): { Statement: Statement[] } {
+  const json = hcl
+    .replaceAll('{\n', '{')
+    .replaceAll('\n', ',')
+    .replace(/,(?=[}\]])/g, '')
+    .replace(/([{,])("?)([\w:]+)\2 = /g, '$1"$3":')
+    .replace(/(?<=[:[,] ?)[a-z_]+\.[^,\]}"]+/g, '"$&"');
+  return JSON.parse(json);
+}
+
+/** What Terraform encodes as settings.json, as it is written: key and secret, and the others. */
+export function settingsIn({ locals }: Pick<Synthesized, 'locals'>): string {
+  const written = Object.entries(locals).filter(([name]) => /_settings(-json)?_/.test(name));
+  return written.map(([, text]) => String(text)).join('\n');
 }

@@ -74,12 +74,21 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     good: ['terraform', 'elsewhere'],
     bad: [['never', 'terraform or elsewhere']],
   },
+  account_id: {
+    good: ['123456789012', null],
+    bad: [['12345', 'must have 12 digits']],
+  },
+  bucket_name: {
+    good: ['my-bucket', null],
+    bad: [['my.bucket', NO_BUCKET]],
+  },
   existing_bucket: {
-    good: [{ name: 'my-bucket' }, null],
+    good: [{ name: 'my-bucket', region: 'eu-west-1' }, null],
     bad: [
-      [{ name: 'my.bucket' }, NO_BUCKET],
-      [{ name: 'My-Bucket' }, NO_BUCKET],
-      [{ name: 'ab' }, NO_BUCKET],
+      [{ name: 'my.bucket', region: 'eu-west-1' }, NO_BUCKET],
+      [{ name: 'My-Bucket', region: 'eu-west-1' }, NO_BUCKET],
+      [{ name: 'ab', region: 'eu-west-1' }, NO_BUCKET],
+      [{ name: 'my-bucket', region: 'Ireland' }, 'such as eu-west-1'],
     ],
   },
   kms_key_arn: {

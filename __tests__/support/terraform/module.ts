@@ -14,21 +14,21 @@ export interface TerraformModule {
   /** The same, where failure is of interest. */
   tryTerraform(below: string, ...args: string[]): Promise<Run>;
   /** Gives the module by itself the providers that it otherwise has from its caller. */
-  provide(): void;
+  provide(regions?: { usEast1: string }): void;
   /** Gives an input variable a value from here on, as TF_VAR_… in the environment does. */
   set(variable: string, value: string): void;
   /** Removes the copy and all that came of it. */
   remove(): void;
 }
 
-const PROVIDERS = `
+const providers = (usEast1: string): string => `
 provider "aws" {
   region = "us-east-1"
 }
 
 provider "aws" {
   alias  = "us_east_1"
-  region = "us-east-1"
+  region = "${usEast1}"
 }
 `;
 
@@ -46,7 +46,8 @@ export const checkOutModule = (toolchain: Toolchain, endpoint: string): Terrafor
     terraform: (below, ...args) => workspace.run([toolchain.terraform, ...args], join(name, below)),
     tryTerraform: (below, ...args) =>
       workspace.tryRun([toolchain.terraform, ...args], join(name, below)),
-    provide: () => writeFileSync(join(folder, 'providers.tf'), PROVIDERS),
+    provide: ({ usEast1 } = { usEast1: 'us-east-1' }) =>
+      writeFileSync(join(folder, 'providers.tf'), providers(usEast1)),
     set: workspace.set,
     remove: workspace.remove,
   };

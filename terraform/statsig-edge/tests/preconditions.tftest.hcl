@@ -25,6 +25,16 @@ run "compressed_here_and_changed_elsewhere" {
   expect_failures = [aws_s3_object.specs]
 }
 
+run "bucket_in_another_region" {
+  command = plan
+
+  variables {
+    existing_bucket = { name = "our-bucket", region = "eu-central-1" }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
 run "policy_for_an_existing_role" {
   command = plan
 

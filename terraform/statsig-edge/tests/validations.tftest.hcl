@@ -28,6 +28,16 @@ run "name_too_long" {
   expect_failures = [var.name]
 }
 
+run "account_by_name" {
+  command = plan
+
+  variables {
+    account_id = "production"
+  }
+
+  expect_failures = [var.account_id]
+}
+
 ################################################################################
 # Statsig
 ################################################################################
@@ -326,11 +336,31 @@ run "fallback_something_else" {
   expect_failures = [var.fallback_specs_file]
 }
 
+run "bucket_name_with_dots" {
+  command = plan
+
+  variables {
+    bucket_name = "my.bucket"
+  }
+
+  expect_failures = [var.bucket_name]
+}
+
+run "region_of_bucket_in_words" {
+  command = plan
+
+  variables {
+    existing_bucket = { name = "my-bucket", region = "Ireland" }
+  }
+
+  expect_failures = [var.existing_bucket]
+}
+
 run "bucket_with_dots" {
   command = plan
 
   variables {
-    existing_bucket = { name = "my.bucket" }
+    existing_bucket = { name = "my.bucket", region = "eu-west-1" }
   }
 
   expect_failures = [var.existing_bucket]

@@ -342,7 +342,7 @@ run "specs_through_cloudfront" {
 run "specs_through_cloudfront_with_a_secret" {
   variables {
     bucket_access   = "cloudfront"
-    existing_bucket = { name = "our-bucket" }
+    existing_bucket = { name = "our-bucket", region = "eu-west-1" }
     specs_secret    = { value = "as-nobody-guesses-1" }
   }
 
@@ -407,9 +407,28 @@ run "known_visitors" {
   }
 }
 
+run "names_that_are_known" {
+  command = plan
+
+  variables {
+    account_id  = "111122223333"
+    bucket_name = "specs-of-ours"
+  }
+
+  assert {
+    condition     = aws_s3_bucket.specs_store[0].bucket == "specs-of-ours"
+    error_message = "The bucket has another name."
+  }
+
+  assert {
+    condition     = endswith(aws_lambda_function.edge[0].filename, "/statsig-edge-111122223333.zip")
+    error_message = "The zip has not the account in its name."
+  }
+}
+
 run "no_bucket" {
   variables {
-    existing_bucket = { name = "our-bucket" }
+    existing_bucket = { name = "our-bucket", region = "eu-west-1" }
     specs_file      = "tests/specs/empty.json"
   }
 

@@ -1,6 +1,12 @@
-mock_data "aws_iam_policy_document" {
+mock_data "aws_region" {
   defaults = {
-    json = "{}"
+    id = "us-east-1"
+  }
+}
+
+mock_data "aws_s3_bucket" {
+  defaults = {
+    bucket_regional_domain_name = "our-bucket.s3.eu-west-1.amazonaws.com"
   }
 }
 
