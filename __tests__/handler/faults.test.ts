@@ -159,11 +159,11 @@ function environment(
     new SpecsSnapshot(text, { settings, wanted, origin, log });
   const clock = { now: 0 };
   const loads: Promise<unknown>[] = [];
+  const specs = { url: store.url + PATH, access: 'public', region: '', secret: null } as const;
+  const loadSpecs = loaderOf(specs, () => ({ accessKeyId: '', secretAccessKey: '' }));
   const specsCache = new SpecsCache({
     load: (etag, control) => {
-      const url = store.url + PATH;
-      const specs = { url, access: 'public', region: '', secret: null } as const;
-      const load = loaderOf(specs, () => ({ accessKeyId: '', secretAccessKey: '' }))(etag, control);
+      const load = loadSpecs(etag, control);
       loads.push(load.catch(() => {}));
       return load;
     },

@@ -237,8 +237,8 @@ export class SpecsCache<S extends Snapshot> {
   async #fetch(load: Load): Promise<Loaded> {
     const { now } = this.#options;
     let restarts = 0;
-    const onProgress = (isKept: boolean) => {
-      if (isKept) restarts = 0;
+    const onProgress = (isMore: boolean) => {
+      if (isMore) restarts = 0;
       load.progressAt = now();
       load.waitedMs = 0;
       load.waits = 0;

@@ -256,7 +256,9 @@ describe('the split of many users', () => {
   it('has users with the fields of the one that is named', () => {
     const share = (user: StatsigUser | null) =>
       find(check(text, { user, users: 5 }), 'gate', 'swedes');
-    expect(share(null).split).toMatchObject([{ value: false, users: 5 }]);
+    // Nothing says which country they are in: all of them get the default.
+    expect(share(null).split).toEqual([]);
+    expect(share({ country: 'US' }).split).toMatchObject([{ value: false, users: 5 }]);
     expect(share({ country: 'SE', userID: 'ann' }).split).toMatchObject([
       { value: true, users: 5 },
     ]);

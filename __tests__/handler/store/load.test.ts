@@ -268,6 +268,18 @@ describe('loading the specs', () => {
 
     it('does not go on for ever with a store that gives other parts', async () => {
       breakOffAfter(600, ['"1"'], { 'content-range': 'bytes 0-99/1011' });
+      await expect(loader()(null)).rejects.toThrow('aborted');
+      expect(server.requests.map(({ headers }) => headers.range)).toEqual([
+        undefined,
+        'bytes=600-',
+        undefined,
+        'bytes=600-',
+        undefined,
+      ]);
+    });
+
+    it('does not go on for ever with a store that gives a byte at a time', async () => {
+      breakOffAfter(1, ['"1"']);
       await expect(loader()(null)).rejects.toThrow('S3 has not given the whole object in 64 parts');
       expect(server.requests).toHaveLength(64);
     });

@@ -32,10 +32,10 @@ export async function readInto(
   onProgress: () => void,
 ): Promise<void> {
   for await (const chunk of response) {
-    onProgress();
     body.bytes += chunk.byteLength;
     if (body.bytes > MAX_SPECS_BYTES) throw new StoreError(TOO_LARGE);
     body.chunks.push(chunk);
+    onProgress();
   }
 }
 

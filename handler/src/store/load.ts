@@ -15,8 +15,8 @@ export type Loaded = { text: string; etag: string | null } | 'unchanged';
 export interface LoadControl {
   /** Aborted when nobody waits for the load any more. */
   signal: AbortSignal;
-  /** Called whenever something came from the store; `isKept` when no other connection has to bring it again. */
-  onProgress: (isKept: boolean) => void;
+  /** Called whenever something came from the store; `isMore` when it is more of the object than ever before. */
+  onProgress: (isMore: boolean) => void;
 }
 
 export type LoadSpecs = (etag: string | null, control: LoadControl) => Promise<Loaded>;
@@ -39,6 +39,8 @@ export function loaderOf(
   const url = new URL(specs.url);
   const store = specs.access === 'cloudfront' ? 'CloudFront' : 'S3';
   let begun: Body | null = null;
+  /** The most that there was of it, which a store that is out of order may send again and again. */
+  let mostBytes = 0;
 
   const ask = async (condition: Record<string, string>, control: LoadControl) => {
     const headers = {
@@ -64,7 +66,11 @@ export function loaderOf(
     const isKept = canGoOn(body, response);
     begun = null;
     try {
-      await readInto(body, response, () => control.onProgress(isKept));
+      await readInto(body, response, () => {
+        const isMore = isKept && body.bytes > mostBytes;
+        if (isMore) mostBytes = body.bytes;
+        control.onProgress(isMore);
+      });
     } catch (error) {
       if (!(error instanceof StoreError) && isKept && body.bytes > 0) begun = body;
       throw error;
@@ -80,15 +86,17 @@ export function loaderOf(
   return async (etag, control) => {
     let inVain = 0;
     for (let connections = 0; connections < MAX_CONNECTIONS; connections += 1) {
-      const before = begun?.bytes ?? 0;
+      const before = mostBytes;
       try {
         const loaded = await loadOnce(etag, control);
-        if (loaded !== null) return loaded;
+        if (loaded !== null) {
+          mostBytes = 0;
+          return loaded;
+        }
       } catch (error) {
         if (control.signal.aborted) throw control.signal.reason;
         if (error instanceof StoreError) throw error;
-        const hasMore = begun !== null && begun.bytes > before;
-        inVain = hasMore ? 0 : inVain + 1;
+        inVain = mostBytes > before ? 0 : inVain + 1;
         if (inVain === MAX_IN_VAIN) throw error;
       }
     }
