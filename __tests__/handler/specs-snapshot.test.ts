@@ -105,6 +105,7 @@ describe('a snapshot', () => {
     expect(lacksAll('gate:there', 'gate:typo')).toBe(false);
     expect(lacksAll('gate:typo', 'config:there')).toBe(true);
     expect(lacksAll()).toBe(false);
+    expect(aSnapshot({}, { keys: [], rest: true }).lacksAll).toBe(true);
   });
 
   it('says what divides visitors by a userID that nobody has', () => {

@@ -8,12 +8,16 @@ export type TakeOffForged = (headers: CloudFrontHeaders) => void;
 /** @param routes whatever of their fields, the headers that they set among them. */
 export function takeOffForged(routes: readonly { header: string | null }[]): TakeOffForged {
   const ours = new Set([NEW_ID_HEADER, ...routes.flatMap(({ header }) => header ?? [])].map(alike));
+  // Of the headers of a request few are as long as one of ours: the others need not be looked at.
+  const lengths = new Set([...ours].map((name) => name.length));
   return (headers) => {
-    for (const name of Object.keys(headers)) if (ours.has(alike(name))) delete headers[name];
+    for (const name of Object.keys(headers)) {
+      if (lengths.has(name.length) && ours.has(alike(name))) delete headers[name];
+    }
   };
 }
 
-/** Many a server gives an application `x_staff` and `x-staff` under one name. */
+/** Many a server gives an application `x_staff`, `x.staff` and `x-staff` under one name, HTTP_X_STAFF. */
 function alike(name: string): string {
-  return name.includes('_') ? name.replaceAll('_', '-') : name;
+  return name.replace(/[^a-z\d]/g, '-');
 }

@@ -82,7 +82,7 @@ export class SpecsSnapshot {
 
     this.origin = origin;
     this.time = specs.time;
-    this.lacksAll = wanted.keys.length > 0 && reached.size === 0;
+    this.lacksAll = reached.size === 0 && (wanted.keys.length > 0 || kept.size === 0);
     this.#known = kept;
     this.#log = log;
     this.#reasons = reasonsAgainst(kept, graph);

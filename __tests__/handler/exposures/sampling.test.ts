@@ -18,11 +18,15 @@ function sampled(spec: object, samplingRate: unknown = 3, more: Changes = {}): o
   return { ...spec, rules: rules.map((rule) => ({ ...rule, samplingRate })), ...more };
 }
 
+/** In JSON a number that is read as Infinity, which is written as null. */
+const ENDLESS = '1e999';
+
 const SPECS = {
   gates: [
     sampled(aGate('rated', {})),
     sampled(aGate('forwarded', {}), 3, { forwardAllExposures: true }),
     sampled(aGate('nothing', {}), 0),
+    sampled(aGate('endless', {}), ENDLESS),
     aGate('unrated', {}),
     aGate('closed'),
     sampled(aGate('nested', { conditions: [passes('unrated')] })),
@@ -43,7 +47,8 @@ function exposuresOf(
   sdkConfigs: Changes | undefined,
   settings: Changes = {},
 ): Exposure[] {
-  const text = JSON.stringify({ ...JSON.parse(specsText(SPECS)), sdk_configs: sdkConfigs });
+  const specs = { ...JSON.parse(specsText(SPECS)), sdk_configs: sdkConfigs };
+  const text = JSON.stringify(specs).replaceAll(`"${ENDLESS}"`, ENDLESS);
   const snapshot = aSnapshot(text, undefined, settings);
   const exposures: Exposure[] = [];
   for (const userID of USERS) {
@@ -110,6 +115,7 @@ describe('where the specs ask for sampling', () => {
     ['forwards all', 'forwarded'],
     ['has no rate', 'unrated'],
     ['has a rate that is none', 'nothing'],
+    ['has a rate without end', 'endless'],
     ['rests on a gate that has none', 'nested'],
   ])('all is told of a gate that %s', (_, name) => {
     expect(users(exposuresOf(gate(name), ON))).toEqual(USERS);

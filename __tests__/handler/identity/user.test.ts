@@ -94,6 +94,15 @@ describe('the user of a request', () => {
     expect(customIDs).toEqual({ companyID: 'acme', stableID: STABLE_ID });
   });
 
+  it.each(['', 'x'.repeat(1_001)])('has a good userID behind one that is none: %s', (none) => {
+    const identity = { userIdCookie: 'uid', userIdHeader: 'x-user' };
+    const cookie = [{ value: `uid=${none}; uid=ann` }];
+    expect(userWith(identity, { cookie }).userID).toBe('ann');
+    expect(userWith(identity, { cookie, 'x-user': header(none) }).userID).toBe('ann');
+    const headers = { cookie, 'x-user': [...header(none), ...header('eve')] };
+    expect(userWith(identity, headers).userID).toBe('eve');
+  });
+
   it.each([
     ['DE', 'DE'],
     ['de', 'DE'],

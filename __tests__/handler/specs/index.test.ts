@@ -42,6 +42,7 @@ describe('reading specs', () => {
     ['no updates', JSON.stringify({ has_updates: false }), /has_updates: false/],
     ['nothing of ours', '{}', /has_updates: undefined/],
     ['gates by name', JSON.stringify({ ...GOOD, feature_gates: {} }), /no list feature_gates/],
+    ['layers of nothing', JSON.stringify({ ...GOOD, layers: { a: null } }), /layers are not lists/],
     ['no layers', JSON.stringify({ ...GOOD, layer_configs: undefined }), /no list layer_configs/],
     [
       'a gate that is null',

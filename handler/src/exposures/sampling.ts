@@ -45,7 +45,9 @@ function rateOf(specs: Specs, exposure: Exposure, specialRate: unknown): number 
   });
   if (spec?.forwardAllExposures === true || isAnalytical) return null;
   const rate = rateOfRule(spec, ruleID) ?? (NO_RULES.includes(String(ruleID)) ? specialRate : null);
-  return typeof rate === 'number' && rate >= 1 ? Math.floor(rate) : null;
+  // JSON's 1e999 is Infinity.
+  const whole = typeof rate === 'number' ? Math.floor(rate) : 0;
+  return Number.isSafeInteger(whole) && whole >= 1 ? whole : null;
 }
 
 /** Where the exposure's rule is. */

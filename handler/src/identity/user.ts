@@ -21,12 +21,12 @@ export function userFinder(identity: IdentitySettings, log: Log): FindUser {
     const userAgent = headers['user-agent']?.[0]?.value;
     const country = countryOf(headers, identity);
     // What a viewer can write makes nobody who a token is asked of.
-    const said = token === null ? saidUserId(headers, identity) : others.userID || null;
+    const said = token === null ? saidUserId(headers, identity) : others.userID;
     const anonymous =
       anonymousUserId === 'stableID' && isMadeAtRandom(stableId) ? stableId : undefined;
     return {
       ...others,
-      userID: said !== null && said.length <= MAX_ID_LENGTH ? said : anonymous,
+      userID: said !== undefined && isId(said) ? said : anonymous,
       customIDs: { ...customIDs, stableID: stableId },
       ip: request.clientIp,
       ...(userAgent !== undefined && { userAgent }),
@@ -49,10 +49,20 @@ function knownReader(identity: IdentitySettings, log: Log): ReadKnown | null {
   }
 }
 
-function saidUserId(headers: CloudFrontHeaders, identity: IdentitySettings): string | null {
-  const fromHeader = identity.userIdHeader && headers[identity.userIdHeader]?.[0]?.value;
-  const fromCookie = identity.userIdCookie && findCookie(headers, identity.userIdCookie);
-  return fromHeader || (fromCookie && decodeCookie(fromCookie)) || null;
+function saidUserId(headers: CloudFrontHeaders, identity: IdentitySettings): string | undefined {
+  const inHeader = identity.userIdHeader === null ? [] : (headers[identity.userIdHeader] ?? []);
+  // One that cannot be used does not hide a good one behind it.
+  const fromHeader = inHeader.find(({ value }) => isId(value));
+  if (fromHeader !== undefined) return fromHeader.value;
+  if (identity.userIdCookie === null) return undefined;
+  const fromCookie = findCookie(headers, identity.userIdCookie, (value) =>
+    isId(decodeCookie(value)),
+  );
+  return fromCookie === null ? undefined : decodeCookie(fromCookie);
+}
+
+function isId(text: string): boolean {
+  return text !== '' && text.length <= MAX_ID_LENGTH;
 }
 
 function countryOf(headers: CloudFrontHeaders, identity: IdentitySettings): string | null {

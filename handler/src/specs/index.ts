@@ -106,6 +106,9 @@ function checkSpecs(json: unknown): Specs {
       `The specs have the time ${JSON.stringify(specs.time)}, which is not a number of milliseconds. ${DOWNLOAD}.`,
     );
   }
+  if (!Object.values(Object(specs.layers)).every(Array.isArray)) {
+    throw new SpecsError(`The specs' layers are not lists of experiments. ${DOWNLOAD}.`);
+  }
   for (const list of ['feature_gates', 'dynamic_configs', 'layer_configs'] as const) {
     if (!Array.isArray(specs[list])) {
       throw new SpecsError(`The specs have no list ${list}. ${DOWNLOAD}.`);
