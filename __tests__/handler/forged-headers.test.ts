@@ -69,7 +69,7 @@ describe('every header of the handler’s', () => {
     const headers = Object.fromEntries(
       [
         ...['x-staff', 'x_staff', 'x.staff', "x'staff", 'x~staff'],
-        ...['x-statsig-stable-id', 'x_statsig-stable_id'],
+        ...['x-statsig-stable-id', 'x_statsig-stable_id', 'x-statsig-differs'],
         ...['x-staff2', 'xx-staff', 'accept'],
       ].map((name) => [name, [{ key: name, value: 'forged' }]]),
     );

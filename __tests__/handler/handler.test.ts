@@ -280,6 +280,59 @@ describe('a function of the user’s own', () => {
   });
 });
 
+describe('a page that another visitor may get otherwise', () => {
+  /** What a cache on the way to the browser is told of the origin's page, which anybody may keep. */
+  const cacheControlOf = async (setUp: SetUp) => {
+    const handle = handlerOf(setUp);
+    const request = (await handle(
+      aViewerRequest(withCookie(`${COOKIE}=${KEPT_ID}`)),
+    )) as CloudFrontRequest;
+    const { config, response } = aViewerResponse();
+    response.headers['cache-control'] = [{ key: 'Cache-Control', value: 'public, max-age=60' }];
+    const { headers } = await handle({ config, request, response });
+    return headers?.['cache-control']?.map(({ value }) => value);
+  };
+  const route = (fields: object): SetUp => ({ settings: { routes: [fields] } });
+
+  it.each<[string, SetUp]>([
+    ['has a header', route({ action: 'header', header: 'x-v', gate: 'on' })],
+    ['is another', route({ action: 'rewrite', on: '/new', gate: 'on' })],
+    ['is the one that others do not get', route({ action: 'rewrite', off: '/old', gate: 'on' })],
+    ['others are sent away from', route({ action: 'redirect', off: '/old', gate: 'on' })],
+    ['others are refused', route({ action: 'block', gate: 'on' })],
+    [
+      'a function of the user’s own asked for',
+      { decide: ({ request, statsig }) => (statsig.checkGate('on') ? request : { status: '404' }) },
+    ],
+  ])('is private: it %s', async (_, setUp) => {
+    expect(await cacheControlOf(setUp)).toEqual(['private, max-age=60']);
+  });
+
+  it.each<[string, SetUp]>([
+    ['no route is for it', route({ path: '/other', action: 'respond', gate: 'on' })],
+    ['a route leaves it alone', route({ action: 'pass' })],
+    ['a function of the user’s own asked nothing', { decide: ({ request }) => request }],
+    [
+      'the kill switch is on',
+      {
+        settings: {
+          routes: [{ action: 'header', header: 'x-v', gate: 'other' }],
+          killSwitchGate: 'on',
+        },
+      },
+    ],
+  ])('and no other is: %s', async (_, setUp) => {
+    expect(await cacheControlOf(setUp)).toEqual(['public, max-age=60']);
+  });
+
+  it('is not marked where no function takes the response', async () => {
+    const routes = [{ action: 'header', header: 'x-v', gate: 'on' }];
+    const handle = handlerOf({ settings: { routes, identity: { stableIdCookie: false } } });
+    const { headers } = (await handle(aViewerRequest())) as CloudFrontRequest;
+    expect(Object.keys(headers).sort()).toEqual(['accept', 'host', 'user-agent', 'x-v']);
+  });
+});
+
 describe('what nobody foresaw', () => {
   const broken = () => {
     throw new Error('broken');

@@ -93,6 +93,7 @@ const headers: fc.Arbitrary<CloudFrontHeaders> = fc
       'x-user': headerValue,
       'x-country': fc.constantFrom('SE', 'se', 'Sweden', ''),
       'x-statsig-stable-id': headerValue,
+      'x-statsig-differs': headerValue.map((value) => `${FORGED}${value}`),
       'x-variant': headerValue.map((value) => `${FORGED}${value}`),
       purpose: fc.constantFrom('prefetch', 'other'),
       'content-length': fc.constant('0'),

@@ -157,7 +157,7 @@ function checkQueryKept({ Records }: CloudFrontEvent, result: Result): void {
 /** Those that a viewer has no business in sending. */
 function headersOfOurs(routes: object[]): string[] {
   return [
-    'x-statsig-stable-id',
+    ...['x-statsig-stable-id', 'x-statsig-differs'],
     ...routes.flatMap((route) => ('header' in route ? [String(route.header)] : [])),
   ];
 }

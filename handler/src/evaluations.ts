@@ -23,6 +23,7 @@ export class Evaluations {
   readonly #user: StatsigUser;
   readonly #record: RecordExposure;
   readonly #count: Count;
+  #wasAsked = false;
 
   /** Without a snapshot everything gives its default. */
   constructor(
@@ -35,6 +36,11 @@ export class Evaluations {
     this.#user = user;
     this.#record = record;
     this.#count = count;
+  }
+
+  /** Whether anything was evaluated for the user: what comes of the request may be otherwise for another. */
+  get wasAsked(): boolean {
+    return this.#wasAsked;
   }
 
   /** Whether a gate is on for the user, or `byDefault` where it cannot be evaluated here. */
@@ -83,6 +89,7 @@ export class Evaluations {
   }
 
   #evaluate<K extends SpecKind>(kind: K, name: string): Evaluated<K> {
+    this.#wasAsked = true;
     const evaluated: Evaluated<K> =
       this.#snapshot === null
         ? { found: null, reason: 'no specs could be loaded yet' }

@@ -1,13 +1,15 @@
 /** Headers that the handler alone sets: the origin trusts them, so that no viewer's own gets there. */
 import type { CloudFrontHeaders } from './cloudfront';
-import { NEW_ID_HEADER } from './http-names';
+import { OWN_HEADERS } from './http-names';
 
 /** Takes them off a request, whatever it asks for: the origin may read a path otherwise than the routes do. */
 export type TakeOffForged = (headers: CloudFrontHeaders) => void;
 
 /** @param routes whatever of their fields, the headers that they set among them. */
 export function takeOffForged(routes: readonly { header: string | null }[]): TakeOffForged {
-  const ours = new Set([NEW_ID_HEADER, ...routes.flatMap(({ header }) => header ?? [])].map(alike));
+  const ours = new Set(
+    [...OWN_HEADERS, ...routes.flatMap(({ header }) => header ?? [])].map(alike),
+  );
   // Of the headers of a request few are as long as one of ours: the others need not be looked at.
   const lengths = new Set([...ours].map((name) => name.length));
   return (headers) => {

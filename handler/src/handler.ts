@@ -10,6 +10,7 @@ import { Evaluations, type RecordExposure } from './evaluations';
 import { isAudience } from './exposures/audience';
 import type { Exposure } from './exposures/exposure';
 import type { Outbox } from './exposures/outbox';
+import { markDiffering, privateIfDiffering } from './for-one-visitor';
 import { takeOffForged } from './forged-headers';
 import {
   mayKeepId,
@@ -52,7 +53,10 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
   return async (event) => {
     const { request, response } = event.Records[0].cf;
     try {
-      if (response !== undefined) return setCookieOnResponse(request, response, cookieName);
+      if (response !== undefined) {
+        const answer = privateIfDiffering(request, response);
+        return setCookieOnResponse(request, answer, cookieName);
+      }
       takeOff(request.headers);
       const decision = options.findDecision(request);
       if (decision === null) return request;
@@ -94,10 +98,10 @@ async function onViewerRequest(
     const exposures: Exposure[] = [];
     const isSeen = outbox !== null && isAudience(request);
     const record: RecordExposure = isSeen ? (exposure) => exposures.push(exposure) : null;
-    outcome = await decision.decide(
-      { request, user, statsig: new Evaluations(snapshot, user, record, metrics?.count) },
-      { snapshot },
-    );
+    const statsig = new Evaluations(snapshot, user, record, metrics?.count);
+    outcome = await decision.decide({ request, user, statsig }, { snapshot });
+    // Where visitors get no cookie, there is no viewer-response.
+    if (identity.stableIdCookie && statsig.wasAsked && !isResponse(outcome)) markDiffering(outcome);
     // Not before: what fails shows nobody anything.
     for (const exposure of exposures) outbox?.add(exposure, unkeptId);
     metrics?.countOutcome(decision.route, isResponse(outcome) ? outcome.status : 'request');

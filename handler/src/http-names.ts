@@ -15,3 +15,9 @@ export const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
  * given: the cookie on the request looks the same for new and returning visitors.
  */
 export const NEW_ID_HEADER = 'x-statsig-stable-id';
+
+/** Tells the viewer-response event that what the visitor gets was decided by an evaluation. */
+export const DIFFERS_HEADER = 'x-statsig-differs';
+
+/** What the handler alone sets, besides the headers of routes. */
+export const OWN_HEADERS: readonly string[] = [NEW_ID_HEADER, DIFFERS_HEADER];

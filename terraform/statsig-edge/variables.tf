@@ -213,10 +213,13 @@ variable "routes" {
 
   validation {
     condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.header == null ? true : !contains(["x-statsig-stable-id"], lower(route.header))
+      for route in var.routes : (
+        route.header == null
+        ? true
+        : !contains(["x-statsig-stable-id", "x-statsig-differs"], lower(route.header))
+      )
     ])
-    error_message = "The header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant."
+    error_message = "The header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant."
   }
 
   validation {
@@ -520,9 +523,9 @@ variable "identity" {
     condition = (
       var.identity.user_id_header == null
       ? true
-      : !contains(["x-statsig-stable-id"], lower(var.identity.user_id_header))
+      : !contains(["x-statsig-stable-id", "x-statsig-differs"], lower(var.identity.user_id_header))
     )
-    error_message = "The user_id_header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant."
+    error_message = "The user_id_header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant."
   }
 
   validation {
@@ -556,9 +559,9 @@ variable "identity" {
     condition = (
       var.identity.country_header == null
       ? true
-      : !contains(["x-statsig-stable-id"], lower(var.identity.country_header))
+      : !contains(["x-statsig-stable-id", "x-statsig-differs"], lower(var.identity.country_header))
     )
-    error_message = "The country_header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant."
+    error_message = "The country_header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant."
   }
 
   validation {

@@ -310,7 +310,7 @@ describe('settings', () => {
     [
       'the header of new ids',
       { action: 'header', header: 'X-Statsig-Stable-Id', ...GATE },
-      /which hands new visitors their id/,
+      /which the function sets for itself/,
     ],
     ['no target', { action: 'rewrite', ...GATE }, /on and off are both missing/],
     ['no parameter to go by', { action: 'redirect', config: 'c' }, /parameter is missing/],

@@ -7,6 +7,7 @@ import type {
 } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
 import { djb2 } from '../djb2';
+import { forOneVisitor } from '../for-one-visitor';
 import { NEW_ID_HEADER } from '../http-names';
 import type { IdentitySettings } from '../settings/identity';
 
@@ -87,21 +88,6 @@ export function setCookieOnResponse(
   const id = request.headers[NEW_ID_HEADER]?.[0]?.value ?? '';
   // Where viewer-request did not run, the header is the viewer's own.
   return isMadeAtRandom(id) ? withSetCookie(response, cookieName, id) : response;
-}
-
-/** A response that hands out an id is for its visitor alone, whoever else may keep what the origin sends. */
-function forOneVisitor(headers: CloudFrontHeaders): CloudFrontHeaders {
-  const said = (headers['cache-control'] ?? []).map(({ value }) => value).join();
-  // So our own answers begin; taking a header apart costs more than the gate.
-  if (said.startsWith('private') && !/public|s-maxage/i.test(said)) return headers;
-  const others = said
-    .split(',')
-    .map((directive) => directive.trim())
-    .filter((directive) => !/^(public|private|s-maxage)\b|^$/i.test(directive));
-  return {
-    ...headers,
-    'cache-control': [{ key: 'Cache-Control', value: ['private', ...others].join(', ') }],
-  };
 }
 
 /** A copy: a response may be a constant of somebody's, and must not carry one visitor's id to the next. */

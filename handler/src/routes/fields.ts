@@ -11,7 +11,7 @@ import {
   texts,
   type ValuesOf,
 } from '../settings/field';
-import { HEADER_NAME, HEADER_OF_NEW_IDS, HOST, METHOD, PATH_PATTERN } from '../settings/shapes';
+import { HEADER_NAME, HEADER_OF_OURS, HOST, METHOD, PATH_PATTERN } from '../settings/shapes';
 
 export const REDIRECT_STATUSES = [301, 302, 303, 307, 308] as const;
 export const BLOCK_STATUSES = [401, 403, 404, 410, 451, 503] as const;
@@ -44,7 +44,7 @@ export const routeFields = {
   default: json(),
   header: text({
     default: null,
-    shapes: [HEADER_NAME, HEADERS_OF_CLOUDFRONT, COOKIE_HEADER, HEADER_OF_NEW_IDS],
+    shapes: [HEADER_NAME, HEADERS_OF_CLOUDFRONT, COOKIE_HEADER, HEADER_OF_OURS],
     letters: 'lower',
   }),
   on: text({ default: null }),

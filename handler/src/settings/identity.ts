@@ -14,7 +14,7 @@ import {
   COOKIE,
   COOKIE_NAME,
   HEADER_NAME,
-  HEADER_OF_NEW_IDS,
+  HEADER_OF_OURS,
   NO_HEADER_OF_CLOUDFRONT,
 } from './shapes';
 import { tokenDocs, tokenExample, tokenFields } from './token';
@@ -26,11 +26,11 @@ export const identityFields = {
     default: null,
     shapes: [COOKIE_NAME],
   }),
-  userIdHeader: text({ default: null, shapes: [HEADER_NAME, HEADER_OF_NEW_IDS], letters: 'lower' }),
+  userIdHeader: text({ default: null, shapes: [HEADER_NAME, HEADER_OF_OURS], letters: 'lower' }),
   anonymousUserId: choice(['stableID', 'none'], null),
   countryHeader: text({
     default: null,
-    shapes: [HEADER_NAME, NO_HEADER_OF_CLOUDFRONT, HEADER_OF_NEW_IDS],
+    shapes: [HEADER_NAME, NO_HEADER_OF_CLOUDFRONT, HEADER_OF_OURS],
     letters: 'lower',
   }),
   token: optionalObject(tokenFields),

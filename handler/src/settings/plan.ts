@@ -3,7 +3,7 @@
  * part of the bundle.
  */
 import { createPublicKey, type JsonWebKey } from 'node:crypto';
-import { CLOUDFRONT_HEADER_PREFIX, NEW_ID_HEADER } from '../http-names';
+import { CLOUDFRONT_HEADER_PREFIX, OWN_HEADERS } from '../http-names';
 import { algorithmOf } from '../identity/known/token';
 import { messageOf } from '../log';
 import { refuseUnreachable } from '../routes/reachable';
@@ -70,7 +70,7 @@ function problemOfHeader(header: string, routes: Settings['routes']): string | n
   if (header.startsWith(CLOUDFRONT_HEADER_PREFIX)) {
     return `has the header ${header}, which ${NO_HEADER_OF_CLOUDFRONT.message}.`;
   }
-  return header === NEW_ID_HEADER || routes.some((route) => route.header === header)
+  return OWN_HEADERS.includes(header) || routes.some((route) => route.header === header)
     ? `has the header ${header}, which is taken off every request. Name another.`
     : null;
 }

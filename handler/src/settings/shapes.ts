@@ -1,5 +1,5 @@
 /** What texts in the settings look like. */
-import { CLOUDFRONT_HEADER_PREFIX, METHODS, NEW_ID_HEADER, TOKEN } from '../http-names';
+import { CLOUDFRONT_HEADER_PREFIX, METHODS, OWN_HEADERS, TOKEN } from '../http-names';
 import type { Shape } from './field';
 
 export const COOKIE_NAME: Shape = {
@@ -30,12 +30,12 @@ export const NO_HEADER_OF_CLOUDFRONT: Shape = {
   refuses: 'cloudfront-viewer-country',
 };
 
-export const HEADER_OF_NEW_IDS: Shape = {
-  reserved: [NEW_ID_HEADER],
+export const HEADER_OF_OURS: Shape = {
+  reserved: [...OWN_HEADERS],
   reservedPrefixes: [],
   message:
-    'hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant',
-  refuses: NEW_ID_HEADER,
+    'the function sets for itself, and takes off every request; name one of your own, such as x-my-variant',
+  refuses: 'x-statsig-stable-id',
 };
 
 export const NAME: Shape = {

@@ -79,7 +79,7 @@ run "routes_6" {
   expect_failures = [var.routes]
 }
 
-# The header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant.
+# The header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant.
 run "routes_7" {
   command = plan
 
@@ -178,7 +178,7 @@ run "identity_3" {
   expect_failures = [var.identity]
 }
 
-# The user_id_header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant.
+# The user_id_header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant.
 run "identity_4" {
   command = plan
 
@@ -222,7 +222,7 @@ run "identity_7" {
   expect_failures = [var.identity]
 }
 
-# The country_header is one that hands new visitors their id, and is taken off every request; name one of your own, such as x-my-variant.
+# The country_header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant.
 run "identity_8" {
   command = plan
 
