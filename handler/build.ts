@@ -2,13 +2,15 @@
  * Bundles the function: one file, and beside it those that are loaded when they are needed; the same bytes on every
  * machine. `npm run build` runs this.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildSync, type BuildOptions as EsbuildOptions, type Metafile } from 'esbuild';
+import * as countryTable from './country-table';
 import { LAZY_FILES } from './lazy-files';
 import { optionsForCommonJs } from './own-entry';
+import type { CountryTable } from './src/identity/country';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ENTRY = join(HERE, 'src', 'entry.ts');
@@ -72,7 +74,10 @@ export function buildHandler(asked: BuildOptions = {}): Bundle {
   const lazy = LAZY_FILES.map(({ name, packageName }) => {
     const lazyFile = join(dirname(file), name);
     const options: EsbuildOptions = { outfile: lazyFile, format: 'cjs', alias: {}, banner: {} };
-    return { name, lazyFile, ...bundle(packageName, options) };
+    const { inputs } = bundle(packageName, options);
+    // What makes the table is not for the edge; the table is.
+    if (name === 'countries.cjs') writeFileSync(lazyFile, tableAsModule());
+    return { name, lazyFile, inputs };
   });
   const code = readFileSync(file);
   return {
@@ -85,6 +90,12 @@ export function buildHandler(asked: BuildOptions = {}): Bundle {
       .filter((source) => source !== '<stdin>')
       .map((source) => resolve(HERE, source)),
   };
+}
+
+function tableAsModule(): string {
+  const { starts, runs, lengths, countries } = countryTable;
+  const table: CountryTable = { starts, runs, lengths, countries };
+  return `module.exports=${JSON.stringify(table)};\n`;
 }
 
 function bundle(entry: string, options: EsbuildOptions): Metafile {

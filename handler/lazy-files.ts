@@ -5,6 +5,8 @@
 export const LAZY_FILES = [
   // Browser and operating system, for specs that look at them.
   { name: 'user-agents.cjs', packageName: 'ua-parser-js' },
+  // Countries of addresses, for specs that look at them.
+  { name: 'countries.cjs', packageName: '@statsig-edge/handler/countries' },
   // Who is signed in by a token, and attributes of visitors, for settings that have either.
   { name: 'known.cjs', packageName: '@statsig-edge/handler/known' },
 ] as const;

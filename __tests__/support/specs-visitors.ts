@@ -79,17 +79,13 @@ export const ownFields: StatsigUser[] = [
   { userID: '', customIDs: {} },
 ];
 
-/**
- * Users whom the conditions of specs name by one of their fields. Not by their address: statsig-node finds a country
- * for real ones, where the handler relies on the header that is trusted and takes its absence for no country.
- */
+/** Users whom the conditions of specs name by one of their fields. */
 export function usersNamedIn(text: string): StatsigUser[] {
   const { feature_gates, dynamic_configs, layer_configs } = parseSpecs(text);
   const users = new Map<string, StatsigUser>();
   for (const { rules } of [...feature_gates, ...dynamic_configs, ...layer_configs]) {
     for (const { type, field, targetValue } of rules.flatMap(({ conditions }) => conditions)) {
-      if (type !== 'user_field' || !field || field === 'ip' || !Array.isArray(targetValue))
-        continue;
+      if (type !== 'user_field' || !field || !Array.isArray(targetValue)) continue;
       const user = { [field]: targetValue[0] };
       users.set(JSON.stringify(user), user);
     }

@@ -46,8 +46,10 @@ export function checkSpecs(text: string, settings: Settings): CheckedSpecs {
     log: () => {},
   });
   const parsed = parseSpecs(text);
+  const { countryHeader, countryFromAddress } = settings.identity;
+  const knowsCountry = countryHeader !== null || countryFromAddress;
   const refuse = (condition: Parameters<typeof reasonAgainst>[0]) =>
-    reasonAgainst(condition, settings.identity.countryHeader !== null);
+    reasonAgainst(condition, knowsCountry);
   const graph = new SpecGraph(parsed, refuse);
   const problemOf = (key: SpecKey): Problem<SpecKey> | null => {
     const reason = graph.reasonAgainst(key);

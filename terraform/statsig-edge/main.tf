@@ -456,14 +456,16 @@ locals {
       routes         = var.routes == null ? null : [for route in var.routes : { for name, value in route : name => value if value != null }]
       killSwitchGate = var.kill_switch_gate
       identity = {
-        stableIdCookie  = var.identity.stable_id_cookie
-        consentCookie   = var.identity.consent_cookie
-        userIdCookie    = var.identity.user_id_cookie
-        userIdHeader    = var.identity.user_id_header
-        anonymousUserId = var.identity.anonymous_user_id
-        countryHeader   = var.identity.country_header
-        token           = var.identity.token
-        attributes      = var.identity.attributes
+        stableIdCookie     = var.identity.stable_id_cookie
+        consentCookie      = var.identity.consent_cookie
+        userIdCookie       = var.identity.user_id_cookie
+        userIdHeader       = var.identity.user_id_header
+        anonymousUserId    = var.identity.anonymous_user_id
+        countryHeader      = var.identity.country_header
+        countryFromAddress = var.identity.country_from_address
+        mappedAddresses    = var.identity.mapped_addresses
+        token              = var.identity.token
+        attributes         = var.identity.attributes
       }
       exposures = {
         mode          = var.exposures.mode
@@ -515,7 +517,7 @@ locals {
 # About what the zip takes. Without the settings, so that it is known at plan.
 locals {
   zip_kib = ceil(
-    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/known.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
+    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/countries.cjs", "${path.module}/handler/known.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
   )
 }
 
@@ -541,6 +543,11 @@ data "archive_file" "zip" {
   source {
     filename = "user-agents.cjs"
     content  = sensitive(file("${path.module}/handler/user-agents.cjs"))
+  }
+
+  source {
+    filename = "countries.cjs"
+    content  = sensitive(file("${path.module}/handler/countries.cjs"))
   }
 
   source {
@@ -582,7 +589,7 @@ resource "aws_lambda_function" "edge" {
   # applies.
   source_code_hash = nonsensitive(sensitive(base64sha256(jsonencode([
     local.settings_json,
-    [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/known.cjs", local.fallback_file]) : filesha256(path)],
+    [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/countries.cjs", "${path.module}/handler/known.cjs", local.fallback_file]) : filesha256(path)],
   ]))))
   handler = "index.handler"
   runtime = var.runtime

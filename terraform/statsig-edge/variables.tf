@@ -451,8 +451,14 @@ variable "identity" {
     # given, and `stableID` without.
     anonymous_user_id = optional(string)
     # Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS
-    # WAF inserts. Left out: gates that look at the country give their default.
+    # WAF inserts. Left out: it is that of the visitor's address.
     country_header = optional(string)
+    # Country by the visitor's IPv4 address, as Statsig's servers find it, where neither a function of
+    # your own nor `countryHeader` tells it. `false`: it is unknown then.
+    country_from_address = optional(bool, true)
+    # Addresses such as `::ffff:203.0.113.1` are looked up as the IPv4 address that is in them, which
+    # Statsig's servers do not do.
+    mapped_addresses = optional(bool, false)
     # Token (JWT) that says who is signed in, and is verified here: of who has none, or one that is not
     # good, nothing is known. Left out: none.
     token = optional(object({

@@ -53,6 +53,8 @@ describe('settings', () => {
         userIdHeader: null,
         anonymousUserId: 'stableID',
         countryHeader: null,
+        countryFromAddress: true,
+        mappedAddresses: false,
         token: null,
         attributes: [],
       },

@@ -24,7 +24,7 @@ describe('a condition', () => {
   it('by country is evaluated where a trusted header tells it', () => {
     const condition = { type: 'ip_based', operator: 'any', field: 'country', targetValue: ['DE'] };
     expect(reasonAgainst(condition, true)).toBeNull();
-    expect(reasonAgainst(condition, false)).toMatch(/identity\.countryHeader/);
+    expect(reasonAgainst(condition, false)).toMatch(/identity\.countryFromAddress/);
   });
 
   it('that looks at the user agent is known by its type', () => {

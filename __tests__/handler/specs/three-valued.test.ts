@@ -129,7 +129,10 @@ describe('where the country is unknown', () => {
     });
     const told = (user: object) => {
       const options = { hash: 'none' } as const;
-      const values = snapshot.evaluator.getClientInitializeResponse(user, options);
+      const values = snapshot.evaluator.getClientInitializeResponse(
+        snapshot.completeUser(user),
+        options,
+      );
       return [values?.feature_gates, values?.dynamic_configs, values?.layer_configs].map((list) =>
         Object.keys(list ?? {}),
       );

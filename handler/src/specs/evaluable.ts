@@ -48,7 +48,7 @@ export function reasonAgainst(condition: Condition, knowsCountry: boolean): stri
     if (reason !== null) return reason;
   }
   if (looksAtAddress(condition) && !knowsCountry) {
-    return `it uses the visitor's country; name a trusted header in identity.countryHeader`;
+    return `it uses the visitor's country; let identity.countryFromAddress find it, or name a trusted header in identity.countryHeader`;
   }
   return null;
 }

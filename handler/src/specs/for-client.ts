@@ -1,4 +1,5 @@
 /** Small corrections to specs, without which Statsig's client reads them otherwise than its servers do. */
+import { addressField } from '../identity/country';
 import { userAgentField } from '../identity/user-agent';
 import type { Condition, Spec } from '.';
 import { looksAtAddress, looksAtUserAgent } from './evaluable';
@@ -29,12 +30,13 @@ function mayBeUnknown(condition: Condition, hasCountryHeader: boolean): boolean 
   return looksAtAddress(condition) || (isCountry && hasCountryHeader);
 }
 
-/** The client does not look at the user agent itself. */
+/** The client looks neither at the user agent nor at the address itself. */
 function conditionForClient(condition: Condition): Condition {
   const spelled = withSpelledIdType(condition);
-  return looksAtUserAgent(condition) && condition.field
-    ? { ...spelled, field: userAgentField(condition.field) }
-    : spelled;
+  const { field } = condition;
+  if (!field) return spelled;
+  if (looksAtUserAgent(condition)) return { ...spelled, field: userAgentField(field) };
+  return looksAtAddress(condition) ? { ...spelled, field: addressField(field) } : spelled;
 }
 
 /** Servers find ids whatever their case; the client needs the spelling that the handler's user has. */

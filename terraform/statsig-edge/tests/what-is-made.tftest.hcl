@@ -377,6 +377,7 @@ run "no_stable_id_cookie" {
 run "known_visitors" {
   variables {
     identity = {
+      mapped_addresses = true
       token = {
         cookie   = "idToken"
         issuer   = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_aBcDeFgHi"

@@ -39,7 +39,8 @@ module "statsig_edge" {
     consent_cookie = "consent=yes"
     user_id_cookie = "user"
     # A rule of the web ACL inserts it; nothing that viewers send can have this name then.
-    country_header = "x-amzn-waf-country"
+    country_header       = "x-amzn-waf-country"
+    country_from_address = false
     attributes = [
       { name = "locale", from = "acceptLanguage" },
       { name = "custom.plan", from = "cookie", key = "plan" },
