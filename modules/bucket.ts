@@ -6,7 +6,9 @@ import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versionin
 import { type ITerraformDependable, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from './account';
+import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
+import type { KmsKeyInput } from './statsig-edge-inputs';
 import { both, type Condition, choose, coalesce, isSet } from './terraform/condition';
 import { Optional } from './terraform/optional';
 
@@ -16,7 +18,7 @@ export interface BucketProps
     | 'name'
     | 'bucketName'
     | 'tags'
-    | 'kmsKeyArn'
+    | 'kmsKey'
     | 'versioning'
     | 'noncurrentVersionExpirationDays'
     | 'forceDestroy'
@@ -59,7 +61,7 @@ export class Bucket extends Construct {
   /** Without a key S3 encrypts by itself, with its own. */
   private encrypt(props: BucketProps): Optional<S3BucketServerSideEncryptionConfigurationA> {
     return new Optional(
-      both(props.there, isSet(props.kmsKeyArn)),
+      both(props.there, isSet(props.kmsKey)),
       (meta) =>
         new S3BucketServerSideEncryptionConfigurationA(this, 'encryption', {
           ...meta,
@@ -68,7 +70,7 @@ export class Bucket extends Construct {
             {
               applyServerSideEncryptionByDefault: {
                 sseAlgorithm: 'aws:kms',
-                kmsMasterKeyId: String(props.kmsKeyArn),
+                kmsMasterKeyId: String(member(props.kmsKey as KmsKeyInput, 'arn')),
               },
               bucketKeyEnabled: true,
             },

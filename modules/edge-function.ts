@@ -47,7 +47,7 @@ export interface EdgeFunctionProps
     | 'runtime'
     | 'timeout'
     | 'memorySize'
-    | 'kmsKeyArn'
+    | 'kmsKey'
     | 'existingRole'
     | 'roleName'
     | 'rolePath'
@@ -214,8 +214,8 @@ function requirements(props: EdgeFunctionProps): Precondition[] {
       'CloudWatch makes no metrics of a log group of the class INFREQUENT_ACCESS: remove log_group_class, or set metrics to false.',
     ),
     ...requirement(
-      either(isOther(props.bucketAccess, 'public'), isUnset(props.kmsKeyArn)),
-      'Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private or cloudfront, or remove kms_key_arn.',
+      either(isOther(props.bucketAccess, 'public'), isUnset(props.kmsKey)),
+      'Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private or cloudfront, or remove kms_key.',
     ),
     ...requirement(
       either(isEqual(props.bucketAccess, 'cloudfront'), isUnset(props.specsSecret)),

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import type { Account } from './account';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
-import type { ExistingRoleInput } from './statsig-edge-inputs';
+import type { ExistingRoleInput, KmsKeyInput } from './statsig-edge-inputs';
 import { both, choose, coalesce, isEqual, isSet, isUnset } from './terraform/condition';
 import { hcl, isExpression } from './terraform/expression';
 import { Optional } from './terraform/optional';
@@ -24,7 +24,7 @@ export interface ExecutionRoleProps
     | 'name'
     | 'tags'
     | 'bucketAccess'
-    | 'kmsKeyArn'
+    | 'kmsKey'
     | 'existingRole'
     | 'roleName'
     | 'rolePath'
@@ -121,11 +121,11 @@ export class ExecutionRole extends Construct {
           Action: 's3:GetObject',
           Resource: props.objectArn,
         })),
-        statementIf(both(isEqual(props.bucketAccess, 'private'), isSet(props.kmsKeyArn)), () => ({
+        statementIf(both(isEqual(props.bucketAccess, 'private'), isSet(props.kmsKey)), () => ({
           Sid: 'DecryptSpecs',
           Effect: 'Allow',
           Action: 'kms:Decrypt',
-          Resource: String(props.kmsKeyArn),
+          Resource: String(member(props.kmsKey as KmsKeyInput, 'arn')),
         })),
         statementsOf(props.policyJson),
       ],

@@ -156,7 +156,7 @@ const outputs: Readonly<Record<string, Output>> = {
   },
   kms_key_policy_json: {
     description:
-      'JSON of what the policy of the key in kms_key_arn needs, so that the distribution of bucket_access `cloudfront` may decrypt with it.',
+      'JSON of what the policy of the kms_key needs, so that the distribution of bucket_access `cloudfront` may decrypt with it.',
     value: (edge) => edge.store.keyPolicy,
   },
   specs_distribution_id: {

@@ -33,7 +33,7 @@ export interface SpecsStoreProps
     | 'specsCompression'
     | 'specsUpdates'
     | 'existingBucket'
-    | 'kmsKeyArn'
+    | 'kmsKey'
     | 'versioning'
     | 'noncurrentVersionExpirationDays'
     | 'forceDestroy'

@@ -45,8 +45,8 @@ export interface StatsigEdgeInputs {
   readonly bucketName?: string | null;
   /** Existing bucket for the specs, in the Region of the default provider. Its policy and its settings are not changed: the output bucket_policy_json is the policy that it needs. Left out: a bucket is created. */
   readonly existingBucket?: ExistingBucketInput | IResolvable | null;
-  /** ARN of the KMS key that encrypts the objects of the bucket; the function's role is allowed to decrypt with it. With existing_bucket: the key that encrypts that bucket. Left out: S3's own keys. */
-  readonly kmsKeyArn?: string | null;
+  /** KMS key that encrypts the objects of the bucket; the function's role is allowed to decrypt with it. With existing_bucket: the key that encrypts that bucket. Left out: S3's own keys. */
+  readonly kmsKey?: KmsKeyInput | IResolvable | null;
   /** Controls if the bucket keeps earlier versions of the specs. Default `true`. */
   readonly versioning?: boolean | IResolvable;
   /** Number of days after which earlier versions of the specs are deleted. Left out: they are kept. */
@@ -271,6 +271,11 @@ export interface ExistingBucketInput {
   readonly name: string;
   /** Region that it is in, such as `eu-west-1`. */
   readonly region: string;
+}
+
+export interface KmsKeyInput {
+  /** ARN of the key. */
+  readonly arn: string;
 }
 
 export interface ExistingRoleInput {

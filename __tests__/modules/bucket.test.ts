@@ -42,7 +42,7 @@ describe('the bucket', () => {
 
   it('encrypts with a key of yours, and keeps what it is told to', () => {
     const { resource } = plain({
-      kmsKeyArn: KEY,
+      kmsKey: { arn: KEY },
       versioning: false,
       noncurrentVersionExpirationDays: 90,
       forceDestroy: true,
@@ -69,7 +69,7 @@ describe('the bucket', () => {
   });
 
   it('is not for everybody where a key encrypts it', () => {
-    expect(() => plain({ kmsKeyArn: KEY, bucketAccess: 'public' })).toThrow('KMS');
+    expect(() => plain({ kmsKey: { arn: KEY }, bucketAccess: 'public' })).toThrow('KMS');
   });
 
   it('has Terraform decide on all that with variables', () => {
@@ -77,7 +77,7 @@ describe('the bucket', () => {
     expect(only(resource, ENCRYPTION).rule).toEqual([
       {
         apply_server_side_encryption_by_default: {
-          kms_master_key_id: '${var.kms_key_arn}',
+          kms_master_key_id: '${var.kms_key.arn}',
           sse_algorithm: 'aws:kms',
         },
         bucket_key_enabled: true,

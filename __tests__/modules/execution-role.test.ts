@@ -54,7 +54,7 @@ describe('the role of the function', () => {
 
   it('may decrypt the specs where a key encrypts them', () => {
     expect(
-      policyWith(plain({ bucketAccess: 'private', kmsKeyArn: KEY }), 'kms:Decrypt'),
+      policyWith(plain({ bucketAccess: 'private', kmsKey: { arn: KEY } }), 'kms:Decrypt'),
     ).toContainEqual({
       Sid: 'DecryptSpecs',
       Effect: 'Allow',
@@ -64,7 +64,7 @@ describe('the role of the function', () => {
   });
 
   it('has no use for the key where a distribution reads the specs', () => {
-    const built = plain({ kmsKeyArn: KEY, bucketAccess: 'cloudfront' });
+    const built = plain({ kmsKey: { arn: KEY }, bucketAccess: 'cloudfront' });
     const actions = policyWith(built, 'logs:PutLogEvents').flatMap(({ Action }) => Action);
     expect(actions).not.toContain('kms:Decrypt');
   });
@@ -115,7 +115,7 @@ describe('the role of the function', () => {
     expect(decided.map(([, condition, sid]) => [sid, condition])).toEqual([
       ['CreateLogGroups', 'var.create_log_groups'],
       ['ReadSpecs', 'var.bucket_access == "private"'],
-      ['DecryptSpecs', 'var.bucket_access == "private" && var.kms_key_arn != null'],
+      ['DecryptSpecs', 'var.bucket_access == "private" && var.kms_key != null'],
     ]);
     expect(policy).toContain('flatten([try(jsondecode(var.policy_json).Statement, [])])');
   });

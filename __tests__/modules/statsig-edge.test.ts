@@ -89,7 +89,7 @@ describe('with variables', () => {
         '${var.create ? 1 : 0}',
         '${var.create && var.existing_bucket == null ? 1 : 0}',
         '${var.create && var.existing_log_group == null ? 1 : 0}',
-        '${var.create && var.existing_bucket == null && var.kms_key_arn != null ? 1 : 0}',
+        '${var.create && var.existing_bucket == null && var.kms_key != null ? 1 : 0}',
         '${var.create && var.existing_bucket == null && var.noncurrent_version_expiration_days != null ? 1 : 0}',
         '${var.create && var.existing_role == null ? 1 : 0}',
         '${var.create && var.existing_bucket != null ? 1 : 0}',

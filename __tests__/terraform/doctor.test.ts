@@ -251,7 +251,7 @@ describeWith(
             'permissions',
             'fail',
             `may not decrypt the specs, which the key ${KMS_KEY}`,
-            'kms_key_arn',
+            'kms_key',
           ),
         );
       });

@@ -109,7 +109,7 @@ function judgePermissions(
   if (objectArn !== null && kmsKeyArn !== null && !allows(permissions, 'kms:Decrypt', kmsKeyArn)) {
     return fail(
       `${name} may not decrypt the specs, which the key ${kmsKeyArn} encrypts`,
-      'S3 answers 403, and routes give their default. Name the key in the input kms_key_arn.',
+      'S3 answers 403, and routes give their default. Name the key in the input kms_key.',
     );
   }
   return allows(permissions, 'logs:PutLogEvents', logArn)

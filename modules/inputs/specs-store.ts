@@ -8,6 +8,7 @@ import { bool, number, object, text } from './type';
 const BUCKET = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 const NO_BUCKET =
   "The name of a bucket must have 3 to 63 lower-case letters, digits and hyphens. A name with dots does not work, because S3's certificate does not cover it.";
+const KEY_ARN = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-[0-9]+$/;
 
 interface ExistingBucket {
@@ -105,16 +106,19 @@ export const specsStore = {
       },
     ],
   },
-  kms_key_arn: {
-    type: text,
+  kms_key: {
+    // An object, because whether it is given has to be known at plan, and the ARN of a key yet to be made is not.
+    type: object('KmsKeyInput', { arn: { type: text, description: 'ARN of the key.' } }),
     description:
-      "ARN of the KMS key that encrypts the objects of the bucket; the function's role is allowed to decrypt with it. With existing_bucket: the key that encrypts that bucket. Left out: S3's own keys.",
+      "KMS key that encrypts the objects of the bucket; the function's role is allowed to decrypt with it. With existing_bucket: the key that encrypts that bucket. Left out: S3's own keys.",
     default: null,
     rules: [
-      matches(
-        /^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key\/[A-Za-z0-9-]+$/,
-        'The kms_key_arn must be the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID: a policy cannot name an alias.',
-      ),
+      {
+        holds: ({ arn }: { arn: string }) => isExpression(arn) || KEY_ARN.test(arn),
+        hcl: (it) => regex(KEY_ARN, `${it}.arn`),
+        message:
+          'The kms_key must be named by its ARN, arn:aws:kms:REGION:ACCOUNT:key/ID: a policy cannot name an alias.',
+      },
     ],
   },
   versioning: {

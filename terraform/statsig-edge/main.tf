@@ -50,7 +50,7 @@ resource "aws_s3_bucket_ownership_controls" "specs_store" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "specs_store" {
-  count = var.create && var.existing_bucket == null && var.kms_key_arn != null ? 1 : 0
+  count = var.create && var.existing_bucket == null && var.kms_key != null ? 1 : 0
 
   bucket = aws_s3_bucket.specs_store[0].id
 
@@ -60,7 +60,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "specs_store" {
 
     apply_server_side_encryption_by_default {
       sse_algorithm     = "aws:kms"
-      kms_master_key_id = var.kms_key_arn
+      kms_master_key_id = var.kms_key.arn
     }
   }
 }
@@ -428,11 +428,11 @@ locals {
         Action   = "s3:GetObject"
         Resource = "${local.store.arn}/statsig-config.json"
       }] : [],
-      var.bucket_access == "private" && var.kms_key_arn != null ? [{
+      var.bucket_access == "private" && var.kms_key != null ? [{
         Sid      = "DecryptSpecs"
         Effect   = "Allow"
         Action   = "kms:Decrypt"
-        Resource = var.kms_key_arn
+        Resource = var.kms_key.arn
       }] : [],
       flatten([try(jsondecode(var.policy_json).Statement, [])])
     )
@@ -656,8 +656,8 @@ resource "aws_lambda_function" "edge" {
     }
 
     precondition {
-      condition     = var.bucket_access != "public" || var.kms_key_arn == null
-      error_message = "Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private or cloudfront, or remove kms_key_arn."
+      condition     = var.bucket_access != "public" || var.kms_key == null
+      error_message = "Objects that a KMS key encrypts cannot be read by everybody: set bucket_access to private or cloudfront, or remove kms_key."
     }
 
     precondition {

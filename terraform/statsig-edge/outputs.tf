@@ -147,7 +147,7 @@ output "bucket_policy_json" {
 }
 
 output "kms_key_policy_json" {
-  description = "JSON of what the policy of the key in kms_key_arn needs, so that the distribution of bucket_access `cloudfront` may decrypt with it."
+  description = "JSON of what the policy of the kms_key needs, so that the distribution of bucket_access `cloudfront` may decrypt with it."
   value       = local.key_policy
 }
 

@@ -985,18 +985,21 @@ variable "existing_bucket" {
   }
 }
 
-variable "kms_key_arn" {
-  description = "ARN of the KMS key that encrypts the objects of the bucket; the function's role is allowed to decrypt with it. With existing_bucket: the key that encrypts that bucket. Left out: S3's own keys."
-  type        = string
-  default     = null
+variable "kms_key" {
+  description = "KMS key that encrypts the objects of the bucket; the function's role is allowed to decrypt with it. With existing_bucket: the key that encrypts that bucket. Left out: S3's own keys."
+  type = object({
+    # ARN of the key.
+    arn = string
+  })
+  default = null
 
   validation {
     condition = (
-      var.kms_key_arn == null
+      var.kms_key == null
       ? true
-      : can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.kms_key_arn))
+      : can(regex("^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$", var.kms_key.arn))
     )
-    error_message = "The kms_key_arn must be the ARN of a key, arn:aws:kms:REGION:ACCOUNT:key/ID: a policy cannot name an alias."
+    error_message = "The kms_key must be named by its ARN, arn:aws:kms:REGION:ACCOUNT:key/ID: a policy cannot name an alias."
   }
 }
 

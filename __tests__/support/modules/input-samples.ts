@@ -91,9 +91,11 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       [{ name: 'my-bucket', region: 'Ireland' }, 'such as eu-west-1'],
     ],
   },
-  kms_key_arn: {
-    good: ['arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab', null],
-    bad: [['arn:aws:kms:eu-west-1:123456789012:alias/mine', 'a policy cannot name an alias']],
+  kms_key: {
+    good: [{ arn: 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab' }, null],
+    bad: [
+      [{ arn: 'arn:aws:kms:eu-west-1:123456789012:alias/mine' }, 'a policy cannot name an alias'],
+    ],
   },
   noncurrent_version_expiration_days: {
     good: [1, 90, null],

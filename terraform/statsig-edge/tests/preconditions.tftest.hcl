@@ -72,7 +72,7 @@ run "encrypted_for_everybody" {
 
   variables {
     bucket_access = "public"
-    kms_key_arn   = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab"
+    kms_key       = { arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab" }
   }
 
   expect_failures = [aws_lambda_function.edge]

@@ -370,10 +370,10 @@ run "kms_alias" {
   command = plan
 
   variables {
-    kms_key_arn = "arn:aws:kms:eu-west-1:111122223333:alias/specs"
+    kms_key = { arn = "arn:aws:kms:eu-west-1:111122223333:alias/specs" }
   }
 
-  expect_failures = [var.kms_key_arn]
+  expect_failures = [var.kms_key]
 }
 
 run "half_a_day" {

@@ -315,7 +315,7 @@ run "specs_through_cloudfront" {
   variables {
     bucket_access       = "cloudfront"
     create_distribution = false
-    kms_key_arn         = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab"
+    kms_key             = { arn = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab" }
   }
 
   assert {

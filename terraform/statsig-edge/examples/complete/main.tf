@@ -70,7 +70,7 @@ module "statsig_edge" {
   fallback_specs_file = var.specs_file
   # From now on whoever publishes specs puts them there.
   specs_updates                      = "elsewhere"
-  kms_key_arn                        = aws_kms_key.specs.arn
+  kms_key                            = { arn = aws_kms_key.specs.arn }
   versioning                         = true
   noncurrent_version_expiration_days = 30
   # An example leaves nothing behind.
