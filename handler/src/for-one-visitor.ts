@@ -25,8 +25,8 @@ export function forOneVisitor(headers: CloudFrontHeaders): CloudFrontHeaders {
   const said = (headers['cache-control'] ?? []).map(({ value }) => value).join();
   // So our own answers begin; taking a header apart costs more than the gate.
   if (said.startsWith('private') && !/public|s-maxage/i.test(said)) return headers;
-  const others = said
-    .split(',')
+  // A directive may have a list of names with commas, in quotes.
+  const others = (said.match(/(?:"[^"]*"|[^,])+/g) ?? [])
     .map((directive) => directive.trim())
     .filter((directive) => !/^(public|private|s-maxage)\b|^$/i.test(directive));
   return {

@@ -127,6 +127,18 @@ describe('a batch', () => {
     statsig = await startLoopback();
   });
 
+  it('leaves no connection open, although the answer never ends', async () => {
+    const closed = new Promise((resolve) => {
+      statsig.answerWith((request, response) => {
+        request.socket.once('close', resolve);
+        request.resume();
+        response.writeHead(202).write('{');
+      });
+    });
+    expect(await send()).toBe(202);
+    await closed;
+  });
+
   it('keeps no connection: one that died meanwhile would take the next batch with it', async () => {
     await send();
     expect(statsig.requests[0]?.headers.connection).toBe('close');

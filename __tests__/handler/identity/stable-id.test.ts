@@ -136,6 +136,7 @@ describe('a response that hands out an id', () => {
     [['private, s-maxage=60'], 'private'],
     [['private="x-public", max-age=5'], 'private, max-age=5'],
     [['no-cache="set-cookie, x"'], 'private, no-cache="set-cookie, x"'],
+    [['private="x, public", public', 'max-age=5'], 'private, max-age=5'],
   ])('is for its visitor alone: %j', (values, value) => {
     const before = aViewerResponse();
     before.response.headers['cache-control'] = values.map((one) => ({ value: one }));

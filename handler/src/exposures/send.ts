@@ -51,8 +51,8 @@ function post(url: URL, body: string, options: RequestOptions): Promise<number> 
   return new Promise((resolve, reject) => {
     let isSent = false;
     const answer = (response: IncomingMessage) => {
-      // The connection ends only when the answer was read.
-      response.resume();
+      // What else it says is not waited for: it may never end.
+      response.destroy();
       resolve(response.statusCode ?? 0);
     };
     clientFor(url.protocol)
