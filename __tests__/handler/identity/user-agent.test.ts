@@ -72,6 +72,14 @@ describe('from the user agent', () => {
     });
   });
 
+  it('nothing is known where it is longer than Statsig’s servers parse', () => {
+    const [, userAgent = ''] = TABLE[0] ?? [];
+    const browserOf = (length: number) =>
+      deriveFromUserAgent(userAgent.padEnd(length, ' x')).browser_name;
+    expect(browserOf(1_000)).toBeDefined();
+    expect(browserOf(1_001)).toBeUndefined();
+  });
+
   it('the last answer is not taken for another user agent', () => {
     const [first = [], second = []] = TABLE;
     const alone = deriveFromUserAgent(second[1] ?? '');

@@ -15,7 +15,10 @@ describe('respond', () => {
     const { outcome } = await decide({ gate: 'on' });
     expect(outcome).toMatchObject({
       status: '200',
-      headers: { 'content-type': [{ key: 'Content-Type', value: 'application/json' }] },
+      headers: {
+        'content-type': [{ key: 'Content-Type', value: 'application/json' }],
+        'cache-control': [{ key: 'Cache-Control', value: 'private, no-cache' }],
+      },
     });
     expect(bodyOf(outcome)).toEqual({
       success: true,
