@@ -10,7 +10,7 @@ import { AccessLogDelivery } from './access-log-delivery';
 import { CacheBehaviors, type CacheBehaviorsProps } from './cache-behaviors';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
-import { targetsAreThere } from './origin-targets';
+import { groupsAreRead, targetsAreThere } from './origin-targets';
 import { Origins } from './origins';
 import type { AccessLogsInput, CustomErrorResponseInput, RouteInput } from './statsig-edge-inputs';
 import { blocksFor, hoistDynamicBlocks, putOptionalBlock } from './terraform/block';
@@ -135,6 +135,10 @@ export class Distribution extends Construct {
             ...requirement(
               targetsAreThere(origins.all, props),
               'Each target_origin_id must be origin, where the input origin is given, or a key of origins or origin_groups; each member of origin_groups one of the first two; and no key may stand in both.',
+            ),
+            ...requirement(
+              groupsAreRead(props),
+              'CloudFront sends no request that writes to one of origin_groups: with POST and the like in allowed_methods, name an origin as target_origin_id.',
             ),
           ],
         },

@@ -1,4 +1,4 @@
-import type { IResolvable } from 'cdktf';
+import { type IResolvable, Token } from 'cdktf';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { OriginsById } from './origins-by-id';
@@ -10,7 +10,10 @@ import type {
 import { both, type Condition } from './terraform/condition';
 import { hcl, isExpression } from './terraform/expression';
 
-type Props = Pick<ResolvedInputs, 'originGroups' | 'orderedCacheBehaviors' | 'targetOriginId'>;
+type Props = Pick<
+  ResolvedInputs,
+  'originGroups' | 'orderedCacheBehaviors' | 'targetOriginId' | 'allowedMethods'
+>;
 type Ids = readonly string[] | IResolvable;
 
 /** Whether there is an origin, or a group, wherever one is named by its id, and never two of an id. */
@@ -22,6 +25,40 @@ export function targetsAreThere(origins: OriginsById, props: Props): Condition {
     areAmong(targets, concat(ids, groups)),
     both(areAmong(membersOf(props.originGroups), ids), areDistinct(concat(ids, groups))),
   );
+}
+
+/**
+ * Whether behaviors that go to a group let viewers read only.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/high_availability_origin_failover.html
+ */
+export function groupsAreRead(props: Props): Condition {
+  const { orderedCacheBehaviors: behaviors, targetOriginId, allowedMethods } = props;
+  const groups = keysOf(props.originGroups);
+  if (isExpression(behaviors)) {
+    return hcl`alltrue(concat([${isReadByAll(groups, targetOriginId, allowedMethods)}], [for behavior in ${behaviors} : ${isReadByAll(
+      groups,
+      Token.asString(hcl`coalesce(behavior.target_origin_id, ${targetOriginId})`),
+      Token.asList(hcl`coalesce(behavior.allowed_methods, ${allowedMethods})`),
+    )}]))`;
+  }
+  return (behaviors as OrderedCacheBehaviorInput[])
+    .map((behavior) =>
+      isReadByAll(
+        groups,
+        behavior.targetOriginId ?? targetOriginId,
+        behavior.allowedMethods ?? allowedMethods,
+      ),
+    )
+    .reduce(both, isReadByAll(groups, targetOriginId, allowedMethods));
+}
+
+/** CloudFront allows POST together with all others that write. */
+function isReadByAll(groups: Ids, target: string, methods: string[]): Condition {
+  if (isKnown(groups) && groups.length === 0) return true;
+  if (!isKnown(groups) || isExpression(target) || isExpression(methods)) {
+    return hcl`!alltrue([contains(${groups}, ${target}), contains(${methods}, "POST")])`;
+  }
+  return !groups.includes(target) || !methods.includes('POST');
 }
 
 function keysOf(map: object): Ids {

@@ -191,6 +191,25 @@ describe('the distribution', () => {
     plain({ origin: app, origins: { app }, originGroups, targetOriginId: 'both' });
   });
 
+  it('sends what writes to no group of origins', () => {
+    const allowedMethods = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
+    const site = {
+      origin: { domainName: 'app.example' },
+      origins: { other: { domainName: 'other.example' } },
+      originGroups: { both: { member: [{ originId: 'origin' }, { originId: 'other' }] } },
+    };
+    const refused: Parameters<typeof plain>[0][] = [
+      { targetOriginId: 'both', allowedMethods },
+      { targetOriginId: 'both', orderedCacheBehaviors: [{ pathPattern: '/a', allowedMethods }] },
+      { allowedMethods, orderedCacheBehaviors: [{ pathPattern: '/a', targetOriginId: 'both' }] },
+    ];
+    for (const inputs of refused) {
+      expect(() => plain({ ...site, ...inputs })).toThrow('no request that writes');
+    }
+    const api = { pathPattern: '/api/*', targetOriginId: 'origin', allowedMethods };
+    plain({ ...site, targetOriginId: 'both', orderedCacheBehaviors: [api] });
+  });
+
   it('has Terraform look for one with variables', () => {
     expect(distributionOf(withVariables()).lifecycle).toMatchObject({
       precondition: expect.arrayContaining([

@@ -1169,6 +1169,23 @@ resource "aws_cloudfront_distribution" "this" {
       )
       error_message = "Each target_origin_id must be origin, where the input origin is given, or a key of origins or origin_groups; each member of origin_groups one of the first two; and no key may stand in both."
     }
+
+    precondition {
+      condition = alltrue(concat(
+        [!alltrue([
+          contains(keys(var.origin_groups), var.target_origin_id),
+          contains(var.allowed_methods, "POST"),
+        ])],
+        [
+          for behavior in var.ordered_cache_behaviors :
+          !alltrue([
+            contains(keys(var.origin_groups), coalesce(behavior.target_origin_id, var.target_origin_id)),
+            contains(coalesce(behavior.allowed_methods, var.allowed_methods), "POST"),
+          ])
+        ]
+      ))
+      error_message = "CloudFront sends no request that writes to one of origin_groups: with POST and the like in allowed_methods, name an origin as target_origin_id."
+    }
   }
 }
 

@@ -131,3 +131,19 @@ run "too_many_headers_for_the_origin" {
 
   expect_failures = [aws_cloudfront_origin_request_policy.routes]
 }
+
+run "writing_to_a_group" {
+  command = plan
+
+  variables {
+    origin           = { domain_name = "app.example.com" }
+    origins          = { other = { domain_name = "other.example.com" } }
+    origin_groups    = { both = { member = [{ origin_id = "origin" }, { origin_id = "other" }] } }
+    target_origin_id = "both"
+    ordered_cache_behaviors = [
+      { path_pattern = "/api/*", allowed_methods = ["GET", "HEAD", "OPTIONS", "PUT", "POST", "PATCH", "DELETE"] },
+    ]
+  }
+
+  expect_failures = [aws_cloudfront_distribution.this]
+}
