@@ -89,7 +89,7 @@ describe('the policies of the routes', () => {
   });
 
   it('are of no header where no route sets one', () => {
-    const stack = routed({ routes: [] });
+    const stack = routed({ routes: [{ action: 'pass' }] });
     expect(madeForRoutes(stack, 'origin_request_policy')).toMatchObject([
       { headers_config: { header_behavior: 'none' } },
     ]);

@@ -25,6 +25,14 @@ export function isOther(word: string): Check {
   };
 }
 
+/** That a text does not begin so. */
+export function isNotBegunWith(beginning: string): Check {
+  return {
+    holds: (text: string) => !text.startsWith(beginning),
+    hcl: (it) => `!startswith(${it}, ${JSON.stringify(beginning)})`,
+  };
+}
+
 /** That a list has so many entries. */
 export function hasLength(min: number, max: number): Check {
   return {

@@ -1,4 +1,4 @@
-import { hasShape, ofAttribute } from './check';
+import { hasShape, isNotBegunWith, ofAttribute } from './check';
 import { type Inputs, matches, oneOf } from './input';
 import { bool, number, object, text } from './type';
 
@@ -39,6 +39,11 @@ export const logs = {
         ...LOG_GROUP,
         message:
           'The log_group_name must have 1 to 512 letters, digits and characters of _ - / . #.',
+      },
+      {
+        ...isNotBegunWith('aws/'),
+        message:
+          'CloudWatch keeps log groups whose names begin with aws/ for AWS. Write the log_group_name with a slash before it: /aws/….',
       },
     ],
   },

@@ -9,9 +9,12 @@ import {
   responseHeadersPolicies,
   VIEWER_PROTOCOL_POLICY,
 } from './behavior-rules';
-import { allOf, hasShape, ofEvery, ofOptional } from './check';
+import { allOf, hasShape, ofAttribute, ofEvery, ofOptional } from './check';
 import type { Inputs } from './input';
 import { bool, list, object, text, texts } from './type';
+
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesCacheBehavior.html#DownloadDistValuesPathPattern
+const PATH_PATTERN = hasShape(/^[A-Za-z0-9_.*$/~"'@:+&?-]{1,255}$/);
 
 const behavior = object('OrderedCacheBehaviorInput', {
   path_pattern: { type: text, description: 'Path pattern of the behavior, such as `/assets/*`.' },
@@ -80,6 +83,11 @@ export const orderedCacheBehaviors = {
       'Cache behaviors for paths that differ from the rest; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior.',
     default: [],
     rules: [
+      {
+        ...ofEvery(ofAttribute('path_pattern', PATH_PATTERN)),
+        message:
+          'A path_pattern of the ordered_cache_behaviors must have 1 to 255 letters, digits and signs that CloudFront takes in one, such as /assets/*.',
+      },
       { ...ofEvery(ofOptional('allowed_methods', METHODS)), message: METHODS_MESSAGE },
       {
         ...ofEvery(

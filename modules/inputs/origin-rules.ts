@@ -31,6 +31,16 @@ const SIGNED_FOR_A_BUCKET: Check = {
   hcl: (it) => `${it}.s3 ? ${BUCKET.hcl(`${it}.domain_name`)} : true`,
 };
 
+/** A website's endpoint (`s3-website`) is one that anybody may read; this is none. */
+const SIGNED_IF_A_BUCKET: Check = {
+  holds: ({ domainName, s3 }: Origin) =>
+    isExpression(s3) ||
+    s3 === true ||
+    isExpression(domainName) ||
+    BUCKET.holds?.(domainName as never) === false,
+  hcl: (it) => `${it}.s3 || !${BUCKET.hcl(`${it}.domain_name`)}`,
+};
+
 const BUCKET_OR_VPC: Check = {
   holds: ({ s3, vpcOriginId }: Origin) =>
     isExpression(s3) || s3 !== true || (vpcOriginId ?? null) === null,
@@ -48,6 +58,11 @@ export const originRules: readonly Rule[] = [
     ...SIGNED_FOR_A_BUCKET,
     message:
       "With s3 the domain_name of an origin must be the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com: the endpoint of a website takes no signed requests.",
+  },
+  {
+    ...SIGNED_IF_A_BUCKET,
+    message:
+      'The domain_name of an origin is that of an S3 bucket: set s3 to true, so that CloudFront signs its requests.',
   },
   {
     ...ofAttribute('path', hasShape(/^(\/.*[^/])?$/)),

@@ -69,6 +69,13 @@ const ownRules = rulesOf(routeSchema).map(({ hcl, message, attribute, refuses })
 }));
 
 export const routeRules: readonly Rule[] = [
+  {
+    holds: (routes: readonly unknown[]) => routes.length > 0,
+    hcl: (it) => `length(${it}) > 0`,
+    message:
+      "The routes are an empty list, and the function would have nothing to do. Leave them out to answer as Statsig's guide does, or set create to false.",
+    refuses: [],
+  },
   ...ownRules,
   ofEach(
     `length([for subject in [${subjects}] : subject if subject != null]) == (${isOneOf(without)} ? 0 : 1)`,

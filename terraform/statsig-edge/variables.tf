@@ -124,6 +124,11 @@ variable "routes" {
   default = null
 
   validation {
+    condition     = var.routes == null ? true : length(var.routes) > 0
+    error_message = "The routes are an empty list, and the function would have nothing to do. Leave them out to answer as Statsig's guide does, or set create to false."
+  }
+
+  validation {
     condition     = var.routes == null ? true : alltrue([for route in var.routes : can(regex("^[/*]", route.path))])
     error_message = "The path is not valid: a path starts with / or *."
   }
@@ -1217,6 +1222,11 @@ variable "log_group_name" {
     condition     = var.log_group_name == null ? true : can(regex("^[A-Za-z0-9_/.#-]{1,512}$", var.log_group_name))
     error_message = "The log_group_name must have 1 to 512 letters, digits and characters of _ - / . #."
   }
+
+  validation {
+    condition     = var.log_group_name == null ? true : !startswith(var.log_group_name, "aws/")
+    error_message = "CloudWatch keeps log groups whose names begin with aws/ for AWS. Write the log_group_name with a slash before it: /aws/…."
+  }
 }
 
 variable "log_retention_days" {
@@ -1621,6 +1631,14 @@ variable "origin" {
   }
 
   validation {
+    condition = var.origin == null ? true : (
+      var.origin.s3 ||
+      !can(regex("\\.s3\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?$", var.origin.domain_name))
+    )
+    error_message = "The domain_name of an origin is that of an S3 bucket: set s3 to true, so that CloudFront signs its requests."
+  }
+
+  validation {
     condition     = var.origin == null ? true : can(regex("^(/.*[^/])?$", var.origin.path))
     error_message = "The path of an origin must begin with a slash and must not end with one."
   }
@@ -1704,6 +1722,14 @@ variable "origins" {
       entry.s3 ? can(regex("\\.s3\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?$", entry.domain_name)) : true
     ])
     error_message = "With s3 the domain_name of an origin must be the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com: the endpoint of a website takes no signed requests."
+  }
+
+  validation {
+    condition = alltrue([
+      for entry in var.origins :
+      entry.s3 || !can(regex("\\.s3\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?$", entry.domain_name))
+    ])
+    error_message = "The domain_name of an origin is that of an S3 bucket: set s3 to true, so that CloudFront signs its requests."
   }
 
   validation {
@@ -1977,6 +2003,14 @@ variable "ordered_cache_behaviors" {
   }))
   default  = []
   nullable = false
+
+  validation {
+    condition = alltrue([
+      for entry in var.ordered_cache_behaviors :
+      can(regex("^[A-Za-z0-9_.*$/~\"'@:+&?-]{1,255}$", entry.path_pattern))
+    ])
+    error_message = "A path_pattern of the ordered_cache_behaviors must have 1 to 255 letters, digits and signs that CloudFront takes in one, such as /assets/*."
+  }
 
   validation {
     condition = alltrue([

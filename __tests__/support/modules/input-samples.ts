@@ -168,7 +168,10 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
   log_format: { good: ['Text', 'JSON', null], bad: [['json', 'Text or JSON']] },
   log_group_name: {
     good: ['/edge/statsig', null],
-    bad: [['my logs', '1 to 512 letters']],
+    bad: [
+      ['my logs', '1 to 512 letters'],
+      ['aws/edge', 'keeps log groups'],
+    ],
   },
   log_kms_key_arn: {
     good: ['arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab', null],
@@ -280,6 +283,7 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       [{ domain_name: 'https://app.example' }, 'a domain name alone'],
       [{ domain_name: 'app.example/v2' }, 'a domain name alone'],
       [{ domain_name: 'app.example', s3: true }, 'bucket_regional_domain_name'],
+      [{ domain_name: 'site.s3.eu-west-1.amazonaws.com' }, 'set s3 to true'],
       [
         { domain_name: 'site.s3-website-eu-west-1.amazonaws.com', s3: true },
         'the endpoint of a website',
@@ -456,6 +460,8 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
       ],
     ],
     bad: [
+      [[{ path_pattern: '' }], 'A path_pattern'],
+      [[{ path_pattern: '/a b' }], 'A path_pattern'],
       [[{ path_pattern: '/a', allowed_methods: ['POST'] }], 'CloudFront allows GET and HEAD'],
       [[{ path_pattern: '/a', cache_policy: 'AllViewer' }], 'the name of a managed policy'],
       [[{ path_pattern: '/a', origin_request_policy: 'x' }], 'the name of a managed policy'],

@@ -13,8 +13,19 @@ variables {
   statsig_client_key = "client-abc"
 }
 
-# The path is not valid: a path starts with / or *.
+# The routes are an empty list, and the function would have nothing to do. Leave them out to answer as Statsig's guide does, or set create to false.
 run "routes_1" {
+  command = plan
+
+  variables {
+    routes = []
+  }
+
+  expect_failures = [var.routes]
+}
+
+# The path is not valid: a path starts with / or *.
+run "routes_2" {
   command = plan
 
   variables {
@@ -25,7 +36,7 @@ run "routes_1" {
 }
 
 # The action must be one of respond, header, rewrite, redirect, block, bootstrap, pass.
-run "routes_2" {
+run "routes_3" {
   command = plan
 
   variables {
@@ -36,7 +47,7 @@ run "routes_2" {
 }
 
 # One of the methods is not valid: CloudFront knows GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.
-run "routes_3" {
+run "routes_4" {
   command = plan
 
   variables {
@@ -47,7 +58,7 @@ run "routes_3" {
 }
 
 # The header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
-run "routes_4" {
+run "routes_5" {
   command = plan
 
   variables {
@@ -58,7 +69,7 @@ run "routes_4" {
 }
 
 # The header is one that CloudFront reserves; name one of your own, such as x-my-variant.
-run "routes_5" {
+run "routes_6" {
   command = plan
 
   variables {
@@ -69,7 +80,7 @@ run "routes_5" {
 }
 
 # The header is one that holds cookies, which would be lost; name one of your own, such as x-my-variant.
-run "routes_6" {
+run "routes_7" {
   command = plan
 
   variables {
@@ -80,7 +91,7 @@ run "routes_6" {
 }
 
 # The header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant.
-run "routes_7" {
+run "routes_8" {
   command = plan
 
   variables {
@@ -91,7 +102,7 @@ run "routes_7" {
 }
 
 # The status must be one of 301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503.
-run "routes_8" {
+run "routes_9" {
   command = plan
 
   variables {
@@ -102,7 +113,7 @@ run "routes_8" {
 }
 
 # One of the hosts is not valid: a host is a name alone, such as www.example.com.
-run "routes_9" {
+run "routes_10" {
   command = plan
 
   variables {
@@ -113,7 +124,7 @@ run "routes_9" {
 }
 
 # None of gate, experiment, config, layer, parameter, on, off may be an empty string: leave it out instead.
-run "routes_10" {
+run "routes_11" {
   command = plan
 
   variables {
@@ -124,7 +135,7 @@ run "routes_10" {
 }
 
 # No request reaches a route after one that has all of its paths: put it first, or take it out.
-run "routes_11" {
+run "routes_12" {
   command = plan
 
   variables {

@@ -538,6 +538,16 @@ run "unknown_log_format" {
   expect_failures = [var.log_format]
 }
 
+run "log_group_of_aws" {
+  command = plan
+
+  variables {
+    log_group_name = "aws/edge"
+  }
+
+  expect_failures = [var.log_group_name]
+}
+
 run "log_group_name_with_space" {
   command = plan
 
@@ -746,6 +756,16 @@ run "two_pages_for_an_error" {
 # Origin
 ################################################################################
 
+run "bucket_without_signature" {
+  command = plan
+
+  variables {
+    origin = { domain_name = "site.s3.eu-west-1.amazonaws.com" }
+  }
+
+  expect_failures = [var.origin]
+}
+
 run "origin_by_url" {
   command = plan
 
@@ -804,6 +824,16 @@ run "origin_in_a_vpc_id" {
   }
 
   expect_failures = [var.origin]
+}
+
+run "further_bucket_without_signature" {
+  command = plan
+
+  variables {
+    origins = { assets = { domain_name = "site.s3.eu-west-1.amazonaws.com" } }
+  }
+
+  expect_failures = [var.origins]
 }
 
 run "further_origin_by_url" {
@@ -938,6 +968,16 @@ run "get_and_post" {
   }
 
   expect_failures = [var.allowed_methods]
+}
+
+run "pattern_of_nothing" {
+  command = plan
+
+  variables {
+    ordered_cache_behaviors = [{ path_pattern = "" }]
+  }
+
+  expect_failures = [var.ordered_cache_behaviors]
 }
 
 run "get_and_post_on_some_paths" {
