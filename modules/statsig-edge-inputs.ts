@@ -19,6 +19,8 @@ export interface StatsigEdgeInputs {
   readonly routes?: RouteInput[] | IResolvable | null;
   /** Gate with which routes are switched off: while it passes for a visitor, they do what they do without specs. Their requests pass, or get the default value. Left out: none. */
   readonly killSwitchGate?: string | null;
+  /** Public Ed25519 keys, the text of a JWKS, by which previews are signed: `?statsig_preview=…` shows one visitor what its token says. Left out: there are no previews. */
+  readonly previewKeys?: string | null;
   /** How visitors are told apart. Default `{}`. */
   readonly identity?: IdentityInput | IResolvable;
   /** Exposure events: what Statsig is told of who was shown what. Default `{}`. */

@@ -18,7 +18,7 @@ import { RoutePolicies } from './route-policies';
 import { settingsOf } from './settings';
 import { SpecsStore } from './specs-store';
 import type { StatsigEdgeInputs } from './statsig-edge-inputs';
-import { both, type Condition, choose } from './terraform/condition';
+import { both, type Condition, choose, either, isSet } from './terraform/condition';
 import { local } from './terraform/local';
 import type { Optional } from './terraform/optional';
 
@@ -84,11 +84,11 @@ export class StatsigEdge extends Construct {
       this,
       'viewer-events',
       choose(
-        member(inputs.identity, 'stableIdCookie') as Condition,
+        either(member(inputs.identity, 'stableIdCookie') as Condition, isSet(inputs.previewKeys)),
         () => ['viewer-request', 'viewer-response'],
         () => ['viewer-request'],
       ),
-      'The sticky cookie is written into the response.',
+      'The sticky cookie, and that of a preview, are written into the response.',
     );
     this.lambdaFunctionAssociation = inputs.create
       ? functionAssociations(this.events, this.lambda)

@@ -2,6 +2,7 @@
 import type { StatsigUser } from '@statsig/client-core';
 import { configExposure, type Exposure, gateExposure, layerExposure } from './exposures/exposure';
 import { type Count, noCount } from './metrics';
+import type { BrowserValues, Preview } from './previewed';
 import type { SpecKind } from './specs/graph';
 import { EVALUATION_FAILED, type Evaluated, type SpecsSnapshot } from './specs-snapshot';
 
@@ -23,6 +24,7 @@ export class Evaluations {
   readonly #user: StatsigUser;
   readonly #record: RecordExposure;
   readonly #count: Count;
+  readonly #preview: Preview | null;
   #wasAsked = false;
 
   /** Without a snapshot everything gives its default. */
@@ -31,11 +33,23 @@ export class Evaluations {
     user: StatsigUser,
     record: RecordExposure,
     count = noCount,
+    preview: Preview | null = null,
   ) {
     this.#snapshot = snapshot;
     this.#user = user;
     this.#record = record;
     this.#count = count;
+    this.#preview = preview;
+  }
+
+  /** The same, leaving no exposures. */
+  unexposed(): Evaluations {
+    return new Evaluations(this.#snapshot, this.#user, null, noCount, this.#preview);
+  }
+
+  /** Changes what a browser starts from to what is previewed. */
+  applyPreview(values: BrowserValues): void {
+    this.#preview?.applyTo(values);
   }
 
   /** Whether anything was evaluated for the user: what comes of the request may be otherwise for another. */
@@ -51,6 +65,8 @@ export class Evaluations {
   /** {@link checkGate}, with the reason why it gives the default, or null. */
   verdictOn(name: string, byDefault: boolean): { value: boolean; reason: string | null } {
     const { found, reason } = this.#evaluate('gate', name);
+    const previewed = this.#preview?.gate(name) ?? null;
+    if (previewed !== null) return { value: previewed, reason: null };
     if (found === null) return { value: byDefault, reason };
     this.#expose((user) => gateExposure(user, found));
     return { value: found.value, reason };
@@ -58,7 +74,8 @@ export class Evaluations {
 
   /** Why {@link checkGate} gives the default, or null. */
   reasonAgainstGate(name: string): string | null {
-    return this.#evaluate('gate', name).reason;
+    const { reason } = this.#evaluate('gate', name);
+    return this.#preview?.gate(name) == null ? reason : null;
   }
 
   getExperiment(name: string): Parameters {
@@ -67,6 +84,8 @@ export class Evaluations {
 
   getDynamicConfig(name: string): Parameters {
     const { found, reason } = this.#evaluate('config', name);
+    const previewed = this.#preview?.parameters(name);
+    if (previewed) return parameters({ ...found?.value, ...previewed });
     if (found === null) return noParameters(reason);
     this.#expose((user) => configExposure(user, found));
     return parameters(found.value);
@@ -74,6 +93,8 @@ export class Evaluations {
 
   getLayer(name: string): Parameters {
     const { found, reason } = this.#evaluate('layer', name);
+    const previewed = this.#preview?.parameters(name);
+    if (previewed) return parameters({ ...found?.__value, ...previewed });
     if (found === null) return noParameters(reason);
     return parameters(found.__value, (parameter) => {
       this.#expose((user) => layerExposure(user, found, parameter));

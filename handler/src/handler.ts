@@ -23,6 +23,8 @@ import {
 import { type FindUser, userFinder } from './identity/user';
 import { type Log, messageOf } from './log';
 import type { Metrics } from './metrics';
+import { passPreviewOn, previewFinder, withPreview } from './preview';
+import type { Preview } from './previewed';
 import type { Settings } from './settings';
 import type { SpecsCache } from './specs-cache';
 import type { SpecsSnapshot } from './specs-snapshot';
@@ -33,7 +35,7 @@ export type EdgeHandler = (
 ) => Promise<CloudFrontRequest | CloudFrontResult | CloudFrontResponse>;
 
 export interface HandlerOptions {
-  settings: Pick<Settings, 'clientKey' | 'identity' | 'routes'>;
+  settings: Pick<Settings, 'clientKey' | 'identity' | 'previewKeys' | 'routes'>;
   findDecision: FindDecision;
   specsCache: Pick<SpecsCache<SpecsSnapshot>, 'current'>;
   /** Null when exposures are off. */
@@ -50,17 +52,30 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
   const cookieName = stableIdCookieName(options.settings.clientKey);
   const takeOff = takeOffForged(options.settings.routes);
   const findUser = userFinder(options.settings.identity, options.log);
+  const findPreview = previewFinder(options.settings.previewKeys, options.log);
   return async (event) => {
     const { request, response } = event.Records[0].cf;
     try {
       if (response !== undefined) {
         const answer = privateIfDiffering(request, response);
-        return setCookieOnResponse(request, answer, cookieName);
+        const handed = setCookieOnResponse(request, answer, cookieName);
+        const preview = findPreview(request);
+        return preview === null ? handed : withPreview(handed, preview);
       }
       takeOff(request.headers);
       const decision = options.findDecision(request);
       if (decision === null) return request;
-      return await onViewerRequest(request, decision, cookieName, findUser, options);
+      const preview = findPreview(request);
+      const outcome = await onViewerRequest(
+        request,
+        decision,
+        cookieName,
+        options,
+        findUser,
+        preview,
+      );
+      if (preview === null) return outcome;
+      return isResponse(outcome) ? withPreview(outcome, preview) : passPreviewOn(outcome, preview);
     } catch (error) {
       tell(options.log, error);
       return response ?? request;
@@ -81,8 +96,9 @@ async function onViewerRequest(
   request: CloudFrontRequest,
   decision: Decision,
   cookieName: string,
-  findUser: FindUser,
   { settings, specsCache, outbox, metrics }: HandlerOptions,
+  findUser: FindUser,
+  preview: Preview | null,
 ): Promise<Outcome> {
   const startedAt = Date.now();
   const { identity } = settings;
@@ -96,9 +112,9 @@ async function onViewerRequest(
     const user = findUser(request, stableId.value);
     const unkeptId = stableId.isNew && !keepsId ? stableId.value : null;
     const exposures: Exposure[] = [];
-    const isSeen = outbox !== null && isAudience(request);
+    const isSeen = outbox !== null && preview === null && isAudience(request);
     const record: RecordExposure = isSeen ? (exposure) => exposures.push(exposure) : null;
-    const statsig = new Evaluations(snapshot, user, record, metrics?.count);
+    const statsig = new Evaluations(snapshot, user, record, metrics?.count, preview);
     outcome = await decision.decide({ request, user, statsig }, { snapshot });
     // Where visitors get no cookie, there is no viewer-response.
     if (identity.stableIdCookie && statsig.wasAsked && !isResponse(outcome)) markDiffering(outcome);

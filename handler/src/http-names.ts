@@ -10,6 +10,11 @@ export const CLOUDFRONT_HEADER_PREFIX = 'cloudfront-';
 /** The name of a header or cookie. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
 export const TOKEN = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
+/** The parameter of the query and the cookie that a preview comes in; its issuer, too. */
+export const PREVIEW = 'statsig_preview';
+/** Says on a response that it is a preview. */
+export const PREVIEW_HEADER = 'x-statsig-preview';
+
 /**
  * Tells the viewer-response event, and the origin where its policy forwards headers, which id a new visitor was
  * given: the cookie on the request looks the same for new and returning visitors.

@@ -455,6 +455,7 @@ locals {
       environment    = var.statsig_environment
       routes         = var.routes == null ? null : [for route in var.routes : { for name, value in route : name => value if value != null }]
       killSwitchGate = var.kill_switch_gate
+      previewKeys    = var.preview_keys
       identity = {
         stableIdCookie     = var.identity.stable_id_cookie
         consentCookie      = var.identity.consent_cookie
@@ -674,9 +675,13 @@ resource "aws_lambda_function" "edge" {
   ]
 }
 
-# The sticky cookie is written into the response.
+# The sticky cookie, and that of a preview, are written into the response.
 locals {
-  viewer_events = var.identity.stable_id_cookie ? ["viewer-request", "viewer-response"] : ["viewer-request"]
+  viewer_events = (
+    var.identity.stable_id_cookie || var.preview_keys != null
+    ? ["viewer-request", "viewer-response"]
+    : ["viewer-request"]
+  )
 }
 
 ################################################################################

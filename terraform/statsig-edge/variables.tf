@@ -436,6 +436,17 @@ variable "kill_switch_gate" {
   }
 }
 
+variable "preview_keys" {
+  description = "Public Ed25519 keys, the text of a JWKS, by which previews are signed: `?statsig_preview=…` shows one visitor what its token says. Left out: there are no previews."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.preview_keys == null ? true : can(regex("keys\\W+\\[\\s*[{]", var.preview_keys))
+    error_message = "The preview_keys is not valid: keys are the text of a JWKS with at least one key, as /.well-known/jwks.json of the issuer has it."
+  }
+}
+
 variable "identity" {
   description = "How visitors are told apart."
   type = object({

@@ -18,6 +18,7 @@ describe('settings', () => {
       clientKey: 'client-abc123',
       environment: null,
       killSwitchGate: null,
+      previewKeys: null,
       specs: {
         url: 'https://b.s3.eu-west-1.amazonaws.com/statsig-config.json',
         access: 'private',

@@ -85,6 +85,18 @@ describe('settings that are planned', () => {
     expect(() => parsePlannedSettings({ ...SETTINGS, identity })).toThrow(message);
   });
 
+  it('have previews signed by Ed25519 alone', () => {
+    const planned = (previewKeys: string) => () =>
+      parsePlannedSettings({ ...SETTINGS, previewKeys });
+    expect(planned(jwks(key))()).toMatchObject({ previewKeys: jwks(key) });
+    expect(planned(jwks(key, aKey('ES256')))).toThrow(
+      /^previewKeys has a key that is not for EdDSA/,
+    );
+    expect(planned(jwks({ jwk: key.privateKey.export({ format: 'jwk' }) }))).toThrow(
+      /^previewKeys\[0\] is a private or secret key/,
+    );
+  });
+
   it('do not repeat a private key', () => {
     const jwk = key.privateKey.export({ format: 'jwk' });
     const identity = { token: { ...token, keys: JSON.stringify({ keys: [jwk] }) } };

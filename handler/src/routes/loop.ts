@@ -1,6 +1,5 @@
 /** Redirects that lead back to where they started would keep the browser going until it gives up. */
 import type { CloudFrontRequest } from '../cloudfront';
-import { Evaluations } from '../evaluations';
 import type { ActionContext, MatchedRoute } from './action';
 import { normalPath } from './normal-path';
 
@@ -55,9 +54,9 @@ function addressOf({ host, uri, querystring }: Place): string {
 /** Follows a redirect through the routes as the same viewer would, without leaving exposures. */
 export function leadsBack(
   matched: MatchedRoute,
-  { request, user, snapshot, findRoute }: ActionContext,
+  { request, statsig: asked, findRoute }: ActionContext,
 ): boolean {
-  const statsig = new Evaluations(snapshot, user, null);
+  const statsig = asked.unexposed();
   const start = placeOfRequest(request);
   return isLoop(start, (place) => {
     const { uri, querystring } = place;

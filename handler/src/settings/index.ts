@@ -18,7 +18,7 @@ import {
 } from './field';
 import { identityDocs, identityFields, identityNested } from './identity';
 import { parseFields, SettingsError } from './parse';
-import { NAME } from './shapes';
+import { JWKS, NAME } from './shapes';
 import { specsDocs, specsFields } from './specs';
 
 export { SettingsError } from './parse';
@@ -28,6 +28,7 @@ export const settingsFields = {
   clientKey: text({ problem: problemOfClientKey }),
   environment: text({ default: null }),
   killSwitchGate: text({ default: null, shapes: [NAME] }),
+  previewKeys: text({ default: null, shapes: [JWKS] }),
   specs: object(specsFields),
   routes: objects(routeSchema, [GUIDE_ROUTE]),
   identity: object(identityFields),
@@ -42,6 +43,8 @@ export const settingsDocs: Docs<typeof settingsFields> = {
     'Statsig environment tier, such as `production` or `staging`. Left out: the one in the specs.',
   killSwitchGate:
     'Gate with which routes are switched off: while it passes for a visitor, they do what they do without specs. Their requests pass, or get the default value. Left out: none.',
+  previewKeys:
+    'Public Ed25519 keys, the text of a JWKS, by which previews are signed: `?statsig_preview=…` shows one visitor what its token says. Left out: there are no previews.',
   specs: 'Where the specs are, and how they are kept fresh.',
   routes:
     "Routes, in order: the first one whose path matches decides, and a request that matches none passes untouched. Left out: every path is answered with the JSON of Statsig's guide for the gate `test_gate`.",

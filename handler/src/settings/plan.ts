@@ -17,8 +17,14 @@ export function parsePlannedSettings(json: unknown): Settings {
   refuseUnreachable(settings.routes);
   refuseTakenHeaders(settings);
   const { token, attributes, userIdCookie, userIdHeader } = settings.identity;
+  if (settings.previewKeys !== null) {
+    refuseUnusableKeys('previewKeys', settings.previewKeys);
+    if (algorithmsOf(settings.previewKeys).some((algorithm) => algorithm !== 'EdDSA')) {
+      throw new SettingsError('previewKeys', 'has a key that is not for EdDSA (Ed25519).');
+    }
+  }
   if (token !== null) {
-    refuseUnusableKeys(token.keys);
+    refuseUnusableKeys('identity.token.keys', token.keys);
     if (userIdCookie !== null || userIdHeader !== null) {
       throw new SettingsError(
         'identity.token',
@@ -76,8 +82,7 @@ function problemOfHeader(header: string, routes: Settings['routes']): string | n
 }
 
 /** @throws {SettingsError} naming the first key that is not one to verify by. */
-function refuseUnusableKeys(text: string): void {
-  const path = 'identity.token.keys';
+function refuseUnusableKeys(path: string, text: string): void {
   let keys: unknown[];
   try {
     keys = JSON.parse(text).keys;
@@ -91,6 +96,10 @@ function refuseUnusableKeys(text: string): void {
   if (!keys.some((key) => algorithmOf(Object(key)) !== null)) {
     throw new SettingsError(path, 'has no key for RS256 (RSA), ES256 (P-256) or EdDSA (Ed25519).');
   }
+}
+
+function algorithmsOf(jwks: string): (string | null)[] {
+  return JSON.parse(jwks).keys.map((key: unknown) => algorithmOf(Object(key)));
 }
 
 const MIN_RSA_BITS = 2_048;

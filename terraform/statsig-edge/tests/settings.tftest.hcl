@@ -156,6 +156,17 @@ run "kill_switch_gate_1" {
   expect_failures = [var.kill_switch_gate]
 }
 
+# The preview_keys is not valid: keys are the text of a JWKS with at least one key, as /.well-known/jwks.json of the issuer has it.
+run "preview_keys_1" {
+  command = plan
+
+  variables {
+    preview_keys = "{\"keys\":[]}"
+  }
+
+  expect_failures = [var.preview_keys]
+}
+
 # The consent_cookie is not valid: a cookie is written as its name, or as name=value.
 run "identity_1" {
   command = plan

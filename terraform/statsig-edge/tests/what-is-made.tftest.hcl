@@ -427,6 +427,18 @@ run "names_that_are_known" {
   }
 }
 
+run "previews" {
+  variables {
+    identity     = { stable_id_cookie = false }
+    preview_keys = jsonencode({ keys = [{ kty = "OKP", crv = "Ed25519", x = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }] })
+  }
+
+  assert {
+    condition     = join(",", keys(output.lambda_function_association)) == "viewer-request,viewer-response"
+    error_message = "Responses of the origin cannot say that they are a preview."
+  }
+}
+
 run "no_bucket" {
   variables {
     existing_bucket = { name = "our-bucket", region = "eu-west-1" }

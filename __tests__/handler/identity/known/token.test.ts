@@ -285,7 +285,7 @@ describe('nobody is who comes with', () => {
 it('keys that cannot be used are said once, and no token is taken', () => {
   for (const keys of ['', '{}', '{"keys":[{"kty":"RSA","n":"AQAB"}]}', '{"keys":[null]}']) {
     const { ofBearer, lines } = setUp({ keys });
-    const message = 'The keys of identity.token cannot be used: no token is taken';
+    const message = 'Keys of the settings cannot be used: no token is taken';
     expect(lines).toMatchObject([{ level: 'error', message }]);
     expect(ofBearer(aToken(cognitoId, key))).toBeNull();
   }

@@ -1,5 +1,6 @@
 /**
- * What the site knows of its visitors beside their ids: who is signed in, by a verified token, and attributes. A file of
+ * What the site knows of its visitors beside their ids: who is signed in, by a verified token, attributes, and what is
+ * previewed. A file of
  * its own beside the bundle (../../../lazy-files.ts), for the deployments that have either.
  */
 import type { StatsigUser } from '@statsig/client-core';
@@ -8,6 +9,8 @@ import type { Log } from '../../log';
 import type { IdentitySettings } from '../../settings/identity';
 import { attributesOf } from './attributes';
 import { claimsReader } from './token';
+
+export { previewFinder } from './preview';
 
 /** The fields of the user that are known of a request's visitor. */
 export type ReadKnown = (request: CloudFrontRequest) => StatsigUser;

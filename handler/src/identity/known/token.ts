@@ -27,31 +27,45 @@ interface Key {
   object: KeyObject;
 }
 
-/** A token that was verified before, or what is wrong with it. */
-type Remembered = { claims: Claims } | { problem: string };
+/** The claims of a token that is good, or what is wrong with it. */
+export type Verified = { claims: Claims } | { problem: string };
 
 export function claimsReader(
   settings: TokenSettings,
   log: Log,
   now: () => number = Date.now,
 ): ReadClaims {
+  const verify = tokenVerifier(settings, log, now);
+  return (headers) => {
+    const token = tokenOf(headers, settings.cookie);
+    if (token === null) return null;
+    const read = verify(token);
+    if ('claims' in read) return read.claims;
+    log('warn', 'A token is not taken: its visitor is nobody', { reason: read.problem });
+    return null;
+  };
+}
+
+type Verify = (token: string) => Verified;
+
+export function tokenVerifier(
+  settings: Pick<TokenSettings, 'issuer' | 'audience' | 'keys' | 'leeway'>,
+  log: Log,
+  now: () => number,
+): Verify {
   const keys = keysOf(settings.keys, log);
   const good = new Map<string, Claims>();
   // Apart, so that who sends many of them makes no good one be forgotten.
   const bad = new Map<string, string>();
 
-  return (headers) => {
-    const token = tokenOf(headers, settings.cookie);
-    if (token === null) return null;
+  return (token) => {
     const remembered = good.get(token);
     const read = remembered === undefined ? verifyOnce(token) : { claims: remembered };
-    const problem = 'problem' in read ? read.problem : problemOfTime(read.claims);
-    if (problem === null && 'claims' in read) return read.claims;
-    log('warn', 'A token is not taken: its visitor is nobody', { reason: problem });
-    return null;
+    const problem = 'claims' in read ? problemOfTime(read.claims) : null;
+    return problem === null ? read : { problem };
   };
 
-  function verifyOnce(token: string): Remembered {
+  function verifyOnce(token: string): Verified {
     if (token.length > MAX_LENGTH) return { problem: `it is longer than ${MAX_LENGTH} characters` };
     const before = bad.get(token);
     if (before !== undefined) return { problem: before };
@@ -61,7 +75,7 @@ export function claimsReader(
     return read;
   }
 
-  function verify(token: string): Remembered {
+  function verify(token: string): Verified {
     const [head, body, signature, ...more] = token.split('.');
     const [header, claims] = [jsonOf(head), jsonOf(body)];
     if (header === null || claims === null || !isBase64Url(signature) || more.length > 0) {
@@ -94,7 +108,10 @@ export function claimsReader(
   }
 }
 
-function problemOfClaims({ iss, aud, client_id }: Claims, settings: TokenSettings): string | null {
+function problemOfClaims(
+  { iss, aud, client_id }: Claims,
+  settings: Pick<TokenSettings, 'issuer' | 'audience'>,
+): string | null {
   if (iss !== settings.issuer) return 'it is of another issuer';
   const audiences: unknown[] = Array.isArray(aud) ? aud : [aud ?? client_id];
   return settings.audience.length === 0 ||
@@ -125,7 +142,7 @@ function keysOf(jwks: string, log: Log): Key[] {
     });
   } catch (error) {
     const reason = messageOf(error);
-    log('error', 'The keys of identity.token cannot be used: no token is taken', { reason });
+    log('error', 'Keys of the settings cannot be used: no token is taken', { reason });
     return [];
   }
 }

@@ -5,6 +5,7 @@
 
 import type { CloudFrontResult } from '../../cloudfront';
 import { READING_METHODS } from '../../http-names';
+import type { BrowserValues } from '../../previewed';
 import type { Action } from '../action';
 import { type Failure, json, tooLarge } from '../json';
 
@@ -17,7 +18,7 @@ export const bootstrap: Action = {
   target: null,
   methods: READING_METHODS,
 
-  decide({ route }, { snapshot, user, clientKey, log }) {
+  decide({ route }, { snapshot, statsig, user, clientKey, log }) {
     if (snapshot === null) return unavailable('no_specs');
     const values = snapshot.evaluator.getClientInitializeResponse(snapshot.completeUser(user), {
       hash: 'djb2',
@@ -27,6 +28,7 @@ export const bootstrap: Action = {
     if (values === null) return unavailable('failed');
     // It would tell the browser that our user has other private attributes than its own: those that the handler derives.
     delete values.pa_hash;
+    statsig.applyPreview(values as BrowserValues);
     const body = JSON.stringify(values);
     const tooMuch = tooLarge(body);
     if (tooMuch !== null) {

@@ -1,0 +1,52 @@
+/** What one visitor is shown by a signed token, in the place of what the specs say. */
+import type { CloudFrontRequest, CloudFrontResponse, CloudFrontResult } from './cloudfront';
+import { PREVIEW, PREVIEW_HEADER } from './http-names';
+import { type Log, messageOf } from './log';
+import type { FindPreview, Preview } from './previewed';
+
+export function previewFinder(keys: string | null, log: Log): FindPreview {
+  if (keys === null) return () => null;
+  try {
+    // Not imported: most deployments have no previews.
+    const known: typeof import('./identity/known') = require('@statsig-edge/handler/known');
+    return known.previewFinder(keys, log);
+  } catch (error) {
+    const reason = messageOf(error);
+    log('error', 'There are no previews: known.cjs cannot be loaded', { reason });
+    return () => null;
+  }
+}
+
+/** The response, saying that it is a preview, and keeping it for the visitor's next requests. */
+export function withPreview<R extends CloudFrontResponse | CloudFrontResult>(
+  response: R,
+  { token, until, maxAgeSeconds }: Preview,
+): R {
+  const cookie = `${PREVIEW}=${token}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=Lax`;
+  return {
+    ...response,
+    headers: {
+      ...response.headers,
+      [PREVIEW_HEADER]: [{ key: 'X-Statsig-Preview', value: `until ${until}` }],
+      'cache-control': [{ key: 'Cache-Control', value: 'private, no-store' }],
+      'set-cookie': [
+        ...(response.headers?.['set-cookie'] ?? []),
+        { key: 'Set-Cookie', value: cookie },
+      ],
+    },
+  };
+}
+
+/** The request as it goes on: with the preview in the cookie alone, so that no cache key has it. */
+export function passPreviewOn(request: CloudFrontRequest, { token }: Preview): CloudFrontRequest {
+  const query = request.querystring.split('&');
+  const rest = query.filter((part) => !part.startsWith(`${PREVIEW}=`));
+  if (rest.length === query.length) return request;
+  const { headers } = request;
+  const cookie = { key: 'Cookie', value: `${PREVIEW}=${token}` };
+  return {
+    ...request,
+    querystring: rest.join('&'),
+    headers: { ...headers, cookie: [cookie, ...(headers.cookie ?? [])] },
+  };
+}
