@@ -1,4 +1,4 @@
-/** Two projects: `fast` needs Node alone; `terraform` drives the real program and says loudly when it is missing. */
+/** `fast` needs Node alone; `browser` drives Chromium and `terraform` Terraform, and say loudly when it is missing. */
 const transform = {
   '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
 };
@@ -14,7 +14,12 @@ module.exports = {
       ...common,
       displayName: 'fast',
       testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/terraform/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/__tests__/(terraform|browser)/'],
+    },
+    {
+      ...common,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/__tests__/browser/**/*.test.ts'],
     },
     {
       ...common,
