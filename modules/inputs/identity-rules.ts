@@ -1,5 +1,9 @@
 /** What Terraform asks of the fields of an identity together: the handler's own checks are in handler/src/settings/plan.ts. */
-import { attributeExample, KEYED_SOURCES } from '../../handler/src/settings/attributes';
+import {
+  attributeExample,
+  KEYED_SOURCES,
+  KEYLESS_SOURCES,
+} from '../../handler/src/settings/attributes';
 import { tokenExample } from '../../handler/src/settings/token';
 import { quoted } from './check';
 import type { Rule } from './input';
@@ -16,7 +20,9 @@ function ofEach(hcl: (it: string) => string, message: string, refuses: object): 
 
 export const identityRules: readonly Rule[] = [
   ofEach(
-    () => `contains([${quoted(KEYED_SOURCES)}], attribute.from) == (attribute.key != null)`,
+    // A source that there is not is refused for itself.
+    () =>
+      `!contains(attribute.key == null ? [${quoted(KEYED_SOURCES)}] : [${quoted(KEYLESS_SOURCES)}], attribute.from)`,
     `An attribute from a ${KEYED_SOURCES.join(', ')} has the key by which it is found, and no other has one.`,
     { name: 'email', from: 'cookie' },
   ),

@@ -673,7 +673,10 @@ variable "identity" {
   validation {
     condition = var.identity.attributes == null ? true : alltrue([
       for attribute in var.identity.attributes :
-      contains(["header", "cookie", "query", "claim"], attribute.from) == (attribute.key != null)
+      !contains(
+        attribute.key == null ? ["header", "cookie", "query", "claim"] : ["acceptLanguage", "path", "host"],
+        attribute.from
+      )
     ])
     error_message = "An attribute from a header, cookie, query, claim has the key by which it is found, and no other has one."
   }

@@ -4,7 +4,8 @@ import { ATTRIBUTE, ID_OF_THE_COOKIE, NAME } from './shapes';
 
 /** Where an attribute can stand: the first have names, of which one is the `key`. */
 export const KEYED_SOURCES = ['header', 'cookie', 'query', 'claim'] as const;
-const SOURCES = [...KEYED_SOURCES, 'acceptLanguage', 'path', 'host'] as const;
+export const KEYLESS_SOURCES = ['acceptLanguage', 'path', 'host'] as const;
+const SOURCES = [...KEYED_SOURCES, ...KEYLESS_SOURCES] as const;
 const TYPES = ['text', 'number', 'boolean', 'list'] as const;
 
 export const attributeFields = {
