@@ -119,7 +119,7 @@ function sameVisitor({ returning }: Visits): Found {
     ? ok(`${counted(returning.length, 'visitor')} came again, and saw the same`)
     : fail(
         `${changed.length} of ${counted(returning.length, 'visitor')} saw another value when they came again`,
-        'Does the gate or experiment go by userID, and is identity.anonymous_user_id something else than stableID? Or did the specs change meanwhile?',
+        'Does the gate or experiment go by userID, which an anonymous visitor has only with identity.anonymous_user_id = "stableID"? Or did the specs change meanwhile?',
       );
 }
 
