@@ -97,7 +97,7 @@ export function parseSettings(json: unknown): Settings {
   }
   const routes = settings.routes.map((route, index) => checkRoute(route, `routes[${index}]`));
   const { anonymousUserId } = settings.identity;
-  // Statsig's guide shows its visitors' id as userID; whoever has routes has pages, whose browser SDK gives them none.
+  // Statsig's guide answers with the visitor's id as userID. With routes there are pages, and their browser SDK sets no userID.
   const byDefault = Object(json).routes == null ? 'stableID' : 'none';
   const identity = { ...settings.identity, anonymousUserId: anonymousUserId ?? byDefault };
   return { ...settings, identity, routes };
