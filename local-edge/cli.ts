@@ -1,8 +1,12 @@
 /** `npm start`. */
 import { createInterface } from 'node:readline';
+import { styleText } from 'node:util';
+import { messageOf } from './error-message';
+import type { RequestReport } from './server';
 import { start } from './start';
 import { HELP, parseFlags, StartError, UsageError } from './start/flags';
-import { requestLine, welcome } from './start/lines';
+import { invocationLine, type Paint, requestLine, welcome } from './start/lines';
+import { repeat } from './start/repeat';
 
 async function main(): Promise<void> {
   const flags = parseFlags(process.argv.slice(2));
@@ -10,17 +14,35 @@ async function main(): Promise<void> {
     console.log(HELP);
     return;
   }
+  const paint: Paint = process.stdout.hasColors?.() ? styleText : (_, text) => text;
+  let last: RequestReport | null = null;
+  const again = () => (last === null ? '' : ` r + Enter: ${last.method} ${last.target} again.`);
   const started = await start(flags, {
     line: (line) => console.log(`  ${line}`),
-    request: (report) => console.log(requestLine(report)),
+    invocation: (report) => console.log(invocationLine(report, paint)),
+    request: (report) => {
+      last = report;
+      console.log(requestLine(report, new Date(), paint));
+    },
+    reloaded: (ms) => console.log(`Built and started anew in ${ms.toFixed(0)} ms.${again()}`),
+    notReloaded: (reason) => console.log(paint('red', reason)),
   });
   console.log(welcome(started));
 
+  const actions: Record<string, () => Promise<string>> = {
+    c: async () => {
+      await started.edge.coldStart();
+      return 'All execution environments were discarded; the next request starts cold.';
+    },
+    r: async () =>
+      last === null
+        ? 'There was no request yet.'
+        : repeat(last, started.edge.port).catch(messageOf),
+  };
   const keys = createInterface({ input: process.stdin });
   keys.on('line', async (line) => {
-    if (line.trim() !== 'c') return;
-    await started.edge.coldStart();
-    console.log('All execution environments were discarded; the next request starts cold.');
+    const act = actions[line.trim()];
+    if (act) console.log(await act());
   });
   const stop = async () => {
     keys.close();

@@ -1,6 +1,7 @@
 /** CloudFront and Lambda@Edge on this machine, for tests, benchmarks and `npm start`. */
 
 export type { EdgeEvent, EdgeEventRecord, EventType } from './cloudfront';
+export { type InvocationReport, reportLine } from './environment/report';
 export { DUMMY_CREDENTIALS } from './environment/variables';
 export { checkResult, type Violation } from './rules';
 export {

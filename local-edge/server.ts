@@ -7,6 +7,7 @@ import type { EdgeEvent, EventType } from './cloudfront';
 import type { CustomErrorPages } from './custom-error-page';
 import type { Outcome } from './environment';
 import { environmentPool } from './environment/pool';
+import type { InvocationReport } from './environment/report';
 import type { Runtime } from './environment/runtime';
 import { type ErrorPage, errorHtml, PAGES } from './error-page';
 import { newRequestId, utf8 } from './event';
@@ -61,6 +62,8 @@ export interface LocalEdgeOptions {
   environments?: number;
   /** Lines that the function writes, and warnings of what would go wrong on AWS. Default: dropped. */
   onLog?: (line: string) => void;
+  /** Called at the end of each invocation of the function, with what Lambda says of it in the log. */
+  onReport?: (report: InvocationReport) => void;
   /** Called for every request that was answered. */
   onRequest?: (request: RequestReport) => void;
 }
@@ -70,6 +73,8 @@ export interface RequestReport {
   method: string;
   /** Path and query string, as the viewer sent them. */
   target: string;
+  /** Names and values in turn, as the viewer sent them. */
+  headers: readonly string[];
   status: number;
   /** Time from the request's arrival to its answer, in milliseconds. */
   ms: number;
@@ -113,6 +118,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
       initTimeoutMs: options.initTimeoutMs ?? 10_000,
       memoryMb: options.memoryMb ?? 128,
       onLog: log,
+      ...(options.onReport && { onReport: options.onReport }),
     },
     options.environments ?? 32,
   );
@@ -147,6 +153,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
       requestId,
       method,
       target: utf8(request.url),
+      headers: request.rawHeaders,
       status: exchange.answer.status,
       ms: performance.now() - start,
       by: exchange.by,

@@ -34,7 +34,7 @@ async function deployed(settings?: object): Promise<string> {
     writeFileSync(file, JSON.stringify({ clientKey: 'client-mine', specs, ...settings }));
     flags.push('--settings', file);
   }
-  const started = await start(parseFlags(flags), { line: () => {}, request: () => {} });
+  const started = await start(parseFlags(flags), {});
   closing.push(() => started.close());
   return started.edge.url;
 }

@@ -41,11 +41,16 @@ describe('the command', () => {
     cli('--port', '0');
     const url = await until(/http:\/\/127\.0\.0\.1:\d+/);
     expect((await fetch(`${url}/a?b`)).status).toBe(200);
-    expect(await until(/GET .*/)).toMatch(
-      /^GET \/a\?b {2}200 {2}[\d.]+ ms {2}answered by the function$/,
+    expect(await until(/.*GET .*/)).toMatch(
+      /^\d\d:\d\d:\d\d\.\d{3} {2}GET \/a\?b {2}200 {2}[\d.]+ ms {2}answered by the function {2}\S+$/,
+    );
+    expect(await until(/ {2}viewer-request .*/)).toMatch(
+      /^ {2}viewer-request {2}REPORT RequestId: [\da-f-]{36} {2}Duration: [\d.]+ ms {2}Billed Duration: \d+ ms {2}Memory Size: 128 MB {2}Max Memory Used: \d+ MB {2}Init Duration: [\d.]+ ms$/,
     );
     child.stdin?.write('c\n');
     await until(/starts cold/);
+    child.stdin?.write('r\n');
+    await until(/HTTP\/1\.1 200 OK\n[^{]*Content-Type: application\/json\n[^{]*\{[^}]*"gateValue"/);
     child.kill('SIGINT');
     expect((await end()).code).toBe(0);
   });

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { EdgeEvent } from '../cloudfront';
 import { HANDSHAKE_ROUND_TRIPS } from '../store/link';
+import type { InvocationReport } from './report';
 import { DEFAULT_RUNTIME, flagsOf, type Runtime } from './runtime';
 import { contextOf, reservedVariables } from './variables';
 import { TIMERS_IN_A_ROW, WARNINGS } from './warnings';
@@ -27,6 +28,8 @@ export interface EnvironmentOptions {
   memoryMb: number;
   /** Gets the lines that the function writes, and warnings about it. */
   onLog: (line: string) => void;
+  /** Called at the end of each invocation. Default: not at all. */
+  onReport?: (report: InvocationReport) => void;
 }
 
 /** The result of an invocation: JSON as Lambda gives it to CloudFront, or why there is none. */
@@ -51,11 +54,11 @@ export interface Environment {
 
 type Message =
   | { kind: 'ready'; parameters: number }
-  | { kind: 'result'; json: string; timers: number }
-  | { kind: 'failed'; error: string }
+  | { kind: 'result'; json: string; timers: number; usedMb: number }
+  | { kind: 'failed'; error: string; usedMb: number }
   | { kind: 'crashed'; error: string }
   | { kind: 'initFailed'; error: string }
-  | { kind: 'outgrown'; error: string }
+  | { kind: 'outgrown'; error: string; usedMb: number }
   | { kind: 'log'; line: string }
   | { kind: 'variable'; name: string }
   | { kind: 'lost' };
@@ -65,6 +68,7 @@ const WORKER = join(__dirname, 'worker.mjs');
 /** A cold start. The import runs at once; the first invocation waits for it. */
 export function startEnvironment(options: EnvironmentOptions): Environment {
   const runtime = options.runtime ?? DEFAULT_RUNTIME;
+  const started = performance.now();
   const thaw = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const invocations = new MessageChannel();
   const worker = new Worker(WORKER, {
@@ -89,6 +93,8 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
 
   let alive = true;
   let ready = false;
+  let initMs: number | null = null;
+  let usedMb = 0;
   let inARow = 0;
   let settle: ((outcome: Outcome) => void) | null = null;
   let markReady: () => void = () => {};
@@ -117,9 +123,11 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   );
 
   worker.on('message', (message: Message) => {
+    if ('usedMb' in message) usedMb = Math.max(usedMb, message.usedMb);
     switch (message.kind) {
       case 'ready':
         ready = true;
+        initMs = performance.now() - started;
         clearTimeout(initDeadline);
         if (message.parameters >= 3) options.onLog(WARNINGS.callback);
         return markReady();
@@ -150,6 +158,21 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   );
   worker.on('exit', (code) => end(`Runtime.ExitError: ${exitReason(code)}`));
 
+  const report = (event: EdgeEvent, awsRequestId: string, begun: number, outcome: Outcome) => {
+    const { eventType, requestId } = event.Records[0].cf.config;
+    options.onReport?.({
+      awsRequestId,
+      requestId,
+      eventType,
+      status: statusOf(outcome),
+      durationMs: performance.now() - begun,
+      initMs,
+      memoryMb: options.memoryMb,
+      usedMb,
+    });
+    initMs = null;
+  };
+
   return {
     ready: async () => {
       await whenReady;
@@ -168,23 +191,32 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
         () => end(`Task timed out after ${seconds(limitMs)}`, 'timeout'),
         limitMs,
       );
+      const awsRequestId = randomUUID();
+      const begun = performance.now();
       try {
-        return await new Promise<Outcome>((resolve) => {
+        const outcome = await new Promise<Outcome>((resolve) => {
           settle = resolve;
           invocations.port1.postMessage({
             event: JSON.stringify(event),
-            awsRequestId: randomUUID(),
+            awsRequestId,
             deadline: Date.now() + limitMs,
           });
           const signal = new Int32Array(thaw);
           Atomics.add(signal, 0, 1);
           Atomics.notify(signal, 0);
         });
+        report(event, awsRequestId, begun, outcome);
+        return outcome;
       } finally {
         clearTimeout(deadline);
       }
     },
   };
+}
+
+function statusOf(outcome: Outcome): InvocationReport['status'] {
+  if (outcome.kind === 'result') return 'success';
+  return outcome.limit === 'timeout' ? 'timeout' : 'error';
 }
 
 /** @see https://nodejs.org/api/process.html#exit-codes */

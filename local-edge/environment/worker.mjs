@@ -66,9 +66,10 @@ async function run({ event, awsRequestId, deadline }) {
     const onLost = () => post({ kind: 'lost' });
     const result = await call(handler, JSON.parse(event), contextOfThis, onLost);
     endIfTooLarge();
-    return { kind: 'result', json: JSON.stringify(result ?? null), timers: pendingTimers() };
+    const json = JSON.stringify(result ?? null);
+    return { kind: 'result', json, timers: pendingTimers(), usedMb: usedMb() };
   } catch (error) {
-    return { kind: 'failed', error: textOf(error) };
+    return { kind: 'failed', error: textOf(error), usedMb: usedMb() };
   }
 }
 
@@ -77,14 +78,19 @@ async function run({ event, awsRequestId, deadline }) {
  * hold beside it is counted after each invocation.
  */
 function endIfTooLarge() {
-  const { used_heap_size, external_memory } = getHeapStatistics();
-  const usedMb = Math.round((used_heap_size + external_memory) / MB);
-  if (usedMb <= memoryMb) return;
+  const used = usedMb();
+  if (used <= memoryMb) return;
   post({
     kind: 'outgrown',
-    error: `Error: Runtime exited with error: signal: killed. Memory Size: ${memoryMb} MB, used: ${usedMb} MB.`,
+    error: `Error: Runtime exited with error: signal: killed. Memory Size: ${memoryMb} MB, used: ${used} MB.`,
+    usedMb: used,
   });
   process.exit(1);
+}
+
+function usedMb() {
+  const { used_heap_size, external_memory } = getHeapStatistics();
+  return Math.round((used_heap_size + external_memory) / MB);
 }
 
 /** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */

@@ -1,54 +1,59 @@
-import {
-  copyFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { buildHandler } from '../../handler/build';
 import { messageOf } from '../error-message';
 import { StartError } from './flags';
+import { temporaryFolder } from './temporary-folder';
 
 export interface FunctionFolder {
   /** Laid out as the function's zip. */
   folder: string;
   /** About the size of that zip, in bytes. */
-  zipBytes: number;
+  zipBytes(): number;
+  /**
+   * What it was made of: the author's files, or the folder itself where it is taken as it is.
+   * @throws {StartError} where they cannot be built; the folder stays as it was.
+   */
+  build(settings: object): string[];
   remove(): void;
 }
 
 /**
  * A folder is taken as it is. A file is bundled into a new temporary folder, with its settings and, as a deploy does,
- * the specs of now.
- * @throws {StartError}
+ * the specs of that moment.
  */
-export function layOutFunction(
-  entry: string | null,
-  settings: object,
-  specsFile: string,
-): FunctionFolder {
+export function functionFolder(entry: string | null, specsFile: string): FunctionFolder {
   if (entry !== null && isFolder(entry)) {
-    return { folder: resolve(entry), zipBytes: zipBytesOf(entry), remove: () => {} };
+    const folder = resolve(entry);
+    return {
+      folder,
+      zipBytes: () => zipBytesOf(folder),
+      build: () => [folder],
+      remove: () => {},
+    };
   }
-  const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-'));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const folder = temporaryFolder();
+  return {
+    folder,
+    zipBytes: () => zipBytesOf(folder),
+    build: (settings) => {
+      const { sources } = bundle(entry, join(folder, 'index.mjs'));
+      writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
+      copyFileSync(specsFile, join(folder, 'fallback.json'));
+      return sources.filter((source) => !source.includes(`${sep}node_modules${sep}`));
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function bundle(entry: string | null, outfile: string): ReturnType<typeof buildHandler> {
   try {
-    const outfile = join(folder, 'index.mjs');
     // With the map of one's own handler, stacks show its lines.
-    buildHandler(entry === null ? { outfile } : { outfile, entry, sourceMap: true });
-    writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
-    copyFileSync(specsFile, join(folder, 'fallback.json'));
-    return { folder, zipBytes: zipBytesOf(folder), remove };
+    return buildHandler(entry === null ? { outfile } : { outfile, entry, sourceMap: true });
   } catch (error) {
-    remove();
-    throw new StartError(
-      `The handler${entry === null ? '' : ` ${entry}`} cannot be built: ${messageOf(error)}`,
-    );
+    const named = entry === null ? '' : ` ${entry}`;
+    throw new StartError(`The handler${named} cannot be built: ${messageOf(error)}`);
   }
 }
 

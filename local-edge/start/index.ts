@@ -1,15 +1,18 @@
 /** Starts what `npm start` runs: the store with the specs, and the local edge with the function. */
 import { join } from 'node:path';
-import { parseSettings, type Settings } from '../../handler/src/settings';
+import type { Settings } from '../../handler/src/settings';
 import { MAX_ZIP_KIB } from '../../handler/zip-limit';
+import type { InvocationReport } from '../environment/report';
 import { codeOf } from '../error-message';
 import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
 import { type Store, startStore } from '../store';
 import { accessFor } from '../store/access';
 import { REGIONS, roundTripMs } from '../store/regions';
-import { checkSpecsFile, readSettingsFile } from './files';
+import { checkSpecsFile } from './files';
 import { type Flags, StartError } from './flags';
-import { type FunctionFolder, layOutFunction } from './function-folder';
+import { functionFolder } from './function-folder';
+import { type ReloadListener, reloadOnSave } from './reload';
+import { settingsInUse } from './settings';
 
 export interface Started {
   edge: LocalEdge;
@@ -32,94 +35,78 @@ export interface StartedDistance {
   bucketRegion: string;
 }
 
-/** The guide's gate on every path; specs from a private bucket that exists in the local store only. */
-const DEFAULT_SETTINGS = {
-  clientKey: 'client-local-demo',
-  specs: {
-    url: 'https://statsig-edge-local.s3.us-east-1.amazonaws.com/statsig-config.json',
-    access: 'private',
-    region: 'us-east-1',
-    refreshSeconds: 5,
-  },
-  identity: { userIdCookie: 'userID' },
-};
-
 const DEFAULT_SPECS = join(__dirname, '..', 'statsig-config.json');
 
+/** What `start` tells of, to whom wants to know. */
+export interface Listener extends Partial<ReloadListener> {
+  /** A line that the function wrote, or a warning. */
+  line?(line: string): void;
+  invocation?(report: InvocationReport): void;
+  request?(report: RequestReport): void;
+}
+
 /** @throws {StartError} when a file cannot be used or the port is taken. */
-export async function start(
-  flags: Flags,
-  on: { line: (line: string) => void; request: (report: RequestReport) => void },
-): Promise<Started> {
+export async function start(flags: Flags, on: Listener): Promise<Started> {
   const specsFile = flags.specs === null ? DEFAULT_SPECS : checkSpecsFile('--specs', flags.specs);
-  const { json, settings } = settingsOf(flags);
+  const { json, settings } = settingsInUse(flags);
   const distance = distanceOf(flags, settings);
-  const built = layOutFunction(flags.entry, json, specsFile);
-  if (built.zipBytes > MAX_ZIP_KIB * 1_024) {
-    on.line(
-      `WARN the function's zip is about ${built.zipBytes} bytes; keep it under 1 MB, the older limit of Lambda@Edge for viewer events.`,
-    );
-  }
-  const specsUrl = new URL(settings.specs.url);
-  const store = await startStore({
-    file: specsFile,
-    path: specsUrl.pathname,
-    ...accessFor(settings.specs),
-    distance: { roundTripMs: distance.roundTripMs, handshakes: 'client' },
-  });
-  const edge = await startLocalEdge({
-    folder: built.folder,
-    runtime: flags.runtime,
-    events: flags.events,
-    includeBody: flags.includeBody,
-    errorPages: flags.errorPages,
-    cloudFrontHeaders: flags.cloudFrontHeaders,
-    methods: flags.methods,
-    port: flags.port,
-    ...(flags.origin && { origin: flags.origin }),
-    hostOverrides: { [specsUrl.origin]: store.url },
-    roundTripMs: distance.roundTripMs,
-    ...(distance.functionRegion !== null && { region: distance.functionRegion }),
-    onLog: on.line,
-    onRequest: on.request,
-  }).catch(async (error: unknown) => {
-    await store.close();
-    built.remove();
-    throw portError(error, flags.port);
-  });
-  const problem = await edge.warmUp();
-  if (problem !== null) {
-    await closeAll(edge, store, built);
-    throw new StartError(`The handler${named(flags.entry)} does not start. ${problem}`);
-  }
-  return {
-    edge,
-    store,
-    settings,
-    distance,
-    specsFile,
-    folder: built.folder,
-    close: () => closeAll(edge, store, built),
+  // Whatever was started, to be ended in the other order.
+  const open: (() => void | Promise<void>)[] = [];
+  const close = async () => {
+    for (let end = open.pop(); end !== undefined; end = open.pop()) await end();
   };
+  try {
+    const built = functionFolder(flags.entry, specsFile);
+    open.push(built.remove);
+    const sources = built.build(json);
+    const bytes = built.zipBytes();
+    if (bytes > MAX_ZIP_KIB * 1_024) {
+      on.line?.(
+        `WARN the function's zip is about ${bytes} bytes; keep it under 1 MB, the older limit of Lambda@Edge for viewer events.`,
+      );
+    }
+    const specsUrl = new URL(settings.specs.url);
+    const store = await startStore({
+      file: specsFile,
+      path: specsUrl.pathname,
+      ...accessFor(settings.specs),
+      distance: { roundTripMs: distance.roundTripMs, handshakes: 'client' },
+    });
+    open.push(store.close);
+    const edge = await startLocalEdge({
+      folder: built.folder,
+      runtime: flags.runtime,
+      events: flags.events,
+      includeBody: flags.includeBody,
+      errorPages: flags.errorPages,
+      cloudFrontHeaders: flags.cloudFrontHeaders,
+      methods: flags.methods,
+      port: flags.port,
+      ...(flags.origin && { origin: flags.origin }),
+      hostOverrides: { [specsUrl.origin]: store.url },
+      roundTripMs: distance.roundTripMs,
+      ...(distance.functionRegion !== null && { region: distance.functionRegion }),
+      ...(on.line && { onLog: on.line }),
+      ...(on.invocation && { onReport: on.invocation }),
+      ...(on.request && { onRequest: on.request }),
+    });
+    open.push(edge.close);
+    const problem = await edge.warmUp();
+    if (problem !== null) {
+      throw new StartError(`The handler${named(flags.entry)} does not start. ${problem}`);
+    }
+    const { specs } = settings;
+    const watch = await reloadOnSave({ flags, specs, specsFile, built, sources, edge }, on);
+    open.push(watch.close);
+    return { edge, store, settings, distance, specsFile, folder: built.folder, close };
+  } catch (error) {
+    await close();
+    throw portError(error, flags.port);
+  }
 }
 
 function named(entry: string | null): string {
   return entry === null ? '' : ` ${entry}`;
-}
-
-function settingsOf(flags: Flags): { json: object; settings: Settings } {
-  const { json, settings } =
-    flags.settings === null
-      ? { json: DEFAULT_SETTINGS, settings: parseSettings(DEFAULT_SETTINGS) }
-      : readSettingsFile(flags.settings);
-  const { access } = flags;
-  if (access === null) return { json, settings };
-  if (access === 'private' && settings.specs.region === '') {
-    throw new StartError('--access private: the settings need specs.region, for the signature.');
-  }
-  const secret = access === 'cloudfront' ? settings.specs.secret : null;
-  const specs = { ...settings.specs, access, secret };
-  return { json: { ...json, specs }, settings: { ...settings, specs } };
 }
 
 function distanceOf({ distance }: Flags, { specs }: Settings): StartedDistance {
@@ -139,12 +126,6 @@ function distanceOf({ distance }: Flags, { specs }: Settings): StartedDistance {
     );
   }
   return { roundTripMs: ms, functionRegion: distance, bucketRegion };
-}
-
-async function closeAll(edge: LocalEdge, store: Store, built: FunctionFolder): Promise<void> {
-  await edge.close();
-  await store.close();
-  built.remove();
 }
 
 function portError(error: unknown, port: number): unknown {

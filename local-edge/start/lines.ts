@@ -1,5 +1,7 @@
 /** What `npm start` writes to the terminal. */
 import { relative } from 'node:path';
+import type { styleText } from 'node:util';
+import { type InvocationReport, reportLine } from '../environment/report';
 import type { RequestReport } from '../server';
 import type { Started, StartedDistance } from './index';
 
@@ -17,7 +19,8 @@ export function welcome({ edge, settings, distance, specsFile }: Started): strin
     '',
     `Specs: ${relative(process.cwd(), specsFile)}. Edit it: answers follow within ${settings.specs.refreshSeconds} seconds.`,
     ...distanceLine(distance),
-    'c + Enter: cold start. Ctrl-C: stop.',
+    'Save a file of the function or its settings: it is built and started anew.',
+    'c + Enter: cold start. r + Enter: the last request again. Ctrl-C: stop.',
     '',
   ].join('\n');
 }
@@ -29,13 +32,32 @@ function distanceLine({ roundTripMs, functionRegion, bucketRegion }: StartedDist
   return [`Round trip to S3: ${roundTripMs} ms${regions}.`];
 }
 
-/** One request, one line. */
-export function requestLine({ method, target, status, ms, by, reasons }: RequestReport): string {
+/** Colours a text where the output has colours. */
+export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** One request, one line: time of its end, request, status, duration, who answered and why so, CloudFront's id. */
+export function requestLine(report: RequestReport, at: Date, paint: Paint): string {
+  const { method, target, status, ms, by, reasons, requestId } = report;
   const how = {
     function: 'answered by the function',
     origin: 'forwarded to the origin',
     cloudfront: 'rejected',
   };
   const why = reasons.length === 0 ? '' : `: ${reasons.join(' | ')}`;
-  return `${method} ${target}  ${status}  ${ms.toFixed(1)} ms  ${how[by]}${why}`;
+  const text = `${method} ${target}  ${status}  ${ms.toFixed(1)} ms  ${how[by]}${why}`;
+  const style = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
+  return `${paint('dim', time(at))}  ${paint(style, text)}  ${paint('dim', requestId)}`;
+}
+
+/** One invocation, as in the function's log, with its event. */
+export function invocationLine(report: InvocationReport, paint: Paint): string {
+  const line = `  ${report.eventType}  ${reportLine(report).replaceAll('\t', '  ')}`;
+  return paint(report.status === 'success' ? 'dim' : 'red', line);
+}
+
+/** `12:04:31.220`, local time. */
+function time(at: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0');
+  const clock = [at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':');
+  return `${clock}.${String(at.getMilliseconds()).padStart(3, '0')}`;
 }

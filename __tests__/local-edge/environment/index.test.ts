@@ -5,6 +5,7 @@ import {
   type EnvironmentOptions,
   startEnvironment,
 } from '../../../local-edge/environment';
+import { type InvocationReport, reportLine } from '../../../local-edge/environment/report';
 import { listen } from '../../../local-edge/http-server';
 import { aViewerRequest } from '../../support/cloudfront-events';
 import { aFunction, removeFunctions } from '../../support/function-folder';
@@ -440,5 +441,76 @@ describe('the network of an environment', () => {
     const environment = environmentOf(`export const handler = async () => {
       try { ${code}; return 'reached'; } catch (error) { return (error.cause ?? error).code; } }`);
     expect(await resultOf(environment)).toBe('ENETUNREACH');
+  });
+});
+
+describe('the report of an invocation', () => {
+  async function reportsOf(code: string, times: number, timeoutMs = 5_000) {
+    const reports: InvocationReport[] = [];
+    const onReport = (report: InvocationReport) => void reports.push(report);
+    const environment = environmentOf(code, { onReport, timeoutMs });
+    for (let n = 0; n < times; n += 1) await environment.invoke(EVENT);
+    return reports;
+  }
+
+  it('has the ids that the function sees, and the init phase for the first one alone', async () => {
+    const [first, second] = await reportsOf('export const handler = async () => 1', 2);
+    const { eventType, requestId } = EVENT.Records[0].cf.config;
+    expect(first).toEqual({
+      awsRequestId: expect.stringMatching(/^[\da-f-]{36}$/),
+      requestId,
+      eventType,
+      status: 'success',
+      durationMs: expect.any(Number),
+      initMs: expect.any(Number),
+      memoryMb: 128,
+      usedMb: expect.any(Number),
+    });
+    expect(second?.initMs).toBeNull();
+    expect(second?.awsRequestId).not.toBe(first?.awsRequestId);
+  });
+
+  it('has the most memory so far', async () => {
+    const [first, second, third] = await reportsOf(
+      `let n = 0; let held = null;
+       export const handler = async () => { n += 1; held = n === 2 ? Buffer.alloc(60 * 1_048_576, 1) : null; }`,
+      3,
+    );
+    expect(first?.usedMb).toBeLessThan(60);
+    expect(second?.usedMb).toBeGreaterThanOrEqual(60);
+    expect(third?.usedMb).toBeGreaterThanOrEqual(second?.usedMb ?? Number.NaN);
+  });
+
+  it('says how it ended', async () => {
+    const failed = await reportsOf(
+      'export const handler = async () => { throw new Error("no"); }',
+      1,
+    );
+    expect(failed).toMatchObject([{ status: 'error' }]);
+    const slow = await reportsOf(
+      'export const handler = () => new Promise(() => setTimeout(() => {}, 9_999))',
+      1,
+      50,
+    );
+    expect(slow).toMatchObject([{ status: 'timeout' }]);
+  });
+
+  it("is Lambda's line", () => {
+    const report: InvocationReport = {
+      awsRequestId: '8f1c8f0e-2b3e-4f5a-9c7d-0123456789ab',
+      requestId: 'MRVMF7KydIvxMWfJIglgwHQwZsbG2IhRJ07sn9AkKUFSHS9EXAMPLE==',
+      eventType: 'viewer-request',
+      status: 'success',
+      durationMs: 1.934,
+      initMs: null,
+      memoryMb: 128,
+      usedMb: 31,
+    };
+    expect(reportLine(report)).toBe(
+      'REPORT RequestId: 8f1c8f0e-2b3e-4f5a-9c7d-0123456789ab\tDuration: 1.93 ms\tBilled Duration: 2 ms\tMemory Size: 128 MB\tMax Memory Used: 31 MB',
+    );
+    expect(reportLine({ ...report, initMs: 88.5, status: 'timeout' })).toMatch(
+      /\tBilled Duration: 91 ms\t.*\tInit Duration: 88\.50 ms\tStatus: timeout$/,
+    );
   });
 });

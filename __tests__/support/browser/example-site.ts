@@ -39,7 +39,7 @@ export async function startExampleSite(specs: object, more: object = {}): Promis
     ...['--specs', file('specs.json', specs)],
     ...['--settings', file('settings.json', { ...settings, ...more })],
   ]);
-  const started = await start(flags, { line: (line) => lines.push(line), request: () => {} });
+  const started = await start(flags, { line: (line) => lines.push(line) });
   return {
     started,
     lines,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DUMMY_CREDENTIALS } from '../../../local-edge/environment/variables';
-import { layOutFunction } from '../../../local-edge/start/function-folder';
+import { functionFolder } from '../../../local-edge/start/function-folder';
 import { startStore } from '../../../local-edge/store';
 import { viewerRequest } from '../../requests/viewer-request';
 import { CLIENT_KEY } from '../../site/client-key';
@@ -45,19 +45,16 @@ export async function realWorld({
     access: { credentials: DUMMY_CREDENTIALS, region: 'us-east-1' },
     distance: { roundTripMs, handshakes: 'client' },
   });
-  const built = layOutFunction(
-    null,
-    {
-      clientKey: CLIENT_KEY,
-      specs: {
-        url: ORIGIN + PATH,
-        access: 'private',
-        region: 'us-east-1',
-        refreshSeconds: refreshMs / 1_000,
-      },
+  const built = functionFolder(null, file);
+  built.build({
+    clientKey: CLIENT_KEY,
+    specs: {
+      url: ORIGIN + PATH,
+      access: 'private',
+      region: 'us-east-1',
+      refreshSeconds: refreshMs / 1_000,
     },
-    file,
-  );
+  });
   const put = () => {
     version = version === 'open' ? 'closed' : 'open';
     writeFileSync(file, versions[version]);

@@ -1,0 +1,36 @@
+/** What Lambda says of an invocation once it has ended. */
+import type { EventType } from '../cloudfront';
+
+export interface InvocationReport {
+  /** Lambda's id of the invocation, `context.awsRequestId`. */
+  awsRequestId: string;
+  /** CloudFront's id of the request, `config.requestId` in the event. */
+  requestId: string;
+  eventType: EventType;
+  status: 'success' | 'error' | 'timeout';
+  /** Milliseconds from the event's arrival in the environment to its end. */
+  durationMs: number;
+  /** Milliseconds that the environment took to start; null for any invocation but its first. */
+  initMs: number | null;
+  memoryMb: number;
+  /** The most of heap and Buffers at the end of an invocation, in this environment so far. */
+  usedMb: number;
+}
+
+/**
+ * The line in the function's log. The init phase is billed.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
+ * @see https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/
+ */
+export function reportLine(report: InvocationReport): string {
+  const { awsRequestId, status, durationMs, initMs, memoryMb, usedMb } = report;
+  return [
+    `REPORT RequestId: ${awsRequestId}`,
+    `Duration: ${durationMs.toFixed(2)} ms`,
+    `Billed Duration: ${Math.ceil(durationMs + (initMs ?? 0))} ms`,
+    `Memory Size: ${memoryMb} MB`,
+    `Max Memory Used: ${usedMb} MB`,
+    ...(initMs === null ? [] : [`Init Duration: ${initMs.toFixed(2)} ms`]),
+    ...(status === 'success' ? [] : [`Status: ${status}`]),
+  ].join('\t');
+}
