@@ -34,6 +34,10 @@ async function main(): Promise<void> {
       await started.edge.coldStart();
       return 'All execution environments were discarded; the next request starts cold.';
     },
+    i: async () => {
+      started.edge.invalidate();
+      return 'The cache was emptied.';
+    },
     r: async () =>
       last === null
         ? 'There was no request yet.'

@@ -3,9 +3,10 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/creating-custom-error-pages.html
  */
 import type { IncomingMessage } from 'node:http';
+import type { Came } from './came';
 import type { EdgeRequest } from './cloudfront';
 import { PAGES } from './error-page';
-import { askOrigin, type Came, type OriginSide } from './origin-side';
+import { askOrigin, type OriginSide } from './origin-side';
 import type { Rejection } from './run-function';
 
 export interface CustomErrorPage {

@@ -2,31 +2,19 @@
 import type { IncomingMessage } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import type { CloudFrontResult } from '../handler/src/cloudfront';
-import { VIA } from './answer';
+import type { Came } from './came';
 import type { EdgeRequest, EdgeResponse } from './cloudfront';
 import { messageOf } from './error-message';
 import { PAGES } from './error-page';
 import { isLatin1, requestEvent, responseEvent } from './event';
-import { chosenOrigin, type Origin, type OriginResponse } from './origin';
+import { chosenOrigin, type OriginResponse } from './origin';
+import { type ForOrigin, originRequest } from './origin-request';
 import { bodyAfter, exposedBody, mayHaveBody } from './request-body';
 import { isGenerated } from './rules';
 import { type EdgeFunction, type Rejection, runFunction } from './run-function';
 
-/** What comes back to the viewer's side. */
-export interface Came {
-  response: EdgeResponse;
-  body: Buffer;
-  /** What the origin said to HEAD, null for nothing. */
-  length?: string | null | undefined;
-  /** The origin's, before any function changed it; null for a response that the function made. */
-  originStatus: number | null;
-}
-
-export interface OriginSide {
+export interface OriginSide extends ForOrigin {
   function: EdgeFunction;
-  origin: Origin;
-  /** What CloudFront adds to the request, by the names of its headers. */
-  cloudFrontHeaders: Record<string, string>;
   /** Loopback servers that answer in the place of chosen origins, by origin. */
   overrides: Record<string, string>;
 }
@@ -39,7 +27,7 @@ export async function askOrigin(
   requestId: string,
   side: OriginSide,
 ): Promise<Came | Rejection> {
-  const request = forOrigin(viewers, side);
+  const request = originRequest(viewers, side);
   const isExposed = body !== null && mayHaveBody(request.method);
   const exposed = { ...request, ...(isExposed && { body: exposedBody(body, 'origin-request') }) };
   const outcome = await runFunction<EdgeRequest | CloudFrontResult>(
@@ -103,34 +91,6 @@ function generated({ body = '', bodyEncoding, ...response }: CloudFrontResult): 
     response: { ...response, headers: response.headers ?? {} },
     body: decoded(body, bodyEncoding),
     originStatus: null,
-  };
-}
-
-/**
- * Every header of the viewer's but Host, as the managed policies CachingDisabled and AllViewerExceptHostHeader do
- * together; and with headers of CloudFront's own in the place of what the viewer wrote in their name.
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html
- */
-function forOrigin(viewers: EdgeRequest, { origin, cloudFrontHeaders }: OriginSide): EdgeRequest {
-  const { shown, host } = origin;
-  const { headers } = viewers;
-  const own = Object.entries(cloudFrontHeaders).map(([key, value]) => [
-    key.toLowerCase(),
-    [{ key, value }],
-  ]);
-  const hops = [...(headers['x-forwarded-for'] ?? []), { value: viewers.clientIp }];
-  return {
-    ...viewers,
-    headers: {
-      ...headers,
-      ...Object.fromEntries(own),
-      host: [{ key: 'Host', value: host }],
-      via: [...(headers.via ?? []), { key: 'Via', value: VIA }],
-      'x-forwarded-for': [
-        { key: 'X-Forwarded-For', value: hops.map(({ value }) => value).join(', ') },
-      ],
-    },
-    origin: shown,
   };
 }
 

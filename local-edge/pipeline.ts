@@ -2,10 +2,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { CloudFrontResult } from '../handler/src/cloudfront';
 import { type Answer, errorAnswer, generatedAnswer } from './answer';
+import type { EdgeCache } from './cache';
+import type { Came } from './came';
 import type { EdgeRequest, EdgeResponse } from './cloudfront';
 import { type CustomErrorPages, customErrorPage } from './custom-error-page';
 import { requestEvent, responseEvent, spoofableHeaders, viewerRequest } from './event';
-import { askOrigin, type Came, type OriginSide } from './origin-side';
+import { askOrigin, type OriginSide } from './origin-side';
 import { bodyAfter, exposedBody, mayHaveBody, readAll } from './request-body';
 import { isGenerated } from './rules';
 import { type Rejection, runFunction } from './run-function';
@@ -15,6 +17,9 @@ export interface Pipeline extends OriginSide {
   /** Whether the triggers of request events include the body. */
   includeBody: boolean;
   errorPages: CustomErrorPages;
+  cache: EdgeCache;
+  /** Gets the request before and after the viewer-request function. */
+  onForwarded: (before: EdgeRequest, after: EdgeRequest) => void;
 }
 
 /** One request and what came of it. */
@@ -52,12 +57,9 @@ export async function handleRequest(
   }
   const passedOn = outcome.result as EdgeRequest;
   const { body: _, origin: __, ...viewers } = passedOn;
-  const came = await askOrigin(
-    viewers,
-    incoming,
-    body && bodyAfter(passedOn, body),
-    requestId,
-    pipeline,
+  pipeline.onForwarded(request, viewers);
+  const came = await pipeline.cache.get(viewers, (asked) =>
+    askOrigin(asked, incoming, body && bodyAfter(passedOn, body), requestId, pipeline),
   );
   const page = await customErrorPage(came, viewers, incoming, requestId, pipeline);
   if (page) return answered(page, page.response, 'Error');
@@ -86,11 +88,15 @@ function rejected({ page, reasons }: Rejection, requestId: string): Exchange {
 }
 
 function answered(
-  { body, length, originStatus }: Came,
+  { body, length, originStatus, result = 'Miss', ageS }: Came,
   response: EdgeResponse,
-  ofOrigin = Number(response.status) >= 400 ? 'Error' : 'Miss',
+  ofOrigin = Number(response.status) >= 400 ? 'Error' : result,
 ): Exchange {
-  const { status, statusDescription, headers } = response;
+  const { status, statusDescription } = response;
+  const headers = {
+    ...response.headers,
+    ...(ageS !== undefined && { age: [{ key: 'Age', value: String(ageS) }] }),
+  };
   return {
     answer: {
       status: Number(status),
@@ -98,7 +104,7 @@ function answered(
       headers,
       body,
       length,
-      resultType: originStatus === null ? 'LambdaGeneratedResponse' : ofOrigin,
+      resultType: originStatus === null && result === 'Miss' ? 'LambdaGeneratedResponse' : ofOrigin,
     },
     by: originStatus === null ? 'function' : 'origin',
     reasons: [],

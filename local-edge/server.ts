@@ -3,7 +3,9 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { METHODS, READING_METHODS } from '../handler/src/http-names';
 import { errorAnswer, send } from './answer';
-import type { EdgeEvent, EventType } from './cloudfront';
+import { edgeCache } from './cache';
+import { variantWarnings } from './cache/variant-warnings';
+import type { EdgeEvent, EdgeRequest, EventType } from './cloudfront';
 import type { CustomErrorPages } from './custom-error-page';
 import type { Outcome } from './environment';
 import { environmentPool } from './environment/pool';
@@ -15,6 +17,16 @@ import { listen } from './http-server';
 import { MAX_HEAD_BYTES, rejectionOf } from './limits';
 import { echoOrigin, originAt } from './origin';
 import { type Exchange, handleRequest, type Pipeline } from './pipeline';
+import {
+  CACHE_POLICIES,
+  type CachePolicy,
+  type CachePolicyName,
+  DEFAULT_POLICIES,
+  NO_ORIGIN_REQUEST_POLICY,
+  ORIGIN_REQUEST_POLICIES,
+  type OriginRequestPolicy,
+  type OriginRequestPolicyName,
+} from './policies';
 import { isRaw, parseAgain, targetOf } from './raw-target';
 
 export interface LocalEdgeOptions {
@@ -22,6 +34,10 @@ export interface LocalEdgeOptions {
   folder: string;
   /** Pages of the origin's in the place of its errors: `{ 404: { path: '/404.html' } }`. Default: none. */
   errorPages?: CustomErrorPages;
+  /** What is kept, for how long, and what is in its key: the name of one of AWS's, or a policy. Default CachingDisabled. */
+  cachePolicy?: CachePolicyName | CachePolicy;
+  /** What reaches the origin besides; null for nothing. Default AllViewerExceptHostHeader. */
+  originRequestPolicy?: OriginRequestPolicyName | OriginRequestPolicy | null;
   /**
    * Headers that CloudFront adds for the origin's side, as a cache policy or an origin request policy asks for them:
    * `{ 'CloudFront-Viewer-Country': 'DE' }`. Default: none.
@@ -93,6 +109,8 @@ export interface LocalEdge {
   warmUp(): Promise<string | null>;
   /** Discards every environment: the next requests start cold. */
   coldStart(): Promise<void>;
+  /** Empties the cache, as an invalidation of `/*` does. */
+  invalidate(): void;
   close(): Promise<void>;
 }
 
@@ -122,6 +140,15 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     },
     options.environments ?? 32,
   );
+  const policies = policiesOf(options);
+  const cache = edgeCache(policies.cache);
+  const told = new Set<string>();
+  const warnOnce = (before: EdgeRequest, after: EdgeRequest) => {
+    for (const warning of variantWarnings(before, after, policies)) {
+      if (!told.has(warning)) log(warning);
+      told.add(warning);
+    }
+  };
   const pipeline: Pipeline = {
     function: {
       events: options.events ?? ['viewer-request', 'viewer-response'],
@@ -133,6 +160,9 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     cloudFrontHeaders: options.cloudFrontHeaders ?? {},
     includeBody: options.includeBody ?? false,
     errorPages: options.errorPages ?? {},
+    policies,
+    cache,
+    onForwarded: warnOnce,
   };
   const methods = options.methods === 'all' ? METHODS : READING_METHODS;
 
@@ -172,10 +202,25 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     invoke: pool.invoke,
     warmUp: pool.warmUp,
     coldStart: pool.coldStart,
+    invalidate: cache.clear,
     close: async () => {
       await server.close();
       await pool.close();
     },
+  };
+}
+
+function policiesOf(options: Pick<LocalEdgeOptions, 'cachePolicy' | 'originRequestPolicy'>) {
+  const {
+    cachePolicy = DEFAULT_POLICIES.cache,
+    originRequestPolicy = DEFAULT_POLICIES.originRequest,
+  } = options;
+  return {
+    cache: typeof cachePolicy === 'string' ? CACHE_POLICIES[cachePolicy] : cachePolicy,
+    originRequest:
+      typeof originRequestPolicy === 'string'
+        ? ORIGIN_REQUEST_POLICIES[originRequestPolicy]
+        : (originRequestPolicy ?? NO_ORIGIN_REQUEST_POLICY),
   };
 }
 

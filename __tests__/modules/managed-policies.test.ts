@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import * as ofLocalEdge from '../../local-edge/policies';
 import {
   CACHE_POLICIES,
   ManagedPolicies,
@@ -15,6 +16,13 @@ describe('the policies that AWS manages', () => {
   it('have names of their own, so that one table holds all kinds', () => {
     const names = tables.flatMap(Object.keys);
     expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('are those whose contents the local edge knows', () => {
+    expect(Object.keys(CACHE_POLICIES)).toEqual(Object.keys(ofLocalEdge.CACHE_POLICIES));
+    expect(Object.keys(ORIGIN_REQUEST_POLICIES)).toEqual(
+      Object.keys(ofLocalEdge.ORIGIN_REQUEST_POLICIES),
+    );
   });
 
   it('have IDs of their own', () => {

@@ -159,11 +159,9 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   worker.on('exit', (code) => end(`Runtime.ExitError: ${exitReason(code)}`));
 
   const report = (event: EdgeEvent, awsRequestId: string, begun: number, outcome: Outcome) => {
-    const { eventType, requestId } = event.Records[0].cf.config;
     options.onReport?.({
       awsRequestId,
-      requestId,
-      eventType,
+      event,
       status: statusOf(outcome),
       durationMs: performance.now() - begun,
       initMs,

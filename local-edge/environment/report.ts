@@ -1,12 +1,11 @@
 /** What Lambda says of an invocation once it has ended. */
-import type { EventType } from '../cloudfront';
+import type { EdgeEvent } from '../cloudfront';
 
 export interface InvocationReport {
   /** Lambda's id of the invocation, `context.awsRequestId`. */
   awsRequestId: string;
-  /** CloudFront's id of the request, `config.requestId` in the event. */
-  requestId: string;
-  eventType: EventType;
+  /** What the function was given. */
+  event: EdgeEvent;
   status: 'success' | 'error' | 'timeout';
   /** Milliseconds from the event's arrival in the environment to its end. */
   durationMs: number;

@@ -4,6 +4,12 @@ import { EVENT_TYPES, type EventType } from '../cloudfront';
 import { type CustomErrorPage, type CustomErrorPages, ERROR_STATUSES } from '../custom-error-page';
 import { DEFAULT_RUNTIME, isRuntime, RUNTIMES, type Runtime } from '../environment/runtime';
 import { messageOf } from '../error-message';
+import {
+  CACHE_POLICIES,
+  type CachePolicyName,
+  ORIGIN_REQUEST_POLICIES,
+  type OriginRequestPolicyName,
+} from '../policies';
 import { isRegion, REGIONS, type Region } from '../store/regions';
 
 export interface Flags {
@@ -20,6 +26,9 @@ export interface Flags {
   /** What CloudFront adds for the origin's side. */
   cloudFrontHeaders: Record<string, string>;
   origin: URL | null;
+  cachePolicy: CachePolicyName;
+  /** Null for none. */
+  originRequestPolicy: OriginRequestPolicyName | null;
   port: number;
   /** How far away the bucket is: a round trip in milliseconds, or the Region where the function runs. */
   distance: number | Region | null;
@@ -65,6 +74,12 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
                    to answer with another status; may be given several times
   --origin URL     origin of the requests that the function forwards (default: a built-in one, which answers with the
                    request that it got)
+  --cache-policy NAME
+                   what is kept, and for how long: ${Object.keys(CACHE_POLICIES).join(', ')}
+                   (default: CachingDisabled)
+  --origin-request-policy NAME
+                   what reaches the origin besides: ${Object.keys(ORIGIN_REQUEST_POLICIES).join(', ')}
+                   or none (default: AllViewerExceptHostHeader)
   --distance WHERE how far away the bucket is: a round trip, such as 160ms, or the Region where the function runs,
                    such as ap-northeast-1; the bucket is where the settings say (default: on this machine)
   --access WAY     how the function reads the specs: private (its requests are signed), public (they need no signature)
@@ -86,6 +101,15 @@ export function parseFlags(args: string[]): Flags {
     errorPages: Object.fromEntries((values['error-page'] ?? []).map(errorPageOf)),
     cloudFrontHeaders: Object.fromEntries((values['cloudfront-header'] ?? []).map(headerOf)),
     origin: values.origin === undefined ? null : originOf(values.origin),
+    cachePolicy: nameOf(CACHE_POLICIES, '--cache-policy', values['cache-policy']),
+    originRequestPolicy:
+      values['origin-request-policy'] === 'none'
+        ? null
+        : nameOf(
+            ORIGIN_REQUEST_POLICIES,
+            '--origin-request-policy',
+            values['origin-request-policy'],
+          ),
     port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
     distance: values.distance === undefined ? null : distanceOf(values.distance),
     access: values.access === undefined ? null : accessOf(values.access),
@@ -108,6 +132,8 @@ function read(args: string[]) {
         'error-page': { type: 'string', multiple: true },
         'cloudfront-header': { type: 'string', multiple: true },
         origin: { type: 'string' },
+        'cache-policy': { type: 'string', default: 'CachingDisabled' },
+        'origin-request-policy': { type: 'string', default: 'AllViewerExceptHostHeader' },
         port: { type: 'string' },
         distance: { type: 'string' },
         access: { type: 'string' },
@@ -126,6 +152,17 @@ function portOf(text: string): number {
     throw new UsageError(`--port is ${JSON.stringify(text)}; it takes a number from 0 to 65535.`);
   }
   return port;
+}
+
+function nameOf<Name extends string>(
+  policies: Record<Name, unknown>,
+  flag: string,
+  text: string,
+): Name {
+  if (Object.hasOwn(policies, text)) return text as Name;
+  throw new UsageError(
+    `${flag} is ${JSON.stringify(text)}; it takes ${Object.keys(policies).join(', ')}.`,
+  );
 }
 
 function runtimeOf(text: string): Runtime {

@@ -79,6 +79,8 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
       events: flags.events,
       includeBody: flags.includeBody,
       errorPages: flags.errorPages,
+      cachePolicy: flags.cachePolicy,
+      originRequestPolicy: flags.originRequestPolicy,
       cloudFrontHeaders: flags.cloudFrontHeaders,
       methods: flags.methods,
       port: flags.port,

@@ -20,7 +20,7 @@ export function welcome({ edge, settings, distance, specsFile }: Started): strin
     `Specs: ${relative(process.cwd(), specsFile)}. Edit it: answers follow within ${settings.specs.refreshSeconds} seconds.`,
     ...distanceLine(distance),
     'Save a file of the function or its settings: it is built and started anew.',
-    'c + Enter: cold start. r + Enter: the last request again. Ctrl-C: stop.',
+    'c + Enter: cold start. i + Enter: empty the cache. r + Enter: the last request again. Ctrl-C: stop.',
     '',
   ].join('\n');
 }
@@ -51,7 +51,8 @@ export function requestLine(report: RequestReport, at: Date, paint: Paint): stri
 
 /** One invocation, as in the function's log, with its event. */
 export function invocationLine(report: InvocationReport, paint: Paint): string {
-  const line = `  ${report.eventType}  ${reportLine(report).replaceAll('\t', '  ')}`;
+  const [{ cf }] = report.event.Records;
+  const line = `  ${cf.config.eventType}  ${reportLine(report).replaceAll('\t', '  ')}`;
   return paint(report.status === 'success' ? 'dim' : 'red', line);
 }
 

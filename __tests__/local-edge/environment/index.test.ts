@@ -455,11 +455,9 @@ describe('the report of an invocation', () => {
 
   it('has the ids that the function sees, and the init phase for the first one alone', async () => {
     const [first, second] = await reportsOf('export const handler = async () => 1', 2);
-    const { eventType, requestId } = EVENT.Records[0].cf.config;
     expect(first).toEqual({
       awsRequestId: expect.stringMatching(/^[\da-f-]{36}$/),
-      requestId,
-      eventType,
+      event: EVENT,
       status: 'success',
       durationMs: expect.any(Number),
       initMs: expect.any(Number),
@@ -498,8 +496,7 @@ describe('the report of an invocation', () => {
   it("is Lambda's line", () => {
     const report: InvocationReport = {
       awsRequestId: '8f1c8f0e-2b3e-4f5a-9c7d-0123456789ab',
-      requestId: 'MRVMF7KydIvxMWfJIglgwHQwZsbG2IhRJ07sn9AkKUFSHS9EXAMPLE==',
-      eventType: 'viewer-request',
+      event: EVENT,
       status: 'success',
       durationMs: 1.934,
       initMs: null,

@@ -14,6 +14,8 @@ describe('the flags of npm start', () => {
       errorPages: {},
       cloudFrontHeaders: {},
       origin: null,
+      cachePolicy: 'CachingDisabled',
+      originRequestPolicy: 'AllViewerExceptHostHeader',
       distance: null,
       port: 8080,
       access: null,
@@ -23,7 +25,7 @@ describe('the flags of npm start', () => {
 
   it('are taken as given', () => {
     const args =
-      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --error-page 404=/404.html --error-page 403=/=200 --cloudfront-header CloudFront-Viewer-Country:DE --methods all --origin http://localhost:3000 --port 0 --distance 160ms --access cloudfront --help';
+      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --error-page 404=/404.html --error-page 403=/=200 --cloudfront-header CloudFront-Viewer-Country:DE --methods all --origin http://localhost:3000 --cache-policy CachingOptimized --origin-request-policy none --port 0 --distance 160ms --access cloudfront --help';
     expect(parseFlags(args.split(' '))).toEqual({
       specs: 'a.json',
       settings: 'b.json',
@@ -35,6 +37,8 @@ describe('the flags of npm start', () => {
       errorPages: { 404: { path: '/404.html' }, 403: { path: '/', status: 200 } },
       cloudFrontHeaders: { 'CloudFront-Viewer-Country': 'DE' },
       origin: new URL('http://localhost:3000'),
+      cachePolicy: 'CachingOptimized',
+      originRequestPolicy: null,
       port: 0,
       distance: 160,
       access: 'cloudfront',
@@ -56,6 +60,8 @@ describe('the flags of npm start', () => {
       includeBody: 'include-body',
       errorPages: 'error-page',
       cloudFrontHeaders: 'cloudfront-header',
+      cachePolicy: 'cache-policy',
+      originRequestPolicy: 'origin-request-policy',
     };
     for (const name of Object.keys(parseFlags([]))) {
       expect(HELP).toContain(`--${renamed[name] ?? name}`);
@@ -75,6 +81,8 @@ describe('the flags of npm start', () => {
     ['--error-page', '404', 'one of 400, 403, 404,'],
     ['--error-page', '418=/tea', 'one of 400, 403, 404,'],
     ['--error-page', '404=page', 'one of 400, 403, 404,'],
+    ['--cache-policy', 'Amplify', 'CachingDisabled, CachingOptimized,'],
+    ['--origin-request-policy', 'toString', 'AllViewer, AllViewerExceptHostHeader,'],
     ['--methods', 'GET', 'reading, for GET and HEAD, or all'],
     ['--origin', 'localhost', 'an http or https address'],
     ['--origin', 'ftp://example.com', 'an http or https address'],
