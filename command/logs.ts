@@ -2,6 +2,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { messageOf } from '../handler/src/log';
 import { REGIONS } from '../local-edge/store/regions';
+import { durationOf } from './duration';
 import { CommandError, UsageError } from './errors';
 import { follow } from './logs/follow';
 import { type LogLine, lineText } from './logs/line';
@@ -76,13 +77,10 @@ function reportOf(lines: LogLine[]): Report {
   };
 }
 
-const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
-
 /** Milliseconds. */
 function sinceOf(text = '1h'): number {
-  const [, count, unit = ''] = /^(\d{1,4})([mhd])$/.exec(text) ?? [];
-  const ms = Number(count) * (UNITS[unit] ?? Number.NaN);
-  if (ms > 0) return ms;
+  const ms = durationOf(text);
+  if (ms !== null) return ms;
   throw new UsageError(
     `logs: --since is ${JSON.stringify(text)}; it takes minutes, hours or days, such as 30m, 2h or 7d.`,
   );

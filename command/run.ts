@@ -4,10 +4,11 @@ import { doctor } from './doctor';
 import { UsageError } from './errors';
 import { fetchSpecs } from './fetch';
 import { logs } from './logs';
+import { preview } from './preview';
 import { smoke } from './smoke';
 import type { Terminal } from './terminal';
 
-export const SUBCOMMANDS = [fetchSpecs, check, smoke, doctor, logs];
+export const SUBCOMMANDS = [fetchSpecs, check, smoke, doctor, logs, preview];
 
 export const HELP = `Looks at what statsig-edge deploys, before and after.
 

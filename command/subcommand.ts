@@ -8,13 +8,19 @@ export interface Flag {
   type: 'string' | 'boolean';
   /** What the help calls the value of a `string`. */
   value?: string;
+  /** For a `string` that may be given several times. */
+  multiple?: true;
   help: string;
 }
 
 export type Flags = Record<string, Flag>;
 
 export type Values<F extends Flags> = {
-  [Name in keyof F]?: F[Name]['type'] extends 'string' ? string : boolean;
+  [Name in keyof F]?: F[Name]['type'] extends 'string'
+    ? F[Name]['multiple'] extends true
+      ? string[]
+      : string
+    : boolean;
 };
 
 export interface Definition<F extends Flags> {
