@@ -190,6 +190,14 @@ export interface RouteInput {
   readonly status?: number | null;
   /** Other hosts that a target may name, such as `www.example.com`. Left out: none, so that targets are paths of this site. */
   readonly hosts?: string[] | null;
+  /** Gates that a `bootstrap` answers with. Where this list or one of the next three is given, the answer has what they name and nothing else; left out all four: everything. */
+  readonly gates?: string[] | null;
+  /** Experiments that a `bootstrap` answers with. */
+  readonly experiments?: string[] | null;
+  /** Dynamic configs that a `bootstrap` answers with. */
+  readonly configs?: string[] | null;
+  /** Layers that a `bootstrap` answers with. */
+  readonly layers?: string[] | null;
 }
 
 export interface IdentityInput {

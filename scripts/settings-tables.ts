@@ -68,7 +68,7 @@ function subjectOf({ subject, parameter }: ActionRules): string {
     case 'gate':
       return 'a gate';
     case 'all':
-      return 'all of the specs';
+      return 'all of the specs, or what it names';
     case 'none':
       return 'nothing';
   }

@@ -17,7 +17,7 @@ const LISTS = { gate: 'feature_gates', config: 'dynamic_configs', layer: 'layer_
 type Values = Record<string, Record<string, Item>>;
 type Item = Record<string, unknown>;
 
-const settings = { identity: identityOfVisitors, routes: [{ action: 'bootstrap' }] };
+const settings = { identity: identityOfVisitors };
 
 const PRIVATE = { headers: { 'cache-control': [{ value: 'private, no-store' }] } };
 
@@ -44,6 +44,33 @@ describe('what the browser starts from', () => {
   });
 });
 
+describe('a name that a route gives the browser to start from', () => {
+  const text = JSON.stringify({
+    ...specsOfEverything,
+    session_replay_info: { recording_blocked: false, targeting_gate: 'gt' },
+  });
+  const LISTS_OF_NAMES = { gate: 'gates', config: 'experiments', layer: 'layers' } as const;
+
+  it.each(namesIn(text))('has of $kind $name what it has among all', async ({ kind, name }) => {
+    for (const visitor of visitors.slice(0, 4)) {
+      const [whole, named] = [
+        await bootstrapOf(text, visitor),
+        await bootstrapOf(text, visitor, { [LISTS_OF_NAMES[kind]]: [name] }),
+      ].map(({ response, onSpecs }) => {
+        onSpecs.stop();
+        return JSON.parse(response.body ?? '') as Values;
+      });
+      const hash = djb2(name);
+      const item = whole?.[LISTS[kind]]?.[hash];
+      expect(named).toEqual({
+        ...whole,
+        ...{ feature_gates: {}, dynamic_configs: {}, layer_configs: {} },
+        ...(item !== undefined && { [LISTS[kind]]: { [hash]: item } }),
+      });
+    }
+  });
+});
+
 for (const file of ['rulesets.json', 'small.json', 'basic.json', 'medium.json']) {
   describeWithPublished(`what the browser starts from, of ${file}`, [file], () => {
     it('is what statsig-node gives', () => compareBootstrap(readPublished(file)));
@@ -54,8 +81,10 @@ for (const file of ['rulesets.json', 'small.json', 'basic.json', 'medium.json'])
 async function bootstrapOf(
   text: string,
   visitor: Visitor = { stableID: '0b7cc1c8-6b0c-4d0c-9d3f-3c1f0a5b8e11', ip: '203.0.113.1' },
+  names: object = {},
 ) {
-  const onSpecs = handlerOnSpecs(text, settings);
+  const routes = [{ action: 'bootstrap', ...names }];
+  const onSpecs = handlerOnSpecs(text, { ...settings, routes });
   const event = visit('/', visitor, COOKIE);
   const before = structuredClone(event.Records[0].cf);
   const response = (await onSpecs.handler(event)) as CloudFrontResult;

@@ -44,6 +44,25 @@ describe('a snapshot', () => {
     expect(snapshot.evaluator.getFeatureGate('c', USER).details.reason).toMatch(/Unrecognized/);
   });
 
+  it('says once, in the log, which names a browser is to start from that are not there', () => {
+    const { log, lines } = logBook();
+    const wanted: Wanted = { keys: ['gate:gone'], rest: true, browser: true };
+    const snapshot = new SpecsSnapshot(specsText({ gates: [aGate('there', {})] }), {
+      settings: settingsFor(),
+      wanted,
+      origin: 'S3',
+      log,
+    });
+    for (const _ of [1, 2]) snapshot.browserValues(USER, ['gate:gone', 'layer:never']);
+    expect(lines.slice(1)).toEqual(
+      ['gate:gone', 'layer:never'].map((of) => ({
+        level: 'error',
+        message: 'A default is given',
+        details: { of, reason: 'it is not in the specs', specs: 'S3' },
+      })),
+    );
+  });
+
   it('gives the reason against gates on ID lists, also behind pass_gate and fail_gate', () => {
     const snapshot = aSnapshot({
       gates: [

@@ -3,7 +3,7 @@ import type { StatsigUser } from '@statsig/client-core';
 import { configExposure, type Exposure, gateExposure, layerExposure } from './exposures/exposure';
 import { type Count, noCount } from './metrics';
 import type { BrowserValues, Preview } from './previewed';
-import type { SpecKind } from './specs/graph';
+import type { SpecKey, SpecKind } from './specs/graph';
 import { EVALUATION_FAILED, type Evaluated, type SpecsSnapshot } from './specs-snapshot';
 
 /** Takes an exposure; null where this request leaves none (HEAD, prefetch, bots, or exposures off). */
@@ -47,9 +47,12 @@ export class Evaluations {
     return new Evaluations(this.#snapshot, this.#user, null, noCount, this.#preview);
   }
 
-  /** Changes what a browser starts from to what is previewed. */
-  applyPreview(values: BrowserValues): void {
-    this.#preview?.applyTo(values);
+  /** What a browser starts from: these, or everything. Null where there is nothing to start from. */
+  browserValues(keys: SpecKey[] | null): BrowserValues | null {
+    this.#wasAsked = true;
+    const values = this.#snapshot?.browserValues(this.#user, keys) ?? null;
+    if (values !== null) this.#preview?.applyTo(values);
+    return values;
   }
 
   /** Whether anything was evaluated for the user: what comes of the request may be otherwise for another. */

@@ -5,6 +5,7 @@ import { warmUpCountries, withCountry } from './identity/country';
 import { hasUserIds } from './identity/user';
 import { warmUpUserAgentParser, withUserAgentFields } from './identity/user-agent';
 import { type Log, type LogLevel, messageOf } from './log';
+import type { BrowserValues } from './previewed';
 import type { IdentitySettings } from './settings/identity';
 import { parseSpecs, type Spec, type Specs } from './specs';
 import { bucketsByUserId } from './specs/buckets';
@@ -16,11 +17,12 @@ import {
   restsOnUnknown,
   SpecsEvaluator,
 } from './specs/evaluator';
+import { neededByBrowser } from './specs/for-browser';
 import { forClient } from './specs/for-client';
 import { SpecGraph, type SpecKey, type SpecKind } from './specs/graph';
 
 export interface SpecsSnapshotOptions {
-  settings: { environment: string | null; identity: IdentitySettings };
+  settings: { clientKey: string; environment: string | null; identity: IdentitySettings };
   /** What will be asked for. Anything else is left out, so that it takes no memory. */
   wanted: Wanted;
   /** Where the specs came from, for the log. */
@@ -32,6 +34,8 @@ export interface Wanted {
   keys: SpecKey[];
   /** Keep the rest too: somebody may ask for any name. */
   rest: boolean;
+  /** Whether a browser is to start from some of them. */
+  browser?: boolean;
 }
 
 interface Found {
@@ -71,6 +75,7 @@ export class SpecsSnapshot {
   readonly #reasons: ReadonlyMap<SpecKey, string>;
   readonly #known: ReadonlySet<SpecKey>;
   readonly #log: Log;
+  readonly #clientKey: string;
   readonly #identity: IdentitySettings;
   readonly #looksAtAddress: boolean;
   readonly #told = new Set<SpecKey>();
@@ -82,13 +87,14 @@ export class SpecsSnapshot {
     const knowsCountry = countryHeader !== null || countryFromAddress;
     const graph = new SpecGraph(specs, (condition) => reasonAgainst(condition, knowsCountry));
     const reached = graph.reach(wanted.keys);
-    const kept = wanted.rest ? new Set([...reached, ...graph.keys()]) : reached;
+    const kept = keptOf(wanted, reached, specs, graph);
 
     this.origin = origin;
     this.time = specs.time;
     this.lacksAll = reached.size === 0 && (wanted.keys.length > 0 || kept.size === 0);
     this.#known = kept;
     this.#log = log;
+    this.#clientKey = settings.clientKey;
     this.#identity = settings.identity;
     this.#reasons = reasonsAgainst(kept, graph);
     this.looksAtUserAgent = [...kept].some((key) => graph.conditionsOf(key).some(looksAtUserAgent));
@@ -130,6 +136,23 @@ export class SpecsSnapshot {
     }
   }
 
+  /**
+   * What a browser starts from, without what cannot be evaluated here: for what it does not find, it gives its own
+   * default.
+   * @param keys what it is to have; null for everything.
+   */
+  browserValues(user: StatsigUser, keys: SpecKey[] | null): BrowserValues | null {
+    for (const key of keys ?? []) if (!this.#known.has(key)) this.#tell(key, NOT_THERE);
+    const values = this.evaluator.getClientInitializeResponse(
+      this.completeUser(user),
+      { hash: 'djb2', clientSDKKey: this.#clientKey },
+      keys,
+    );
+    // It would tell the browser that our user has other private attributes than its own: those that the handler derives.
+    delete values?.pa_hash;
+    return values as BrowserValues | null;
+  }
+
   #tell(key: SpecKey, reason: string, level: LogLevel = 'error'): { found: null; reason: string } {
     if (!this.#told.has(key) && this.#told.size < MAX_NAMES_TOLD) {
       this.#told.add(key);
@@ -160,6 +183,16 @@ export class SpecsSnapshot {
 
 const NOT_THERE = 'it is not in the specs';
 const UNKNOWN_COUNTRY = "it depends on the visitor's country, which is not known of this one";
+
+function keptOf(
+  { rest, browser }: Wanted,
+  reached: Set<SpecKey>,
+  specs: Specs,
+  graph: SpecGraph,
+): Set<SpecKey> {
+  if (rest) return new Set([...reached, ...graph.keys()]);
+  return browser ? graph.reach([...reached, ...neededByBrowser(specs, reached)]) : reached;
+}
 
 function restsOnUserId(key: SpecKey, graph: SpecGraph): boolean {
   return [...graph.reach([key])].some((reached) => bucketsByUserId(graph.get(reached)));

@@ -4,7 +4,8 @@
  */
 import type { ActionRules } from '../../handler/src/routes/action';
 import { ACTION_NAMES, actionDocs, actions } from '../../handler/src/routes/actions';
-import { actionsWith, routeSchema, SUBJECTS } from '../../handler/src/routes/route';
+import { actionsWith, MAX_NAMES, routeSchema, SUBJECTS } from '../../handler/src/routes/route';
+import { NAME_LISTS } from '../../handler/src/specs/names';
 import { snakeCase } from '../terraform/names';
 import { quoted } from './check';
 import { rulesOf } from './from-settings';
@@ -43,6 +44,8 @@ const withParameter = actionsThat(({ parameter }) => parameter === 'required');
 const withHeader = actionsThat(({ required }) => required.includes('header'));
 const withTarget = actionsThat(({ required }) => required.includes('on'));
 const withStatus = actionsWith('status');
+const withNames = actionsWith('gates');
+const nameLists = NAME_LISTS.map((list) => `route.${list}`).join(', ');
 
 /** Visible ASCII but `\` and `#`; in a rewrite no `?` either. The `*` is taken for nothing, as the handler's check does. */
 const TARGET = 'replace(target, "/^([^*]*)[*]/", "$1")';
@@ -120,6 +123,10 @@ export const routeRules: readonly Rule[] = [
   ofEach(
     targetsAre(toAddress, ADDRESS_RULE),
     'The target of a redirect must be a path of the site, or an https address on one of the hosts of its route; special characters are percent-encoded.',
+  ),
+  ofEach(
+    `alltrue([for names in [${nameLists}] : names == null ? true : ${isOneOf(withNames)} && length(names) > 0 && length(names) <= ${MAX_NAMES}])`,
+    `Only a ${or(withNames)} has ${or(NAME_LISTS)}, each a list of 1 to ${MAX_NAMES} names: leave out what is empty.`,
   ),
   {
     hcl: (it) =>

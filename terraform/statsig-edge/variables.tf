@@ -120,6 +120,15 @@ variable "routes" {
     # Other hosts that a target may name, such as `www.example.com`. Left out: none, so that targets are
     # paths of this site.
     hosts = optional(list(string))
+    # Gates that a `bootstrap` answers with. Where this list or one of the next three is given, the answer
+    # has what they name and nothing else; left out all four: everything.
+    gates = optional(list(string))
+    # Experiments that a `bootstrap` answers with.
+    experiments = optional(list(string))
+    # Dynamic configs that a `bootstrap` answers with.
+    configs = optional(list(string))
+    # Layers that a `bootstrap` answers with.
+    layers = optional(list(string))
   }))
   default = null
 
@@ -247,6 +256,41 @@ variable "routes" {
       )
     ])
     error_message = "One of the hosts is not valid: a host is a name alone, such as www.example.com."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.gates == null ? true : alltrue([for entry in route.gates : can(regex("^.", entry))])
+    ])
+    error_message = "One of the gates is not valid: it needs a name, or is left out."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes : (
+        route.experiments == null
+        ? true
+        : alltrue([for entry in route.experiments : can(regex("^.", entry))])
+      )
+    ])
+    error_message = "One of the experiments is not valid: it needs a name, or is left out."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.configs == null ? true : alltrue([for entry in route.configs : can(regex("^.", entry))])
+    ])
+    error_message = "One of the configs is not valid: it needs a name, or is left out."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      route.layers == null ? true : alltrue([for entry in route.layers : can(regex("^.", entry))])
+    ])
+    error_message = "One of the layers is not valid: it needs a name, or is left out."
   }
 
   validation {
@@ -396,6 +440,17 @@ variable "routes" {
       )
     ])
     error_message = "The target of a redirect must be a path of the site, or an https address on one of the hosts of its route; special characters are percent-encoded."
+  }
+
+  validation {
+    condition = var.routes == null ? true : alltrue([
+      for route in var.routes :
+      alltrue([
+        for names in [route.gates, route.experiments, route.configs, route.layers] :
+        names == null ? true : route.action == "bootstrap" && length(names) > 0 && length(names) <= 500
+      ])
+    ])
+    error_message = "Only a bootstrap has gates, experiments, configs or layers, each a list of 1 to 500 names: leave out what is empty."
   }
 
   validation {

@@ -78,11 +78,22 @@ describe('what routes want of a snapshot', () => {
       { path: '/e', action: 'rewrite', layer: 'l', parameter: 'p' },
     ];
     const keys = ['gate:g', 'config:e', 'config:c', 'layer:l'];
-    expect(wantedOf(routes)).toEqual({ keys, rest: false });
+    expect(wantedOf(routes)).toEqual({ keys, rest: false, browser: false });
     expect(wantedOf(routes, { killSwitchGate: 'off' }).keys).toEqual([...keys, 'gate:off']);
   });
 
   it('is everything, where a browser starts from it', () => {
-    expect(wantedOf([{ action: 'bootstrap' }])).toEqual({ keys: [], rest: true });
+    const wanted = { keys: [], rest: true, browser: true };
+    expect(wantedOf([{ action: 'bootstrap' }])).toEqual(wanted);
+  });
+
+  it('is what a browser is to start from, where that is named', () => {
+    const named = { gates: ['g'], experiments: ['e'], configs: ['c'], layers: ['l'] };
+    const keys = ['gate:g', 'config:e', 'config:c', 'layer:l'];
+    const bootstrap = { path: '/a', action: 'bootstrap', ...named };
+    expect(wantedOf([bootstrap])).toEqual({ keys, rest: false, browser: true });
+    expect(wantedOf([bootstrap, { path: '/b', action: 'bootstrap' }])).toEqual({
+      ...{ keys, rest: true, browser: true },
+    });
   });
 });

@@ -45,6 +45,10 @@ describe('settings', () => {
           off: null,
           status: 302,
           hosts: [],
+          gates: null,
+          experiments: null,
+          configs: null,
+          layers: null,
         },
       ],
       identity: {
@@ -364,6 +368,31 @@ describe('settings', () => {
       /methods has "LINK"; CloudFront knows GET/,
     ],
     [
+      'names for an answer',
+      { action: 'respond', layers: ['l'], ...GATE },
+      /^routes\[0\]\.layers goes with the action bootstrap\.$/,
+    ],
+    [
+      'no names',
+      { action: 'bootstrap', experiments: [] },
+      /^routes\[0\]\.experiments has 0 names; give 1 to 500, or leave it out\.$/,
+    ],
+    [
+      'more names than an answer holds',
+      { action: 'bootstrap', gates: Array.from({ length: 501 }, (_, at) => `gate ${at}`) },
+      /^routes\[0\]\.gates has 501 names; give 1 to 500/,
+    ],
+    [
+      'a name that is none',
+      { action: 'bootstrap', configs: [''] },
+      /^routes\[0\]\.configs should be a list of strings/,
+    ],
+    [
+      'a name in the place of a list',
+      { action: 'bootstrap', gates: 'new_home' },
+      /^routes\[0\]\.gates should be a list of strings, and is "new_home"/,
+    ],
+    [
       'an unknown field',
       { action: 'respond', target: '/', ...GATE },
       /^routes\[0\]\.target is not a setting/,
@@ -381,6 +410,11 @@ describe('settings', () => {
       ...GATE,
     };
     expect(parseSettings(withRoute(route)).routes[0]?.hosts).toEqual(['www.example.com']);
+  });
+
+  it('take the names that a browser is to start from, as they are written', () => {
+    const route = { action: 'bootstrap', gates: ['New Home'], layers: ['checkout'] };
+    expect(parseSettings(withRoute(route)).routes[0]).toMatchObject({ ...route, configs: null });
   });
 
   it('take a consent cookie whose value has a = in it', () => {

@@ -2,6 +2,7 @@
 import type { CloudFrontRequest } from '../cloudfront';
 import type { EdgeContext, LoadedSpecs, Outcome } from '../decision';
 import type { Log } from '../log';
+import type { Names } from '../specs/names';
 import type { RouteFields } from './fields';
 import type { PathMatch } from './path-pattern';
 
@@ -51,7 +52,7 @@ export interface ActionDoc {
   readonly example: Partial<RouteFields>;
 }
 
-export type ActionField = 'header' | 'on' | 'off' | 'status' | 'hosts';
+export type ActionField = 'header' | 'on' | 'off' | 'status' | 'hosts' | keyof Names;
 
 /** A route whose path and method are those of a request. */
 export interface MatchedRoute<Own = unknown> extends PathMatch {
@@ -65,7 +66,6 @@ export type FindRoute = (request: Pick<CloudFrontRequest, 'method' | 'uri'>) => 
 export type LocationContext = Pick<EdgeContext, 'request' | 'statsig'>;
 
 export interface ActionContext extends EdgeContext, LoadedSpecs {
-  readonly clientKey: string;
   readonly findRoute: FindRoute;
   readonly log: Log;
 }

@@ -5,10 +5,7 @@ import { type Log, messageOf } from '../log';
 import { type RouteSettings, routeFinder } from '.';
 import type { Route } from './route';
 
-export function routeDecisions(
-  { routes, clientKey, killSwitchGate }: RouteSettings & { clientKey: string },
-  log: Log,
-): FindDecision {
+export function routeDecisions({ routes, killSwitchGate }: RouteSettings, log: Log): FindDecision {
   const findRoute = routeFinder(routes);
   return (request) => {
     const matched = findRoute(request);
@@ -21,7 +18,7 @@ export function routeDecisions(
           killSwitchGate !== null &&
           new Evaluations(snapshot, user, null).checkGate(killSwitchGate);
         return action.decide(matched, {
-          ...{ request, user, clientKey, findRoute, log },
+          ...{ request, user, findRoute, log },
           ...(isOff
             ? { statsig: new Evaluations(null, user, null), snapshot: null }
             : { statsig, snapshot }),

@@ -11,7 +11,7 @@ import {
   texts,
   type ValuesOf,
 } from '../settings/field';
-import { HEADER_NAME, HEADER_OF_OURS, HOST, METHOD, PATH_PATTERN } from '../settings/shapes';
+import { HEADER_NAME, HEADER_OF_OURS, HOST, METHOD, NAME, PATH_PATTERN } from '../settings/shapes';
 
 export const REDIRECT_STATUSES = [301, 302, 303, 307, 308] as const;
 export const BLOCK_STATUSES = [401, 403, 404, 410, 451, 503] as const;
@@ -53,6 +53,10 @@ export const routeFields = {
   }),
   status: choice([...REDIRECT_STATUSES, ...BLOCK_STATUSES], null),
   hosts: texts(HOST, 'lower', []),
+  gates: texts(NAME, null, null),
+  experiments: texts(NAME, null, null),
+  configs: texts(NAME, null, null),
+  layers: texts(NAME, null, null),
 };
 
 export const routeDocs: Docs<typeof routeFields> = {
@@ -76,6 +80,11 @@ export const routeDocs: Docs<typeof routeFields> = {
     'Status of the answer: 301, 302, 303, 307 or 308 for a `redirect`, and for a `block` with `off` (left out: 302); 401, 403, 404, 410, 451 or 503 for a `block` without it (left out: 403).',
   hosts:
     'Other hosts that a target may name, such as `www.example.com`. Left out: none, so that targets are paths of this site.',
+  gates:
+    'Gates that a `bootstrap` answers with. Where this list or one of the next three is given, the answer has what they name and nothing else; left out all four: everything.',
+  experiments: 'Experiments that a `bootstrap` answers with.',
+  configs: 'Dynamic configs that a `bootstrap` answers with.',
+  layers: 'Layers that a `bootstrap` answers with.',
 };
 
 /** A route as it stands in the settings, but for its action. */

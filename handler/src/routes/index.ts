@@ -1,5 +1,6 @@
 /** The settings' routes, made ready once: patterns compiled, names collected. */
 import type { SpecKey } from '../specs/graph';
+import { keysOf } from '../specs/names';
 import type { Wanted } from '../specs-snapshot';
 import type { Action, FindRoute } from './action';
 import { actions } from './actions';
@@ -36,9 +37,15 @@ export function routeFinder(routes: readonly Route[]): FindRoute {
 /** What the routes will ask a snapshot for. */
 export function wantedBy({ routes, killSwitchGate }: RouteSettings): Wanted {
   const killSwitch: SpecKey[] = killSwitchGate === null ? [] : [`gate:${killSwitchGate}`];
+  const forBrowser = routes.filter(({ action }) => actions[action].subject === 'all').map(keysOf);
   return {
-    keys: [...routes.map(subjectKey).filter((key) => key !== null), ...killSwitch],
-    rest: routes.some(({ action }) => actions[action].subject === 'all'),
+    keys: [
+      ...routes.map(subjectKey).filter((key) => key !== null),
+      ...forBrowser.flatMap((keys) => keys ?? []),
+      ...killSwitch,
+    ],
+    rest: forBrowser.includes(null),
+    browser: forBrowser.length > 0,
   };
 }
 

@@ -2,6 +2,7 @@
 import { messageOf } from '../log';
 import { choice, type Docs, type ValuesOf } from '../settings/field';
 import { SettingsError } from '../settings/parse';
+import { NAME_LISTS } from '../specs/names';
 import type { Action, ActionField, ActionRules } from './action';
 import { ACTION_NAMES, type ActionName, type Actions, actionDocs, actions } from './actions';
 import { type RouteFields, routeDocs, routeFields } from './fields';
@@ -31,7 +32,10 @@ export type Route = {
 export const SUBJECTS = ['gate', 'experiment', 'config', 'layer'] as const;
 
 /** Fields that are refused with an action that does not name them among its own. */
-const OWN_FIELDS = ['header', 'on', 'off'] as const satisfies readonly ActionField[];
+const OWN_FIELDS = ['header', 'on', 'off', ...NAME_LISTS] as const satisfies readonly ActionField[];
+
+/** Of each of the lists that a bootstrap carries: more would not fit into its answer. */
+export const MAX_NAMES = 500;
 
 /** The guide's behaviour: answer for `test_gate` on every path. */
 export const GUIDE_ROUTE = { action: 'respond', gate: 'test_gate' };
@@ -46,6 +50,12 @@ export function checkRoute(route: ValuesOf<typeof routeSchema>, at: string): Rou
   for (const field of OWN_FIELDS) {
     if (route[field] !== null && !action.fields.includes(field)) {
       refuse(field, `goes with the action ${actionsWith(field).join(' or ')}.`);
+    }
+  }
+  for (const list of NAME_LISTS) {
+    const count = route[list]?.length ?? 1;
+    if (count === 0 || count > MAX_NAMES) {
+      refuse(list, `has ${count} names; give 1 to ${MAX_NAMES}, or leave it out.`);
     }
   }
   if (action.required.includes('header') && route.header === null) {

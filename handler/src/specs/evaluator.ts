@@ -19,8 +19,8 @@ import { Evaluator } from '@statsig/on-device-eval-core/src/Evaluator';
 import type { SpecStore } from '@statsig/on-device-eval-core/src/SpecStore';
 import type { Specs } from '.';
 import { compareAsServersDo } from './comparisons';
-import type { SpecKind } from './graph';
-import { SnapshotStore } from './store';
+import type { SpecKey, SpecKind } from './graph';
+import { type ReadOnlyStore, SnapshotStore } from './store';
 import { ThreeValuedEvaluator } from './three-valued';
 
 type Basics = 'name' | 'ruleID' | 'details' | '__evaluation';
@@ -56,7 +56,7 @@ export class SpecsEvaluator {
     this.#options = environment === null ? {} : { environment: { tier: environment } };
     this.#store = new SnapshotStore(specs, Date.now());
     const Chosen = mayBeUnknown(specs) ? ThreeValuedEvaluator : Evaluator;
-    this.#evaluator = new Chosen(this.#storeForStatsig());
+    this.#evaluator = new Chosen(forStatsig(this.#store));
   }
 
   getFeatureGate(name: string, user: StatsigUser): FeatureGate {
@@ -104,10 +104,14 @@ export class SpecsEvaluator {
     return { ...user, ...environment };
   }
 
-  /** What a browser's client starts from; without what rests on something that is not known of this user. */
+  /**
+   * What a browser's client starts from; without what rests on something that is not known of this user.
+   * @param keys what it is to have; null for everything.
+   */
   getClientInitializeResponse(
     user: StatsigUser,
     options: ClientInitializeResponseOptions,
+    keys: SpecKey[] | null = null,
   ): InitializeResponse {
     const unknown = new Set<unknown>();
     const evaluateSpec: Evaluator['evaluateSpec'] = (spec, normalized) => {
@@ -115,7 +119,7 @@ export class SpecsEvaluator {
       if (result.unsupported) unknown.add(spec);
       return result;
     };
-    const store = this.#storeForStatsig();
+    const store = forStatsig(keys === null ? this.#store : this.#store.only(new Set(keys)));
     const formatter = new GCIRFormatter({ evaluateSpec } as Evaluator, store, this.#options);
     const response = formatter.getClientInitializeResponse(user, options);
     if (response === null || unknown.size === 0) return response;
@@ -135,9 +139,9 @@ export class SpecsEvaluator {
   #normalize(user: StatsigUser): ReturnType<typeof _normalizeUser> {
     return _normalizeUser(user, this.#options, this.#store.getDefaultEnvironment());
   }
+}
 
-  /** Statsig's types ask for its own class, with its private fields; its code calls only what our store has. */
-  #storeForStatsig(): SpecStore {
-    return this.#store as unknown as SpecStore;
-  }
+/** Statsig's types ask for its own class, with its private fields; its code calls only what our store has. */
+function forStatsig(store: ReadOnlyStore): SpecStore {
+  return store as unknown as SpecStore;
 }

@@ -2,12 +2,12 @@
 import type { DownloadConfigSpecsResponse } from '@statsig/client-core';
 import type { SpecStore } from '@statsig/on-device-eval-core/src/SpecStore';
 import type { Spec, Specs } from '.';
-import type { SpecKind } from './graph';
+import type { SpecKey, SpecKind } from './graph';
 
 type StatsigSpec = ReturnType<SpecStore['getAllSpecs']>[number];
 
 /** The methods that the evaluator and the formatter of initial values call. */
-type ReadOnlyStore = Pick<
+export type ReadOnlyStore = Pick<
   SpecStore,
   | 'getAllSpecs'
   | 'getDefaultEnvironment'
@@ -49,6 +49,24 @@ export class SnapshotStore implements ReadOnlyStore {
 
   getAllSpecs(kind: SpecKind): StatsigSpec[] {
     return this.#lists[kind] as unknown as StatsigSpec[];
+  }
+
+  /** The same, for a formatter that is to go through these alone. Looking for one, it finds any. */
+  only(keys: ReadonlySet<SpecKey>): ReadOnlyStore {
+    const listOf = (kind: SpecKind) => {
+      const all = this.getAllSpecs(kind);
+      const named = all.filter(({ name }) => keys.has(`${kind}:${name}`));
+      return Object.assign(named, { find: all.find.bind(all) });
+    };
+    const lists = { gate: listOf('gate'), config: listOf('config'), layer: listOf('layer') };
+    return {
+      getAllSpecs: (kind) => lists[kind],
+      getDefaultEnvironment: () => this.getDefaultEnvironment(),
+      getLastUpdateTime: () => this.getLastUpdateTime(),
+      getSpecAndSourceInfo: (kind, name) => this.getSpecAndSourceInfo(kind, name),
+      // Parameter stores are named by none of the lists.
+      getValuesReadOnly: () => ({ ...this.getValuesReadOnly(), param_stores: undefined }),
+    };
   }
 
   getValuesReadOnly(): DownloadConfigSpecsResponse {

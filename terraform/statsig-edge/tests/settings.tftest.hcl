@@ -123,8 +123,52 @@ run "routes_10" {
   expect_failures = [var.routes]
 }
 
-# None of gate, experiment, config, layer, parameter, on, off may be an empty string: leave it out instead.
+# One of the gates is not valid: it needs a name, or is left out.
 run "routes_11" {
+  command = plan
+
+  variables {
+    routes = [{ action = "bootstrap", gates = [""] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# One of the experiments is not valid: it needs a name, or is left out.
+run "routes_12" {
+  command = plan
+
+  variables {
+    routes = [{ action = "bootstrap", experiments = [""] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# One of the configs is not valid: it needs a name, or is left out.
+run "routes_13" {
+  command = plan
+
+  variables {
+    routes = [{ action = "bootstrap", configs = [""] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# One of the layers is not valid: it needs a name, or is left out.
+run "routes_14" {
+  command = plan
+
+  variables {
+    routes = [{ action = "bootstrap", layers = [""] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
+# None of gate, experiment, config, layer, parameter, on, off may be an empty string: leave it out instead.
+run "routes_15" {
   command = plan
 
   variables {
@@ -135,7 +179,7 @@ run "routes_11" {
 }
 
 # No request reaches a route after one that has all of its paths: put it first, or take it out.
-run "routes_12" {
+run "routes_16" {
   command = plan
 
   variables {

@@ -182,6 +182,16 @@ run "redirect_to_an_unlisted_host" {
   expect_failures = [var.routes]
 }
 
+run "bootstrap_of_no_gates" {
+  command = plan
+
+  variables {
+    routes = [{ action = "bootstrap", gates = [] }]
+  }
+
+  expect_failures = [var.routes]
+}
+
 run "empty_environment" {
   command = plan
 

@@ -84,7 +84,10 @@ run "no_distribution" {
 
 run "several_origins" {
   variables {
-    routes = [{ action = "rewrite", gate = "new_home", on = "/new/index.html" }]
+    routes = [
+      { path = "/statsig-bootstrap", action = "bootstrap", gates = ["new_home"], layers = ["checkout"] },
+      { action = "rewrite", gate = "new_home", on = "/new/index.html" },
+    ]
 
     origin = {
       domain_name              = "app.example.com"

@@ -3,10 +3,17 @@ import { describe, expect, it } from '@jest/globals';
 import { djb2 } from '../../../../handler/src/djb2';
 import { decideByRoute } from '../../../support/handler/decide-by-route';
 import { SPECS } from '../../../support/handler/specs-of-routes';
-import { aGate, type SomeSpecs } from '../../../support/handler/specs-text';
+import {
+  aConfig,
+  aGate,
+  aLayer,
+  passes,
+  type SomeSpecs,
+} from '../../../support/handler/specs-text';
 
-async function answerTo(specs: SomeSpecs | null) {
-  const { outcome, lines } = await decideByRoute([{ action: 'bootstrap' }], specs, {});
+async function answerTo(specs: SomeSpecs | null, names: object = {}) {
+  const route = { action: 'bootstrap', ...names };
+  const { outcome, lines } = await decideByRoute([route], specs, {});
   if (outcome === null || !('status' in outcome)) throw new Error('it is no answer');
   const { status, headers, body } = outcome;
   return { status, headers, body: JSON.parse(body ?? ''), lines };
@@ -25,6 +32,37 @@ describe('bootstrap', () => {
     expect(body.feature_gates).not.toHaveProperty(djb2('listed'));
   });
 
+  it('answers with what the route names alone, and not with what that rests on', async () => {
+    const specs = {
+      gates: [aGate('on', {}), aGate('other', {}), aGate('nested', { conditions: [passes('on')] })],
+      configs: [aConfig('page', { returnValue: { a: 1 } }), aConfig('other', {})],
+      layers: [aLayer('checkout', { b: 2 }, { configDelegate: 'page' }), aLayer('other', {})],
+    };
+    const whole = await answerTo(specs);
+    const { body } = await answerTo(specs, { gates: ['nested'], layers: ['checkout'] });
+    const [nested, checkout] = [djb2('nested'), djb2('checkout')];
+    expect(body).toEqual({
+      ...whole.body,
+      feature_gates: { [nested]: whole.body.feature_gates[nested] },
+      dynamic_configs: {},
+      layer_configs: { [checkout]: whole.body.layer_configs[checkout] },
+    });
+    expect(body.feature_gates[nested]).toMatchObject({
+      value: true,
+      secondary_exposures: [{ gate: djb2('on'), gateValue: 'true' }],
+    });
+    expect(body.layer_configs[checkout]).toMatchObject({
+      value: { a: 1 },
+      allocated_experiment_name: djb2('page'),
+    });
+  });
+
+  it.each(['experiments', 'configs'])('names configs as %s', async (list) => {
+    const specs = { configs: [aConfig('page', { returnValue: { a: 1 } }), aConfig('other', {})] };
+    const { body } = await answerTo(specs, { [list]: ['page'] });
+    expect(Object.keys(body.dynamic_configs)).toEqual([djb2('page')]);
+  });
+
   it('says that there is nothing to start from, in a word', async () => {
     const { status, headers, body } = await answerTo(null);
     expect(status).toBe('500');
@@ -40,7 +78,13 @@ describe('bootstrap', () => {
       body: { has_updates: false, error: 'too_large' },
     });
     expect(lines).toMatchObject([
-      { level: 'error', details: { route: '/*', reason: expect.stringMatching(/target app/) } },
+      {
+        level: 'error',
+        details: {
+          route: '/*',
+          reason: expect.stringMatching(/gates, experiments, configs, layers, or .*target app/),
+        },
+      },
     ]);
   });
 });

@@ -5,7 +5,7 @@
 
 import type { CloudFrontResult } from '../../cloudfront';
 import { READING_METHODS } from '../../http-names';
-import type { BrowserValues } from '../../previewed';
+import { keysOf, NAME_LISTS } from '../../specs/names';
 import type { Action } from '../action';
 import { type Failure, json, tooLarge } from '../json';
 
@@ -13,28 +13,21 @@ export const bootstrap: Action = {
   subject: 'all',
   parameter: 'none',
   needsOrigin: false,
-  fields: [],
+  fields: NAME_LISTS,
   required: [],
   target: null,
   methods: READING_METHODS,
 
-  decide({ route }, { snapshot, statsig, user, clientKey, log }) {
+  decide({ route }, { snapshot, statsig, log }) {
     if (snapshot === null) return unavailable('no_specs');
-    const values = snapshot.evaluator.getClientInitializeResponse(snapshot.completeUser(user), {
-      hash: 'djb2',
-      clientSDKKey: clientKey,
-    });
-    // What cannot be evaluated here is not among them: for what it does not find, the browser gives its own default.
+    const values = statsig.browserValues(keysOf(route));
     if (values === null) return unavailable('failed');
-    // It would tell the browser that our user has other private attributes than its own: those that the handler derives.
-    delete values.pa_hash;
-    statsig.applyPreview(values as BrowserValues);
     const body = JSON.stringify(values);
     const tooMuch = tooLarge(body);
     if (tooMuch !== null) {
       log('error', 'A bootstrap is too large', {
         route: route.path,
-        reason: `${tooMuch}. Give this client key a target app in the Statsig console, so that it gets only the gates it uses`,
+        reason: `${tooMuch}. Name what the page uses in the route's ${NAME_LISTS.join(', ')}, or give this client key a target app in the Statsig console, so that it gets only the gates it uses`,
       });
       return unavailable('too_large');
     }
