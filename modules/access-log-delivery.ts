@@ -9,6 +9,7 @@ import type { ResolvedInputs } from './inputs/resolve';
 import type { AccessLogDeliveryInput, S3DeliveryConfigurationInput } from './statsig-edge-inputs';
 import { snakeCaseKeys } from './terraform/block';
 import { both, type Condition, choose, isSet } from './terraform/condition';
+import { section } from './terraform/explain';
 import { hcl, isExpression, textOf, textsOf } from './terraform/expression';
 import { Optional } from './terraform/optional';
 
@@ -30,6 +31,7 @@ export class AccessLogDelivery extends Construct {
 
   constructor(scope: Construct, id: string, props: AccessLogDeliveryProps) {
     super(scope, id);
+    section(this, 'access-logs.tf', 'Access logs of the distribution');
     const there = both(props.there, isSet(props.delivery));
     const common = {
       provider: props.usEast1,

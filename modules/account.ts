@@ -20,7 +20,7 @@ export class Account extends Construct {
     { create, accountId }: Pick<ResolvedInputs, 'create' | 'accountId'>,
   ) {
     super(scope, id);
-    section(this, 'Account');
+    section(this, 'account.tf', 'Account');
     const identity = new Optional(
       create,
       (meta) => new DataAwsCallerIdentity(this, 'identity', meta),

@@ -79,7 +79,7 @@ export class Distribution extends Construct {
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
-    section(this, 'Distribution');
+    section(this, 'distribution.tf', 'Distribution');
     const there = both(props.create, props.createDistribution);
     const ownCertificate = isSet(props.certificateArn);
     const origins = new Origins(this, 'origin', { ...props, there });

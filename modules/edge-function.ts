@@ -1,7 +1,7 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
 import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
-import { type Precondition, type TerraformProvider, Token } from 'cdktf';
+import { type IResolvable, type Precondition, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { MAX_ZIP_KIB } from '../handler/zip-limit';
 import type { Account } from './account';
@@ -40,6 +40,8 @@ export interface EdgeFunctionProps
     | 'name'
     | 'tags'
     | 'bucketAccess'
+    | 'identity'
+    | 'previewKeys'
     | 'specsSecret'
     | 'fallbackSpecsFile'
     | 'specsFile'
@@ -83,13 +85,15 @@ export class EdgeFunction extends Construct {
   /** The one in us-east-1, where it is made. */
   readonly logGroup: Optional<CloudwatchLogGroup>;
   readonly lambda: Optional<LambdaFunction>;
+  /** The viewer events that it handles: the response only where it writes a cookie. */
+  readonly events: string[] | IResolvable;
   readonly executionRole: ExecutionRole;
   /** The JSON of the settings that a plan shows. To be used only where the function is there. */
   readonly settingsJson: string;
 
   constructor(scope: Construct, id: string, props: EdgeFunctionProps) {
     super(scope, id);
-    section(this, 'Edge function: its logs, role, code and version');
+    section(this, 'main.tf', 'Edge function: its log group and its version');
     // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-functions-logs.html
     this.logGroupName = String(
       local(
@@ -192,6 +196,16 @@ export class EdgeFunction extends Construct {
       depends_on:
         'With the group made first, Lambda does not make one without retention; with the policy, no request is denied.',
     });
+    this.events = local(
+      this,
+      'viewer-events',
+      choose(
+        either(member(props.identity, 'stableIdCookie') as Condition, isSet(props.previewKeys)),
+        () => ['viewer-request', 'viewer-response'],
+        () => ['viewer-request'],
+      ),
+      'The sticky cookie, and that of a preview, are written into the response.',
+    );
   }
 }
 

@@ -7,6 +7,7 @@ import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { ExistingRoleInput, KmsKeyInput } from './statsig-edge-inputs';
 import { both, choose, coalesce, isEqual, isSet, isUnset } from './terraform/condition';
+import { section } from './terraform/explain';
 import { hcl, isExpression } from './terraform/expression';
 import { Optional } from './terraform/optional';
 import {
@@ -51,6 +52,7 @@ export class ExecutionRole extends Construct {
 
   constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
     super(scope, id);
+    section(this, 'role.tf', 'Role: what the function may do');
     const isOurs = isUnset(props.existingRole);
     const there = both(props.create, isOurs);
     this.role = new Optional(

@@ -15,6 +15,7 @@ import { type OriginsById, originsById } from './origins-by-id';
 import type { FailoverCriteriaInput, OriginGroupInput } from './statsig-edge-inputs';
 import { blocksFor, blocksForMap } from './terraform/block';
 import { both, type Condition, choose, either } from './terraform/condition';
+import { section } from './terraform/explain';
 import { bare, hcl, isExpression } from './terraform/expression';
 import { Optional } from './terraform/optional';
 
@@ -38,6 +39,7 @@ export class Origins extends Construct {
     private readonly props: OriginsProps,
   ) {
     super(scope, id);
+    section(this, 'origins.tf', 'Origins: where requests go that the function lets through');
     this.all = originsById(this, props);
     this.requestPolicies = new OriginRequestPolicies(this, this.all, props);
     this.accessControl = new Optional(

@@ -42,7 +42,7 @@ export class RoutePolicies extends Construct {
     private readonly props: RoutePoliciesProps,
   ) {
     super(scope, id);
-    section(this, 'Policies: what the cache and the origin are told of the routes');
+    section(this, 'policies.tf', 'Policies: what the cache and the origin are told of the routes');
     const there = both(props.create, props.createPolicies);
     const headers = local<string[]>(
       this,

@@ -11,6 +11,7 @@ import { secretCheck } from './specs-secret-check';
 import type { SpecsSecretInput } from './statsig-edge-inputs';
 import { blocksFor, hoistDynamicBlocks } from './terraform/block';
 import { both, type Condition, isEqual, isSet } from './terraform/condition';
+import { section } from './terraform/explain';
 import { Optional } from './terraform/optional';
 import { policyDocument } from './terraform/policy-document';
 
@@ -53,6 +54,7 @@ export class SpecsDistribution extends Construct {
     private readonly props: SpecsDistributionProps,
   ) {
     super(scope, id);
+    section(this, 'specs-distribution.tf', 'Specs: the distribution in front of the bucket');
     const there = both(props.create, isEqual(props.bucketAccess, 'cloudfront'));
     this.accessControl = this.#accessControl(there);
     this.cachePolicy = this.#cachePolicy(there);

@@ -70,7 +70,7 @@ export class SpecsStore extends Construct {
 
   constructor(scope: Construct, id: string, props: SpecsStoreProps) {
     super(scope, id);
-    section(this, 'Specs: the bucket, the object in it, and the way to it');
+    section(this, 'store.tf', 'Specs: the bucket, the object in it, and who may read it');
     const isOurs = isUnset(props.existingBucket);
     const there = both(props.create, isOurs);
     const { bucket: made, settings } = new Bucket(this, 'bucket', { ...props, there });

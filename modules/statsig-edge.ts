@@ -11,15 +11,13 @@ import { Distribution } from './distribution';
 import { EdgeFunction } from './edge-function';
 import { functionAssociations } from './function-associations';
 import { checkSettings } from './inputs/check-settings';
-import { member } from './inputs/member';
 import { resolveInputs } from './inputs/resolve';
 import type { Origins } from './origins';
 import { RoutePolicies } from './route-policies';
 import { settingsOf } from './settings';
 import { SpecsStore } from './specs-store';
 import type { StatsigEdgeInputs } from './statsig-edge-inputs';
-import { both, type Condition, choose, either, isSet } from './terraform/condition';
-import { local } from './terraform/local';
+import { both, type Condition } from './terraform/condition';
 import type { Optional } from './terraform/optional';
 
 export interface StatsigEdgeProps extends StatsigEdgeInputs {
@@ -80,16 +78,7 @@ export class StatsigEdge extends Construct {
       store: this.store,
     });
     this.lambda = this.edgeFunction.lambda;
-    this.events = local(
-      this,
-      'viewer-events',
-      choose(
-        either(member(inputs.identity, 'stableIdCookie') as Condition, isSet(inputs.previewKeys)),
-        () => ['viewer-request', 'viewer-response'],
-        () => ['viewer-request'],
-      ),
-      'The sticky cookie, and that of a preview, are written into the response.',
-    );
+    this.events = this.edgeFunction.events;
     this.lambdaFunctionAssociation = inputs.create
       ? functionAssociations(this.events, this.lambda)
       : [];

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import type { SettingsJson } from './settings';
 import { type Condition, choose } from './terraform/condition';
+import { section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { KeptValue } from './terraform/kept-value';
 import { local } from './terraform/local';
@@ -23,6 +24,7 @@ export class ToldSettings extends Construct {
 
   constructor(scope: Construct, id: string, { create, settings }: ToldSettingsProps) {
     super(scope, id);
+    section(this, 'settings.tf', 'Settings: what the function is told');
     const { clientKey, specs, ...others } = settings;
     const { secret, ...shownSpecs } = specs;
     const shown = local(

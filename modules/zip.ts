@@ -5,6 +5,7 @@ import type { Account } from './account';
 import { fileForTerraform } from './terraform/asset';
 import { hoistDynamicBlocks, optionalBlock } from './terraform/block';
 import { both, type Condition, choose, isSet } from './terraform/condition';
+import { section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
@@ -42,6 +43,7 @@ export class Zip extends Construct {
 
   constructor(scope: Construct, id: string, props: ZipProps) {
     super(scope, id);
+    section(this, 'zip.tf', 'Zip: the code of the function and its settings');
     const handlerFile = fileForTerraform(this, 'handler-file', props.handlerFile);
     const fallbackFile = this.#fallbackFile(props);
     const lazyFiles = Object.entries(props.lazyFiles).map(([filename, path]) => ({

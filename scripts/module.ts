@@ -1,5 +1,5 @@
 /** `npm run module`: writes the plain Terraform module, terraform/statsig-edge, from the constructs. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildHandler } from '../handler/build';
 import { renderLicenses } from '../modules/terraform-module/licenses';
@@ -8,7 +8,12 @@ import { renderModule } from '../modules/terraform-module/render';
 const folder = join(import.meta.dirname, '../terraform/statsig-edge');
 
 const readme = readFileSync(join(folder, 'README.md'), 'utf8');
-for (const [name, text] of Object.entries(renderModule(readme))) {
+const files = renderModule(readme);
+// Terraform would find in a file of former times everything declared twice.
+for (const name of readdirSync(folder)) {
+  if (name.endsWith('.tf') && !(name in files)) rmSync(join(folder, name));
+}
+for (const [name, text] of Object.entries(files)) {
   const file = join(folder, name);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);

@@ -100,7 +100,7 @@ describeWith('the stack, moved to CDK Terrain', findPackages(), (installed) => {
           return files(folder);
         }),
       );
-      expect(before?.['main.tf']).toContain('resource "aws_cloudfront_distribution"');
+      expect(before?.['distribution.tf']).toContain('resource "aws_cloudfront_distribution"');
       expect(after).toEqual(before);
     },
     TWO_MINUTES,

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ask } from '../support/terraform/ask';
@@ -47,6 +47,12 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
     module?.remove();
     await aws?.stop();
   });
+
+  /** In all files of the module but that of its variables. */
+  const preconditions = (): Check[] =>
+    readdirSync(module.folder)
+      .filter((name) => name.endsWith('.tf') && name !== 'variables.tf')
+      .flatMap((name) => checksIn(file(name)));
 
   /** What a plan in a folder of the module says to these runs, taken together. */
   const objections = async (below: string, runs: readonly RefusedRun[]): Promise<Diagnostic[]> => {
@@ -105,7 +111,7 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
           shown.push(`${run.subject}: ${diagnostic.detail}`);
         }
       }
-      const checks = checksIn(file('main.tf')).filter(
+      const checks = preconditions().filter(
         ({ message }) => !ABOUT_THE_ZIP.test(message) && !ABOUT_THE_PROVIDER.test(message),
       );
       expect(shown.sort()).toEqual(checks.map(readable).sort());

@@ -19,7 +19,8 @@ export function blocksOf(stack: TerraformStack): Block[] {
   const taken = new Map<string, number>();
   return elements.flatMap((element): Block[] => {
     const [kind, ...path] = addressOf(element);
-    const about = { reasons: reasonsFor(element), section: sectionOf(element) };
+    const { file, title } = sectionOf(element) ?? {};
+    const about = { reasons: reasonsFor(element), section: title, file };
     if (kind === 'locals') return [{ ...localBlock(json, path), ...about }];
     if (kind === 'provider') {
       // Providers have no address; they stand in a list, in the order in which they were made.

@@ -14,6 +14,8 @@ export interface Block {
   readonly reasons?: Readonly<Record<string, string>>;
   /** The title of the section that it stands in. Where the title changes, a section begins. */
   readonly section?: string | undefined;
+  /** The file that it stands in, where a module has several. */
+  readonly file?: string | undefined;
 }
 
 /** Blocks in Terraform's native syntax, formatted. */

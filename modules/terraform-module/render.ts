@@ -1,5 +1,6 @@
 import { blocksOf } from '../hcl/native-syntax';
 import { type Block, renderBlocks } from '../hcl/render';
+import { renderFiles } from './files';
 import { ModuleStack } from './module-stack';
 import { renderSettingsTests } from './settings-tests';
 import { renderTables } from './tables';
@@ -26,7 +27,7 @@ export function renderModule(readme: string): Readonly<Record<string, string>> {
   return {
     'versions.tf': renderVersions(),
     'variables.tf': renderVariables(ofKinds('variable')),
-    'main.tf': renderBlocks(ofKinds('locals', 'data', 'resource')),
+    ...renderFiles(ofKinds('locals', 'data', 'resource')),
     'outputs.tf': renderBlocks(outputs),
     'tests/settings.tftest.hcl': renderSettingsTests(),
     'README.md': readme.replace(TABLES, () => `${renderTables(outputs)}\n`),

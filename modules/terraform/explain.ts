@@ -23,14 +23,21 @@ export function reasonsFor(element: TerraformElement): Reasons {
   return Object.assign({}, ...metadata(element, REASON));
 }
 
-/** Begins a section of the rendered Terraform, with everything that stands in the construct. */
-export function section(scope: Construct, title: string): void {
-  scope.node.addMetadata(SECTION, title);
+/** A part of the rendered Terraform. */
+export interface Section {
+  /** The module's file that it stands in, such as `store.tf`. */
+  readonly file: string;
+  readonly title: string;
 }
 
-/** The title of the innermost section that the element stands in. */
-export function sectionOf(element: TerraformElement): string | undefined {
-  return element.node.scopes.flatMap((scope) => metadata<string>(scope, SECTION)).at(-1);
+/** Puts everything that stands in the construct into a section of the rendered Terraform. */
+export function section(scope: Construct, file: string, title: string): void {
+  scope.node.addMetadata(SECTION, { file, title } satisfies Section);
+}
+
+/** The innermost section that the element stands in. */
+export function sectionOf(element: TerraformElement): Section | undefined {
+  return element.node.scopes.flatMap((scope) => metadata<Section>(scope, SECTION)).at(-1);
 }
 
 function metadata<T>(construct: Construct, type: string): T[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
@@ -15,15 +15,20 @@ const committed = (name: string): string => readFileSync(join(FOLDER, name), 'ut
 
 const readme = committed('README.md');
 const files = renderModule(readme);
-const [main = '', variables = '', outputs = '', versions = ''] = [
-  files['main.tf'],
-  files['variables.tf'],
-  files['outputs.tf'],
-  files['versions.tf'],
-];
+const tfFiles = Object.keys(files).filter((name) => /^[^/]+\.tf$/.test(name));
+const {
+  'variables.tf': variables = '',
+  'outputs.tf': outputs = '',
+  'versions.tf': versions = '',
+} = files;
+/** All that is made. */
+const made = tfFiles
+  .filter((name) => !['variables.tf', 'outputs.tf', 'versions.tf'].includes(name))
+  .map((name) => files[name])
+  .join('\n');
 
 /** `aws_s3_bucket.specs_store`, `data.archive_file.zip`: what a state and `-target` call it. */
-const addresses = [...main.matchAll(/^(resource|data) "(\w+)" "(\w+)"/gm)]
+const addresses = [...made.matchAll(/^(resource|data) "(\w+)" "(\w+)"/gm)]
   .map(([, kind, type, name]) => `${kind === 'data' ? 'data.' : ''}${type}.${name}`)
   .sort();
 
@@ -34,6 +39,11 @@ describe('renderModule', () => {
       expect(files[name]).toBe(committed(name));
     },
   );
+
+  it('leaves no other file of Terraform, which would be read as well: else run `npm run module`', () => {
+    const there = readdirSync(FOLDER).filter((name) => name.endsWith('.tf'));
+    expect(there.sort()).toEqual(tfFiles.sort());
+  });
 
   it('names resources as it did: they are in the state of everybody who uses the module', () => {
     expect(addresses).toMatchSnapshot();
@@ -50,7 +60,7 @@ describe('renderModule', () => {
   });
 
   it('has no provider, no backend and nothing of CDKTF', () => {
-    const all = [main, variables, outputs, versions].join('\n');
+    const all = [made, variables, outputs, versions].join('\n');
     expect(all).not.toMatch(/^\s*(provider|backend) "/m);
     expect(all).not.toMatch(/cdktf|uniqueId|\bmetadata|\$\{var\.\w+\}"$/im);
     expect(all).not.toMatch(/_[0-9A-F]{8}\b/);
@@ -58,13 +68,13 @@ describe('renderModule', () => {
   });
 
   it('finds its files by its own path', () => {
-    expect(main).toContain('file(coalesce(var.handler_file, "${path.module}/handler/index.mjs"))');
+    expect(made).toContain('file(coalesce(var.handler_file, "${path.module}/handler/index.mjs"))');
   });
 
   it('tells every reason that the constructs give', () => {
     const elements = new ModuleStack().node.findAll().filter(TerraformElement.isTerraformElement);
     const reasons = elements.flatMap((element) => Object.values(reasonsFor(element)));
-    const told = main.replace(/\n *# /g, ' ');
+    const told = made.replace(/\n *# /g, ' ');
     expect(reasons.length).toBeGreaterThan(10);
     expect(reasons.filter((reason) => !told.includes(reason))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-# One case for each precondition in main.tf: inputs that are right by themselves and do not go together.
+# One case for each precondition of the module: inputs that are right by themselves and do not go together.
 
 mock_provider "aws" {
   source = "./tests/aws"
