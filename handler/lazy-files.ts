@@ -9,4 +9,6 @@ export const LAZY_FILES = [
   { name: 'countries.cjs', packageName: '@statsig-edge/handler/countries' },
   // Who is signed in by a token, and attributes of visitors, for settings that have either.
   { name: 'known.cjs', packageName: '@statsig-edge/handler/known' },
+  // What a browser starts from, for routes and functions that answer with it.
+  { name: 'browser.cjs', packageName: '@statsig-edge/handler/browser' },
 ] as const;

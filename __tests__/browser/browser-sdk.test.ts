@@ -79,14 +79,20 @@ describeWithChromium('the browser SDK in Chromium', (path) => {
   }
 
   /** Holds each value against what Statsig's server SDK gives a browser; how many were. */
-  function expectRight({ given, stableId, shown, title }: Seen, user: StatsigUser): number {
+  function expectRight(
+    { given, notEvaluated, stableId, shown, title }: Seen,
+    user: StatsigUser,
+  ): number {
     const whole = { ...user, customIDs: { stableID: stableId } };
     const right = reference.bootstrap(whole, 'client-local-demo');
     let compared = 0;
     const differences = names.flatMap((named, at) => {
       const { value, reason } = given[at] ?? {};
       const isLeftOut = reason === 'Bootstrap:Unrecognized';
-      if (isLeftOut && isByCountry(reference, named, whole)) return [];
+      if (isLeftOut && isByCountry(reference, named, whole)) {
+        expect(notEvaluated[LISTS[named.kind]]).toContain(djb2(named.name));
+        return [];
+      }
       const item = right[LISTS[named.kind]]?.[djb2(named.name)] as { value: unknown } | undefined;
       // Segments and holdouts are no browser's.
       if (isLeftOut && item === undefined) return [];

@@ -16,6 +16,8 @@ const LISTS = { gate: 'feature_gates', config: 'dynamic_configs', layer: 'layer_
 
 type Values = Record<string, Record<string, Item>>;
 type Item = Record<string, unknown>;
+/** The names that are left out, by their lists. */
+type NotEvaluated = Record<string, string[]>;
 
 const settings = { identity: identityOfVisitors };
 
@@ -61,11 +63,14 @@ describe('a name that a route gives the browser to start from', () => {
         return JSON.parse(response.body ?? '') as Values;
       });
       const hash = djb2(name);
-      const item = whole?.[LISTS[kind]]?.[hash];
+      const list = LISTS[kind];
+      const { not_evaluated = {}, ...others } = whole as Values & { not_evaluated?: NotEvaluated };
+      const item = whole?.[list]?.[hash];
       expect(named).toEqual({
-        ...whole,
+        ...others,
         ...{ feature_gates: {}, dynamic_configs: {}, layer_configs: {} },
-        ...(item !== undefined && { [LISTS[kind]]: { [hash]: item } }),
+        ...(item !== undefined && { [list]: { [hash]: item } }),
+        ...(not_evaluated[list]?.includes(hash) && { not_evaluated: { [list]: [hash] } }),
       });
     }
   });
@@ -94,6 +99,9 @@ async function bootstrapOf(
 
 async function compareBootstrap(text: string, referenceText = text): Promise<void> {
   const reference = await startReference(referenceText);
+  const known = namesIn(referenceText);
+  const isKnown = (kind: string, name: string) =>
+    known.some((one) => one.kind === kind && one.name === name);
   const dependsOnCountry = (kind: keyof typeof LISTS, name: string, visitor: Visitor) => {
     const answers = countriesIn(text).map((country) =>
       JSON.stringify(reference[kind](name, { ...userOfVisitor(visitor), country })),
@@ -107,6 +115,7 @@ async function compareBootstrap(text: string, referenceText = text): Promise<voi
 
     const actual = JSON.parse(response.body ?? '') as Values;
     const expected = reference.bootstrap(userOfVisitor(visitor), KEY) as Values;
+    const notEvaluated: NotEvaluated = {};
     for (const { kind, name } of namesIn(text)) {
       const [is, shouldBe] = [actual, expected].map((values) => values[LISTS[kind]]?.[djb2(name)]);
       if (`${kind}:${name}` in onSpecs.givingDefaults)
@@ -114,7 +123,15 @@ async function compareBootstrap(text: string, referenceText = text): Promise<voi
       else if (visitor.country === undefined && dependsOnCountry(kind, name, visitor))
         expect([name, is]).toEqual([name, undefined]);
       else expect([name, read(is)]).toEqual([name, read(shouldBe)]);
+      // Segments and holdouts, which no browser is given, are not among what Statsig's servers know better.
+      if (is === undefined && (shouldBe !== undefined || !isKnown(kind, name))) {
+        notEvaluated[LISTS[kind]] = [...(notEvaluated[LISTS[kind]] ?? []), djb2(name)].sort();
+      }
     }
+    const told = Object.entries((actual.not_evaluated ?? {}) as unknown as NotEvaluated);
+    expect(Object.fromEntries(told.map(([list, hashes]) => [list, hashes.sort()]))).toEqual(
+      notEvaluated,
+    );
     expect(actual).toMatchObject({ has_updates: true, hash_used: 'djb2', time: expected.time });
     expect(actual).not.toHaveProperty('pa_hash');
     expect(actual.user).toEqual(expected.user);

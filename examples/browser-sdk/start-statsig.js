@@ -26,6 +26,18 @@ export async function startStatsig(key, user = {}) {
   return client;
 }
 
+/**
+ * Asks Statsig's servers where there is something that the edge could not evaluate for this visitor. From then on all
+ * values are theirs.
+ */
+export async function askForTheRest(client) {
+  const { values } = client.getContext();
+  if (values?.not_evaluated === undefined) return;
+  // With the time of these values, the SDK would be told that there are no newer ones.
+  client.dataAdapter.setData(JSON.stringify({ ...values, time: 0 }));
+  await client.updateUserAsync(values.user);
+}
+
 /** Null when the edge has nothing to start from (status 500, `has_updates` is false), or cannot be reached. */
 async function valuesOfEdge() {
   try {

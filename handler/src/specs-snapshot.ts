@@ -87,7 +87,8 @@ export class SpecsSnapshot {
     const knowsCountry = countryHeader !== null || countryFromAddress;
     const graph = new SpecGraph(specs, (condition) => reasonAgainst(condition, knowsCountry));
     const reached = graph.reach(wanted.keys);
-    const kept = keptOf(wanted, reached, specs, graph);
+    const besides = wanted.browser ? neededByBrowser(specs, reached, log) : [];
+    const kept = new Set([...reached, ...(wanted.rest ? graph.keys() : graph.reach(besides))]);
 
     this.origin = origin;
     this.time = specs.time;
@@ -103,7 +104,8 @@ export class SpecsSnapshot {
     if (this.#looksAtAddress && countryFromAddress) this.#warmUpCountries();
     // Statsig's evaluation is not given what it would answer wrongly, nor what rests on itself and would never end.
     const evaluable = [...kept].filter((key) => !this.#reasons.has(key));
-    const picked = pick(specs, evaluable, graph, countryHeader !== null);
+    const told = wanted.rest || wanted.browser ? [...this.#reasons.keys()] : [];
+    const picked = pick(specs, evaluable, told, graph, countryHeader !== null);
     this.evaluator = new SpecsEvaluator(picked, settings.environment);
     this.sample = sampling(picked, this.evaluator.tier ?? 'production', Date.now);
     log('info', 'Config specs loaded', {
@@ -184,16 +186,6 @@ export class SpecsSnapshot {
 const NOT_THERE = 'it is not in the specs';
 const UNKNOWN_COUNTRY = "it depends on the visitor's country, which is not known of this one";
 
-function keptOf(
-  { rest, browser }: Wanted,
-  reached: Set<SpecKey>,
-  specs: Specs,
-  graph: SpecGraph,
-): Set<SpecKey> {
-  if (rest) return new Set([...reached, ...graph.keys()]);
-  return browser ? graph.reach([...reached, ...neededByBrowser(specs, reached)]) : reached;
-}
-
 function restsOnUserId(key: SpecKey, graph: SpecGraph): boolean {
   return [...graph.reach([key])].some((reached) => bucketsByUserId(graph.get(reached)));
 }
@@ -207,12 +199,25 @@ function reasonsAgainst(keys: Iterable<SpecKey>, graph: SpecGraph): Map<SpecKey,
   return reasons;
 }
 
-/** The specs with only `keys` in them. */
-function pick(specs: Specs, keys: SpecKey[], graph: SpecGraph, hasCountryHeader: boolean): Specs {
-  const of = (kind: SpecKind): Spec[] =>
-    keys
-      .filter((key) => key.startsWith(`${kind}:`))
-      .map((key) => forClient(kind, graph.get(key), hasCountryHeader));
+/**
+ * The specs with only `evaluable` in them, and what is not evaluable without its rules, where a browser is to be told of it.
+ */
+function pick(
+  specs: Specs,
+  evaluable: SpecKey[],
+  notEvaluable: SpecKey[],
+  graph: SpecGraph,
+  hasCountryHeader: boolean,
+): Specs {
+  const of = (kind: SpecKind): Spec[] => {
+    const isOfKind = (key: SpecKey) => key.startsWith(`${kind}:`);
+    const specOf = (key: SpecKey, more: Partial<Spec> = {}) =>
+      forClient(kind, { ...graph.get(key), ...more }, hasCountryHeader);
+    return [
+      ...evaluable.filter(isOfKind).map((key) => specOf(key)),
+      ...notEvaluable.filter(isOfKind).map((key) => specOf(key, { rules: [], notEvaluable: true })),
+    ];
+  };
   return {
     ...specs,
     feature_gates: of('gate'),

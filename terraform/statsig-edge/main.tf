@@ -43,7 +43,7 @@ resource "aws_lambda_function" "edge" {
   # applies.
   source_code_hash = nonsensitive(sensitive(base64sha256(jsonencode([
     local.settings_json,
-    [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/countries.cjs", "${path.module}/handler/known.cjs", local.fallback_file]) : filesha256(path)],
+    [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/countries.cjs", "${path.module}/handler/known.cjs", "${path.module}/handler/browser.cjs", local.fallback_file]) : filesha256(path)],
   ]))))
   handler = "index.handler"
   runtime = var.runtime

@@ -121,7 +121,7 @@ describe('where the country is unknown', () => {
     expect(lines.slice(1)).toEqual([line('config:hero'), line('layer:checkout')]);
   });
 
-  it('a browser is told nothing of what depends on it', () => {
+  it('a browser is told no value of what depends on it, but that there is none', () => {
     const { snapshot } = snapshotOf({
       feature_gates: [gate('swedes', [rule([inSweden])]), gate('friends', [rule([isAnn])])],
       dynamic_configs: [config('hero', [rule([inSweden])])],
@@ -133,15 +133,20 @@ describe('where the country is unknown', () => {
         snapshot.completeUser(user),
         options,
       );
-      return [values?.feature_gates, values?.dynamic_configs, values?.layer_configs].map((list) =>
-        Object.keys(list ?? {}),
-      );
+      const lists = [values?.feature_gates, values?.dynamic_configs, values?.layer_configs];
+      return [...lists.map((list) => Object.keys(list ?? {})), values?.not_evaluated];
     };
-    expect(told(ANN)).toEqual([['friends'], [], []]);
+    const notEvaluated = {
+      feature_gates: ['swedes'],
+      dynamic_configs: ['hero'],
+      layer_configs: ['checkout'],
+    };
+    expect(told(ANN)).toEqual([['friends'], [], [], notEvaluated]);
     expect(told({ ...ANN, country: 'SE' })).toEqual([
       ['swedes', 'friends'],
       ['hero'],
       ['checkout'],
+      undefined,
     ]);
   });
 

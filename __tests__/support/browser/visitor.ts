@@ -19,6 +19,8 @@ export interface Seen {
   shown: string | null;
   stableId: string;
   given: Given[];
+  /** Hashes of names, by their lists. */
+  notEvaluated: Record<string, string[]>;
 }
 
 export interface BrowserVisitor {
@@ -67,7 +69,7 @@ async function seenOn(page: Page, site: string, names: Name[]): Promise<Seen> {
   return {
     title: await page.title(),
     shown: await page.locator('output').textContent(),
-    ...(inPage as Pick<Seen, 'stableId' | 'given'>),
+    ...(inPage as Pick<Seen, 'stableId' | 'given' | 'notEvaluated'>),
   };
 }
 
@@ -81,6 +83,7 @@ const readClient = `(names) => {
   };
   return {
     stableId: client.getContext().stableID,
+    notEvaluated: client.getContext().values?.not_evaluated ?? {},
     given: names.map(({ kind, name }) => {
       const { value, __value, details } = read[kind](name);
       return { value: kind === 'layer' ? __value : value, reason: details.reason };

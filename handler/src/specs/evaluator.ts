@@ -13,14 +13,13 @@ import {
   LogLevel,
   type StatsigUser,
 } from '@statsig/client-core';
-import { GCIRFormatter } from '@statsig/js-on-device-eval-client/src/GCIRFormatter';
-import { hashString } from '@statsig/js-on-device-eval-client/src/Hashing';
 import { Evaluator } from '@statsig/on-device-eval-core/src/Evaluator';
-import type { SpecStore } from '@statsig/on-device-eval-core/src/SpecStore';
 import type { Specs } from '.';
+import type { Evaluation, InitialValues } from './browser';
 import { compareAsServersDo } from './comparisons';
-import type { SpecKey, SpecKind } from './graph';
-import { type ReadOnlyStore, SnapshotStore } from './store';
+import { forBrowser } from './for-browser';
+import type { SpecKey } from './graph';
+import { forStatsig, SnapshotStore } from './store';
 import { ThreeValuedEvaluator } from './three-valued';
 
 type Basics = 'name' | 'ruleID' | 'details' | '__evaluation';
@@ -29,8 +28,6 @@ type Basics = 'name' | 'ruleID' | 'details' | '__evaluation';
 export type FeatureGate = Pick<ClientFeatureGate, Basics | 'value'>;
 export type DynamicConfig = Pick<ClientDynamicConfig, Basics | 'value'>;
 export type Layer = Pick<ClientLayer, Basics | '__value'>;
-
-type InitializeResponse = ReturnType<GCIRFormatter['getClientInitializeResponse']>;
 
 /** Whether an evaluation rests on something that is not known of its user. */
 export function restsOnUnknown({ details }: Pick<FeatureGate, 'details'>): boolean {
@@ -104,44 +101,21 @@ export class SpecsEvaluator {
     return { ...user, ...environment };
   }
 
-  /**
-   * What a browser's client starts from; without what rests on something that is not known of this user.
-   * @param keys what it is to have; null for everything.
-   */
+  /** What a browser's client starts from: these, or everything. */
   getClientInitializeResponse(
     user: StatsigUser,
-    options: ClientInitializeResponseOptions,
+    asked: ClientInitializeResponseOptions,
     keys: SpecKey[] | null = null,
-  ): InitializeResponse {
-    const unknown = new Set<unknown>();
-    const evaluateSpec: Evaluator['evaluateSpec'] = (spec, normalized) => {
-      const result = this.#evaluator.evaluateSpec(spec, normalized);
-      if (result.unsupported) unknown.add(spec);
-      return result;
+  ): InitialValues | null {
+    const evaluation: Evaluation = {
+      store: this.#store,
+      evaluateSpec: (spec, normalized) => this.#evaluator.evaluateSpec(spec, normalized),
+      options: this.#options,
     };
-    const store = forStatsig(keys === null ? this.#store : this.#store.only(new Set(keys)));
-    const formatter = new GCIRFormatter({ evaluateSpec } as Evaluator, store, this.#options);
-    const response = formatter.getClientInitializeResponse(user, options);
-    if (response === null || unknown.size === 0) return response;
-    const lists = {
-      gate: response.feature_gates,
-      config: response.dynamic_configs,
-      layer: response.layer_configs,
-    };
-    for (const [kind, list] of Object.entries(lists) as [SpecKind, Record<string, unknown>][]) {
-      for (const spec of store.getAllSpecs(kind)) {
-        if (unknown.has(spec)) delete list[hashString(spec.name, options.hash ?? 'djb2')];
-      }
-    }
-    return response;
+    return forBrowser().initialValues(evaluation, user, asked, keys);
   }
 
   #normalize(user: StatsigUser): ReturnType<typeof _normalizeUser> {
     return _normalizeUser(user, this.#options, this.#store.getDefaultEnvironment());
   }
-}
-
-/** Statsig's types ask for its own class, with its private fields; its code calls only what our store has. */
-function forStatsig(store: ReadOnlyStore): SpecStore {
-  return store as unknown as SpecStore;
 }

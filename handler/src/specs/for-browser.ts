@@ -1,12 +1,20 @@
-/** What the values that a browser starts from are made of, besides what they are the values of. */
+/** The part of the handler that a browser starts from; not imported, because most deployments start none. */
+
+import { type Log, messageOf } from '../log';
 import type { Specs } from '.';
 import type { SpecKey } from './graph';
 
-/** The layers of experiments, whose defaults fill an experiment's up, and the gate that session replay asks for. */
-export function neededByBrowser(specs: Specs, keys: ReadonlySet<SpecKey>): SpecKey[] {
-  const layers = Object.entries(Object(specs.layers) as Record<string, string[]>)
-    .filter(([, experiments]) => experiments.some((name) => keys.has(`config:${name}`)))
-    .map(([name]): SpecKey => `layer:${name}`);
-  const { targeting_gate: gate } = Object(specs.session_replay_info);
-  return typeof gate === 'string' ? [...layers, `gate:${gate}`] : layers;
+export function forBrowser(): typeof import('./browser') {
+  return require('@statsig-edge/handler/browser');
+}
+
+/** What fails here fails again where somebody waits for it. */
+export function neededByBrowser(specs: Specs, keys: ReadonlySet<SpecKey>, log: Log): SpecKey[] {
+  try {
+    return forBrowser().neededByBrowser(specs, keys);
+  } catch (error) {
+    const reason = messageOf(error);
+    log('error', 'No browser can start from here: browser.cjs cannot be loaded', { reason });
+    return [];
+  }
 }

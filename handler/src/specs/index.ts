@@ -21,6 +21,8 @@ export interface Spec {
   entity?: unknown;
   idType?: unknown;
   forwardAllExposures?: unknown;
+  /** Not of Statsig's: it has no rules, because it is not evaluated here, and a browser is told so. */
+  notEvaluable?: boolean;
 }
 
 export interface Rule {

@@ -2,11 +2,11 @@
 import type { DownloadConfigSpecsResponse } from '@statsig/client-core';
 import type { SpecStore } from '@statsig/on-device-eval-core/src/SpecStore';
 import type { Spec, Specs } from '.';
-import type { SpecKey, SpecKind } from './graph';
+import type { SpecKind } from './graph';
 
 type StatsigSpec = ReturnType<SpecStore['getAllSpecs']>[number];
 
-/** The methods that the evaluator and the formatter of initial values call. */
+/** The methods that the evaluator and the formatter of initial values (browser/) call. */
 export type ReadOnlyStore = Pick<
   SpecStore,
   | 'getAllSpecs'
@@ -51,24 +51,6 @@ export class SnapshotStore implements ReadOnlyStore {
     return this.#lists[kind] as unknown as StatsigSpec[];
   }
 
-  /** The same, for a formatter that is to go through these alone. Looking for one, it finds any. */
-  only(keys: ReadonlySet<SpecKey>): ReadOnlyStore {
-    const listOf = (kind: SpecKind) => {
-      const all = this.getAllSpecs(kind);
-      const named = all.filter(({ name }) => keys.has(`${kind}:${name}`));
-      return Object.assign(named, { find: all.find.bind(all) });
-    };
-    const lists = { gate: listOf('gate'), config: listOf('config'), layer: listOf('layer') };
-    return {
-      getAllSpecs: (kind) => lists[kind],
-      getDefaultEnvironment: () => this.getDefaultEnvironment(),
-      getLastUpdateTime: () => this.getLastUpdateTime(),
-      getSpecAndSourceInfo: (kind, name) => this.getSpecAndSourceInfo(kind, name),
-      // Parameter stores are named by none of the lists.
-      getValuesReadOnly: () => ({ ...this.getValuesReadOnly(), param_stores: undefined }),
-    };
-  }
-
   getValuesReadOnly(): DownloadConfigSpecsResponse {
     return this.#specs as unknown as DownloadConfigSpecsResponse;
   }
@@ -82,6 +64,12 @@ export class SnapshotStore implements ReadOnlyStore {
   }
 }
 
+/** Without those of which a browser is told that they are not evaluated: to the evaluation they are not there. */
 function byName(specs: Spec[]): ReadonlyMap<string, Spec> {
-  return new Map(specs.map((spec) => [spec.name, spec]));
+  return new Map(specs.filter((spec) => !spec.notEvaluable).map((spec) => [spec.name, spec]));
+}
+
+/** Statsig's types ask for its own class, with its private fields; its code calls only what our store has. */
+export function forStatsig(store: ReadOnlyStore): SpecStore {
+  return store as unknown as SpecStore;
 }

@@ -32,6 +32,17 @@ describe('bootstrap', () => {
     expect(body.feature_gates).not.toHaveProperty(djb2('listed'));
   });
 
+  it('says what it leaves out because it cannot be evaluated, of what the route names', async () => {
+    const { gates, configs, layers } = SPECS;
+    const listed = [djb2('listed')];
+    const { body } = await answerTo({ gates, configs: configs.slice(2), layers });
+    expect(body.not_evaluated).toEqual({ feature_gates: listed, dynamic_configs: listed });
+    const named = await answerTo({ gates, configs }, { gates: ['on', 'listed'] });
+    expect(named.body.not_evaluated).toEqual({ feature_gates: listed });
+    const evaluable = await answerTo({ gates, configs }, { gates: ['on'] });
+    expect(evaluable.body).not.toHaveProperty('not_evaluated');
+  });
+
   it('answers with what the route names alone, and not with what that rests on', async () => {
     const specs = {
       gates: [aGate('on', {}), aGate('other', {}), aGate('nested', { conditions: [passes('on')] })],
