@@ -97,6 +97,11 @@ function configOf(eventType: EventType, requestId: string): EdgeEventRecord['con
   return { ...DISTRIBUTION, eventType, requestId };
 }
 
+/** The path of a request target, as events have it. */
+export function uriOf(target: string): string {
+  return splitTarget(utf8(target)).uri;
+}
+
 function splitTarget(target: string): { uri: string; querystring: string } {
   // A proxy's client sends the whole address; the event holds the path.
   const path = target.replace(/^https?:\/\/[^/?]*/i, '');

@@ -44,35 +44,36 @@ const READ_TIMEOUT_S = 30;
 /** A bucket's address; the group is its Region, which the oldest form leaves out. */
 const BUCKET = /\.s3(?:[.-]([a-z0-9-]+))?\.amazonaws\.com$/;
 
-/** Answers with the request that the origin would have got, which shows what the function changed. */
-export const echoOrigin: Origin = {
-  shown: shownOrigin(new URL('https://example.org')),
-  host: 'example.org',
-  send: async ({ request: { method, uri, querystring, headers, origin } }) => {
-    const seen = {
-      origin: 'built in: this is the request that the function forwarded',
-      method,
-      uri,
-      querystring,
-      headers: Object.fromEntries(
-        Object.entries(headers).map(([name, entries]) => [
-          name,
-          entries.map(({ value }) => value).join(', '),
-        ]),
-      ),
-      ...(origin && { requestOrigin: origin }),
-    };
-    return {
-      status: 200,
-      reason: 'OK',
-      headers: {
-        'content-type': [{ key: 'Content-Type', value: 'application/json' }],
-        'cache-control': [{ key: 'Cache-Control', value: 'no-store' }],
-      },
-      body: Buffer.from(`${JSON.stringify(seen, null, 2)}\n`),
-    };
-  },
-};
+/** Answers with the request that the origin at this address would have got, which shows what the function changed. */
+export function echoOriginAs(address: URL): Origin {
+  return { shown: shownOrigin(address), host: address.host, send: echo };
+}
+
+async function echo({ request }: Forwarded): Promise<OriginResponse> {
+  const { method, uri, querystring, headers, origin } = request;
+  const seen = {
+    origin: 'built in: this is the request that the function forwarded',
+    method,
+    uri,
+    querystring,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, entries]) => [
+        name,
+        entries.map(({ value }) => value).join(', '),
+      ]),
+    ),
+    ...(origin && { requestOrigin: origin }),
+  };
+  return {
+    status: 200,
+    reason: 'OK',
+    headers: {
+      'content-type': [{ key: 'Content-Type', value: 'application/json' }],
+      'cache-control': [{ key: 'Cache-Control', value: 'no-store' }],
+    },
+    body: Buffer.from(`${JSON.stringify(seen, null, 2)}\n`),
+  };
+}
 
 /** @param overrides as for `chosenOrigin`. */
 export function originAt(address: URL, overrides: Record<string, string>): Origin {

@@ -1,60 +1,35 @@
 /** CloudFront with one Lambda@Edge function, on one port of the loopback address. */
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { METHODS, READING_METHODS } from '../handler/src/http-names';
 import { errorAnswer, send } from './answer';
-import { edgeCache } from './cache';
-import { variantWarnings } from './cache/variant-warnings';
-import type { EdgeEvent, EdgeRequest, EventType } from './cloudfront';
+import { type BehaviorOptions, behaviorFor, behaviorOf } from './behavior';
+import type { EdgeEvent } from './cloudfront';
 import type { CustomErrorPages } from './custom-error-page';
 import type { Outcome } from './environment';
 import { environmentPool } from './environment/pool';
 import type { InvocationReport } from './environment/report';
 import type { Runtime } from './environment/runtime';
 import { type ErrorPage, errorHtml, PAGES } from './error-page';
-import { newRequestId, utf8 } from './event';
+import { newRequestId, uriOf, utf8 } from './event';
 import { listen } from './http-server';
 import { MAX_HEAD_BYTES, rejectionOf } from './limits';
-import { echoOrigin, originAt } from './origin';
-import { type Exchange, handleRequest, type Pipeline } from './pipeline';
-import {
-  CACHE_POLICIES,
-  type CachePolicy,
-  type CachePolicyName,
-  DEFAULT_POLICIES,
-  NO_ORIGIN_REQUEST_POLICY,
-  ORIGIN_REQUEST_POLICIES,
-  type OriginRequestPolicy,
-  type OriginRequestPolicyName,
-} from './policies';
+import { type Exchange, handleRequest } from './pipeline';
 import { isRaw, parseAgain, targetOf } from './raw-target';
 
-export interface LocalEdgeOptions {
+export interface LocalEdgeOptions extends BehaviorOptions {
   /** Folder laid out as the function's zip: `index.js`, `index.mjs` or `index.cjs`, and what it reads beside itself. */
   folder: string;
   /** Pages of the origin's in the place of its errors: `{ 404: { path: '/404.html' } }`. Default: none. */
   errorPages?: CustomErrorPages;
-  /** What is kept, for how long, and what is in its key: the name of one of AWS's, or a policy. Default CachingDisabled. */
-  cachePolicy?: CachePolicyName | CachePolicy;
-  /** What reaches the origin besides; null for nothing. Default AllViewerExceptHostHeader. */
-  originRequestPolicy?: OriginRequestPolicyName | OriginRequestPolicy | null;
   /**
-   * Headers that CloudFront adds for the origin's side, as a cache policy or an origin request policy asks for them:
-   * `{ 'CloudFront-Viewer-Country': 'DE' }`. Default: none.
+   * Behaviors for paths of their own, the first that matches before all others; what one does not say is as it is for
+   * all other paths. Default: none.
    */
-  cloudFrontHeaders?: Record<string, string>;
+  behaviors?: readonly (BehaviorOptions & { pathPattern: string })[];
   /** Lambda's runtime, whose form of handlers is taken. Default nodejs22.x. The JavaScript is that of this Node.js. */
   runtime?: Runtime;
   /** Default: a free one. */
   port?: number;
-  /** Origin of the requests that the function forwards. Default: a built-in one that answers with the request it got. */
-  origin?: URL;
-  /** Events the function is associated with. Default: viewer-request and viewer-response. */
-  events?: readonly EventType[];
-  /** Whether the triggers of request events include the body (Include Body). Default: no. */
-  includeBody?: boolean;
-  /** `reading`: GET and HEAD, as in the guide. `all`: all seven of CloudFront's. Default `reading`. */
-  methods?: 'reading' | 'all';
   /**
    * Loopback servers that answer in the place of the hosts that the function calls, by origin:
    * `{ 'https://bucket.s3.eu-west-1.amazonaws.com': 'http://127.0.0.1:9000' }`; and of the origins that it chooses.
@@ -140,38 +115,23 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     },
     options.environments ?? 32,
   );
-  const policies = policiesOf(options);
-  const cache = edgeCache(policies.cache);
-  const told = new Set<string>();
-  const warnOnce = (before: EdgeRequest, after: EdgeRequest) => {
-    for (const warning of variantWarnings(before, after, policies)) {
-      if (!told.has(warning)) log(warning);
-      told.add(warning);
-    }
-  };
-  const pipeline: Pipeline = {
-    function: {
-      events: options.events ?? ['viewer-request', 'viewer-response'],
-      invoke: (event) => pool.invoke(event, timeoutOf(event)),
-      log,
-    },
-    origin: options.origin ? originAt(options.origin, options.hostOverrides ?? {}) : echoOrigin,
+  const { behaviors = [], ...ofAll } = options;
+  const shared = {
+    invoke: (event: EdgeEvent) => pool.invoke(event, timeoutOf(event)),
+    log,
     overrides: options.hostOverrides ?? {},
-    cloudFrontHeaders: options.cloudFrontHeaders ?? {},
-    includeBody: options.includeBody ?? false,
     errorPages: options.errorPages ?? {},
-    policies,
-    cache,
-    onForwarded: warnOnce,
   };
-  const methods = options.methods === 'all' ? METHODS : READING_METHODS;
-
+  const inOrder = [...behaviors, { pathPattern: '*' }].map((own) =>
+    behaviorOf({ ...ofAll, ...own }, shared),
+  );
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const start = performance.now();
     // Node's own message, whose target may be escaped where the viewer's was not.
     request.url = targetOf(request);
     const { method = '' } = request;
     const requestId = newRequestId();
+    const { methods, pipeline } = behaviorFor(inOrder, uriOf(request.url));
     const rejection = rejectionOf(request, methods);
     // What is refused at the door is not read to its end.
     if (rejection || isRaw(request.socket)) response.shouldKeepAlive = false;
@@ -202,25 +162,13 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     invoke: pool.invoke,
     warmUp: pool.warmUp,
     coldStart: pool.coldStart,
-    invalidate: cache.clear,
+    invalidate: () => {
+      for (const { pipeline } of inOrder) pipeline.cache.clear();
+    },
     close: async () => {
       await server.close();
       await pool.close();
     },
-  };
-}
-
-function policiesOf(options: Pick<LocalEdgeOptions, 'cachePolicy' | 'originRequestPolicy'>) {
-  const {
-    cachePolicy = DEFAULT_POLICIES.cache,
-    originRequestPolicy = DEFAULT_POLICIES.originRequest,
-  } = options;
-  return {
-    cache: typeof cachePolicy === 'string' ? CACHE_POLICIES[cachePolicy] : cachePolicy,
-    originRequest:
-      typeof originRequestPolicy === 'string'
-        ? ORIGIN_REQUEST_POLICIES[originRequestPolicy]
-        : (originRequestPolicy ?? NO_ORIGIN_REQUEST_POLICY),
   };
 }
 

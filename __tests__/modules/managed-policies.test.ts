@@ -19,9 +19,13 @@ describe('the policies that AWS manages', () => {
   });
 
   it('are those whose contents the local edge knows', () => {
-    expect(Object.keys(CACHE_POLICIES)).toEqual(Object.keys(ofLocalEdge.CACHE_POLICIES));
-    expect(Object.keys(ORIGIN_REQUEST_POLICIES)).toEqual(
-      Object.keys(ofLocalEdge.ORIGIN_REQUEST_POLICIES),
+    const inverted = (ids: ReadonlyMap<string, string>) =>
+      Object.fromEntries([...ids].map(([id, name]) => [name, id]));
+    expect(inverted(ofLocalEdge.CACHE_POLICY_IDS)).toEqual(CACHE_POLICIES);
+    expect(inverted(ofLocalEdge.ORIGIN_REQUEST_POLICY_IDS)).toEqual(ORIGIN_REQUEST_POLICIES);
+    expect(Object.keys(ofLocalEdge.CACHE_POLICIES)).toEqual(Object.keys(CACHE_POLICIES));
+    expect(Object.keys(ofLocalEdge.ORIGIN_REQUEST_POLICIES)).toEqual(
+      Object.keys(ORIGIN_REQUEST_POLICIES),
     );
   });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { distributionIn } from '../../local-edge/terraform/distribution';
 import { openGateSpecs } from '../support/open-gate-specs';
 import { askDeployed } from '../support/terraform/ask-deployed';
 import { type ViewerRequest, viewerRequestOf } from '../support/terraform/cloudfront-function';
@@ -119,6 +120,15 @@ for (const [cli, found] of Object.entries(clis)) {
           { eventType: 'viewer-request', arn, includeBody: false },
           { eventType: 'viewer-response', arn, includeBody: false },
         ]);
+      });
+
+      it('has a plan of which the local edge makes the same distribution', () => {
+        const { behaviors, origins } = distributionIn(life.plan, null);
+        expect(behaviors.at(-1)).toMatchObject({
+          pathPattern: '*',
+          events: ['viewer-request', 'viewer-response'],
+        });
+        for (const { originId } of behaviors) expect(origins).toHaveProperty([originId]);
       });
 
       it('answers a viewer from the specs', async () => {

@@ -9,7 +9,7 @@ import { StartError } from './flags';
 
 /** Checks the specs once, at the start; an edit made later is checked by the handler. */
 export function checkSpecsFile(flag: string, file: string): string {
-  const text = read(flag, file);
+  const text = readText(flag, file);
   try {
     parseSpecs(text);
   } catch (error) {
@@ -20,7 +20,7 @@ export function checkSpecsFile(flag: string, file: string): string {
 
 /** `json` is the file's content, for the function; `settings` is parsed, for the local edge. */
 export function readSettingsFile(file: string): { json: object; settings: Settings } {
-  const text = read('--settings', file);
+  const text = readText('--settings', file);
   try {
     const json = JSON.parse(text);
     return { json, settings: parsePlannedSettings(json) };
@@ -29,7 +29,8 @@ export function readSettingsFile(file: string): { json: object; settings: Settin
   }
 }
 
-function read(flag: string, file: string): string {
+/** @throws {StartError} */
+export function readText(flag: string, file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

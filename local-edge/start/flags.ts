@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ACCESSES, type Access } from '../../handler/src/settings/specs';
+import { METHOD_SETS, type MethodSet } from '../behavior';
 import { EVENT_TYPES, type EventType } from '../cloudfront';
 import { type CustomErrorPage, type CustomErrorPages, ERROR_STATUSES } from '../custom-error-page';
 import { DEFAULT_RUNTIME, isRuntime, RUNTIMES, type Runtime } from '../environment/runtime';
@@ -21,14 +22,17 @@ export interface Flags {
   /** Those that the function is associated with. */
   events: readonly EventType[];
   includeBody: boolean;
-  methods: 'reading' | 'all';
+  methods: MethodSet;
   errorPages: CustomErrorPages;
   /** What CloudFront adds for the origin's side. */
   cloudFrontHeaders: Record<string, string>;
-  origin: URL | null;
+  /** Of the origin that has this id in the distribution; of all, where it is null. */
+  origins: readonly { id: string | null; url: URL }[];
   cachePolicy: CachePolicyName;
   /** Null for none. */
   originRequestPolicy: OriginRequestPolicyName | null;
+  /** Terraform's description of it, a file; with the address of the distribution, or null for the only one. */
+  distribution: { file: string; address: string | null } | null;
   port: number;
   /** How far away the bucket is: a round trip in milliseconds, or the Region where the function runs. */
   distance: number | Region | null;
@@ -64,7 +68,7 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
   --runtime NAME   ${RUNTIMES.join(' or ')}, which differ in the handlers that they take (default: ${DEFAULT_RUNTIME})
   --events LIST    events that call it, of ${EVENT_TYPES.join(', ')}
                    (default: ${DEFAULT_EVENTS.join(',')})
-  --methods NAME   reading, which is GET and HEAD, or all (default: reading)
+  --methods NAME   reading, which is GET and HEAD; options, which is OPTIONS, too; or all (default: reading)
   --include-body   give it the bodies of requests, as a trigger with Include Body does
   --cloudfront-header 'NAME: VALUE'
                    a header that CloudFront adds for origin events and the origin, such as
@@ -73,7 +77,10 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
                    a page of the origin's for its errors of this status, such as 404=/404.html, or 403=/index.html=200
                    to answer with another status; may be given several times
   --origin URL     origin of the requests that the function forwards (default: a built-in one, which answers with the
-                   request that it got)
+                   request that it got); ID=URL for one of the origins of --distribution, may be given several times
+  --distribution FILE
+                   behaviors, origins, policies, events and error pages of your distribution: what terraform show -json
+                   writes of a plan or of the state; FILE#ADDRESS where it has several that call a function
   --cache-policy NAME
                    what is kept, and for how long: ${Object.keys(CACHE_POLICIES).join(', ')}
                    (default: CachingDisabled)
@@ -90,6 +97,7 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
 /** @throws {UsageError} */
 export function parseFlags(args: string[]): Flags {
   const values = read(args);
+  if (values.distribution !== undefined) refuseBoth(values);
   return {
     specs: values.specs ?? null,
     settings: values.settings ?? null,
@@ -100,16 +108,12 @@ export function parseFlags(args: string[]): Flags {
     methods: values.methods === undefined ? 'reading' : methodsOf(values.methods),
     errorPages: Object.fromEntries((values['error-page'] ?? []).map(errorPageOf)),
     cloudFrontHeaders: Object.fromEntries((values['cloudfront-header'] ?? []).map(headerOf)),
-    origin: values.origin === undefined ? null : originOf(values.origin),
-    cachePolicy: nameOf(CACHE_POLICIES, '--cache-policy', values['cache-policy']),
-    originRequestPolicy:
-      values['origin-request-policy'] === 'none'
-        ? null
-        : nameOf(
-            ORIGIN_REQUEST_POLICIES,
-            '--origin-request-policy',
-            values['origin-request-policy'],
-          ),
+    origins: (values.origin ?? []).map(originOf),
+    cachePolicy: cachePolicyOf(values['cache-policy'] ?? 'CachingDisabled'),
+    originRequestPolicy: originRequestPolicyOf(
+      values['origin-request-policy'] ?? 'AllViewerExceptHostHeader',
+    ),
+    distribution: values.distribution === undefined ? null : distributionOf(values.distribution),
     port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
     distance: values.distance === undefined ? null : distanceOf(values.distance),
     access: values.access === undefined ? null : accessOf(values.access),
@@ -131,9 +135,10 @@ function read(args: string[]) {
         methods: { type: 'string' },
         'error-page': { type: 'string', multiple: true },
         'cloudfront-header': { type: 'string', multiple: true },
-        origin: { type: 'string' },
-        'cache-policy': { type: 'string', default: 'CachingDisabled' },
-        'origin-request-policy': { type: 'string', default: 'AllViewerExceptHostHeader' },
+        origin: { type: 'string', multiple: true },
+        'cache-policy': { type: 'string' },
+        'origin-request-policy': { type: 'string' },
+        distribution: { type: 'string' },
         port: { type: 'string' },
         distance: { type: 'string' },
         access: { type: 'string' },
@@ -152,6 +157,38 @@ function portOf(text: string): number {
     throw new UsageError(`--port is ${JSON.stringify(text)}; it takes a number from 0 to 65535.`);
   }
   return port;
+}
+
+/** What the description of a distribution says by itself. */
+const DESCRIBED = [
+  'events',
+  'include-body',
+  'methods',
+  'error-page',
+  'cache-policy',
+  'origin-request-policy',
+] as const;
+
+function refuseBoth(values: ReturnType<typeof read>): void {
+  const flag = DESCRIBED.find((name) => values[name] !== undefined);
+  if (flag === undefined) return;
+  throw new UsageError(`--${flag} and --distribution: the distribution says it. Give one of them.`);
+}
+
+function distributionOf(text: string): Flags['distribution'] {
+  const [, file = '', address = null] = /^([^#]*)(?:#(.+))?$/.exec(text) ?? [];
+  if (file !== '') return { file, address };
+  throw new UsageError(
+    `--distribution is ${JSON.stringify(text)}; it takes a file, or a file, # and the address of a distribution.`,
+  );
+}
+
+function cachePolicyOf(text: string): CachePolicyName {
+  return nameOf(CACHE_POLICIES, '--cache-policy', text);
+}
+
+function originRequestPolicyOf(text: string): OriginRequestPolicyName | null {
+  return text === 'none' ? null : nameOf(ORIGIN_REQUEST_POLICIES, '--origin-request-policy', text);
 }
 
 function nameOf<Name extends string>(
@@ -187,10 +224,10 @@ function eventsOf(text: string): EventType[] {
   );
 }
 
-function methodsOf(text: string): Flags['methods'] {
-  if (text === 'reading' || text === 'all') return text;
+function methodsOf(text: string): MethodSet {
+  if (Object.hasOwn(METHOD_SETS, text)) return text as MethodSet;
   throw new UsageError(
-    `--methods is ${JSON.stringify(text)}; it takes reading, for GET and HEAD, or all.`,
+    `--methods is ${JSON.stringify(text)}; it takes reading, for GET and HEAD, options, for OPTIONS, too, or all.`,
   );
 }
 
@@ -213,14 +250,15 @@ function errorPageOf(text: string): [number, CustomErrorPage] {
   );
 }
 
-function originOf(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null;
+function originOf(text: string): Flags['origins'][number] {
+  const [, id = null, address = ''] = /^(?:([^=:/?#]+)=)?(.*)$/.exec(text) ?? [];
+  const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
     throw new UsageError(
-      `--origin is ${JSON.stringify(text)}; it takes an http or https address, such as http://localhost:3000.`,
+      `--origin is ${JSON.stringify(text)}; it takes an http or https address, such as http://localhost:3000, or the id of an origin, = and its address.`,
     );
   }
-  return url;
+  return { id, url };
 }
 
 /** Farther than any two places on Earth. */

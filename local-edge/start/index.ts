@@ -8,6 +8,7 @@ import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
 import { type Store, startStore } from '../store';
 import { accessFor } from '../store/access';
 import { REGIONS, roundTripMs } from '../store/regions';
+import { distributionOptions } from './distribution';
 import { checkSpecsFile } from './files';
 import { type Flags, StartError } from './flags';
 import { functionFolder } from './function-folder';
@@ -50,6 +51,7 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
   const specsFile = flags.specs === null ? DEFAULT_SPECS : checkSpecsFile('--specs', flags.specs);
   const { json, settings } = settingsInUse(flags);
   const distance = distanceOf(flags, settings);
+  const distribution = distributionOptions(flags, (line) => on.line?.(line));
   // Whatever was started, to be ended in the other order.
   const open: (() => void | Promise<void>)[] = [];
   const close = async () => {
@@ -76,15 +78,9 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
     const edge = await startLocalEdge({
       folder: built.folder,
       runtime: flags.runtime,
-      events: flags.events,
-      includeBody: flags.includeBody,
-      errorPages: flags.errorPages,
-      cachePolicy: flags.cachePolicy,
-      originRequestPolicy: flags.originRequestPolicy,
+      ...distribution,
       cloudFrontHeaders: flags.cloudFrontHeaders,
-      methods: flags.methods,
       port: flags.port,
-      ...(flags.origin && { origin: flags.origin }),
       hostOverrides: { [specsUrl.origin]: store.url },
       roundTripMs: distance.roundTripMs,
       ...(distance.functionRegion !== null && { region: distance.functionRegion }),

@@ -13,9 +13,10 @@ describe('the flags of npm start', () => {
       methods: 'reading',
       errorPages: {},
       cloudFrontHeaders: {},
-      origin: null,
+      origins: [],
       cachePolicy: 'CachingDisabled',
       originRequestPolicy: 'AllViewerExceptHostHeader',
+      distribution: null,
       distance: null,
       port: 8080,
       access: null,
@@ -36,9 +37,10 @@ describe('the flags of npm start', () => {
       methods: 'all',
       errorPages: { 404: { path: '/404.html' }, 403: { path: '/', status: 200 } },
       cloudFrontHeaders: { 'CloudFront-Viewer-Country': 'DE' },
-      origin: new URL('http://localhost:3000'),
+      origins: [{ id: null, url: new URL('http://localhost:3000') }],
       cachePolicy: 'CachingOptimized',
       originRequestPolicy: null,
+      distribution: null,
       port: 0,
       distance: 160,
       access: 'cloudfront',
@@ -55,8 +57,27 @@ describe('the flags of npm start', () => {
     expect(parseFlags(['--distance', value]).distance).toBe(distance);
   });
 
+  it('take a distribution, and addresses of its origins', () => {
+    const args = '--distribution plan.json#module.a.b[0] --origin site=http://localhost:3000/?a=b';
+    expect(parseFlags(args.split(' '))).toMatchObject({
+      distribution: { file: 'plan.json', address: 'module.a.b[0]' },
+      origins: [{ id: 'site', url: new URL('http://localhost:3000/?a=b') }],
+    });
+    expect(parseFlags(['--distribution', 'plan.json']).distribution).toEqual({
+      file: 'plan.json',
+      address: null,
+    });
+  });
+
+  it('take from the flags or from the distribution, and not from both', () => {
+    expect(() => parseFlags(['--distribution', 'a', '--include-body'])).toThrow(
+      '--include-body and --distribution: the distribution says it.',
+    );
+  });
+
   it('are all in the help', () => {
     const renamed: Record<string, string> = {
+      origins: 'origin',
       includeBody: 'include-body',
       errorPages: 'error-page',
       cloudFrontHeaders: 'cloudfront-header',
@@ -83,7 +104,9 @@ describe('the flags of npm start', () => {
     ['--error-page', '404=page', 'one of 400, 403, 404,'],
     ['--cache-policy', 'Amplify', 'CachingDisabled, CachingOptimized,'],
     ['--origin-request-policy', 'toString', 'AllViewer, AllViewerExceptHostHeader,'],
-    ['--methods', 'GET', 'reading, for GET and HEAD, or all'],
+    ['--distribution', '#a', 'a file, or a file, # and'],
+    ['--origin', 'site=localhost', 'an http or https address, such as'],
+    ['--methods', 'GET', 'reading, for GET and HEAD, options,'],
     ['--origin', 'localhost', 'an http or https address'],
     ['--origin', 'ftp://example.com', 'an http or https address'],
     [

@@ -19,6 +19,8 @@ import { warningsIn } from './warnings';
 export interface ExampleLife {
   /** Headlines of all warnings on the way. */
   warnings: string[];
+  /** What `terraform show -json` says of the first plan. */
+  plan: unknown;
   /** What existed when it was applied. */
   made: string[];
   /** What was read back then. */
@@ -65,6 +67,7 @@ export const liveExample = async (
     await terraform('init');
     await terraform('validate');
     await terraform('plan', '-out=first.tfplan');
+    const first = await module.terraform(below, 'show', '-json', 'first.tfplan');
     await terraform('apply', 'first.tfplan');
     const made = await aws.inventory();
     const distributions = await distributionsMade(aws.endpoint);
@@ -75,6 +78,7 @@ export const liveExample = async (
     await terraform('destroy', '-auto-approve');
     return {
       warnings,
+      plan: JSON.parse(first),
       made,
       distributions,
       bucketPolicies,

@@ -1,0 +1,87 @@
+/** The distribution that `npm start` has: that of the flags, or the one that Terraform describes. */
+
+import { messageOf } from '../error-message';
+import { echoOriginAs, type Origin, originAt } from '../origin';
+import type { LocalEdgeOptions } from '../server';
+import { distributionIn, type TerraformDistribution } from '../terraform/distribution';
+import { readText } from './files';
+import { type Flags, StartError } from './flags';
+
+type OfDistribution = Pick<
+  LocalEdgeOptions,
+  | 'behaviors'
+  | 'errorPages'
+  | 'events'
+  | 'includeBody'
+  | 'methods'
+  | 'origin'
+  | 'cachePolicy'
+  | 'originRequestPolicy'
+>;
+
+/**
+ * @param warn gets what is in the distribution and not simulated
+ * @throws {StartError} when the description cannot be used
+ */
+export function distributionOptions(flags: Flags, warn: (line: string) => void): OfDistribution {
+  const { distribution, origins, events, includeBody, methods, errorPages } = flags;
+  if (distribution !== null) return described(distribution, origins, warn);
+  const [named] = origins.filter(({ id }) => id !== null);
+  if (named || origins.length > 1) {
+    throw new StartError(
+      `--origin${named ? ` ${named.id}=…` : ''}: without --distribution there is one origin, and it has no id. Give one address.`,
+    );
+  }
+  const { cachePolicy, originRequestPolicy } = flags;
+  return {
+    ...{ events, includeBody, methods, errorPages, cachePolicy, originRequestPolicy },
+    ...(origins[0] && { origin: origins[0].url }),
+  };
+}
+
+function described(
+  { file, address }: NonNullable<Flags['distribution']>,
+  origins: Flags['origins'],
+  warn: (line: string) => void,
+): OfDistribution {
+  const distribution = read(file, address);
+  const originOf = originsBy(distribution, origins);
+  for (const line of distribution.notSimulated) warn(`WARN --distribution ${file}: ${line}.`);
+  const behaviors = distribution.behaviors.map(({ originId, ...behavior }) => ({
+    ...behavior,
+    origin: originOf(originId),
+  }));
+  // The default behavior takes what no other does.
+  const { pathPattern: _, ...rest } = behaviors.pop() ?? { pathPattern: '*' };
+  return { behaviors, errorPages: distribution.errorPages, ...rest };
+}
+
+function read(file: string, address: string | null): TerraformDistribution {
+  try {
+    return distributionIn(JSON.parse(readText('--distribution', file)), address);
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    throw new StartError(`--distribution ${file}: ${messageOf(error)}`);
+  }
+}
+
+/** One that no flag names answers with the request that it got. */
+function originsBy(
+  { origins }: TerraformDistribution,
+  given: Flags['origins'],
+): (id: string) => Origin {
+  const unknown = given.find(({ id }) => id !== null && !Object.hasOwn(origins, id));
+  if (unknown) {
+    throw new StartError(
+      `--origin ${unknown.id}=…: the distribution has no such origin; it has ${Object.keys(origins).join(', ')}.`,
+    );
+  }
+  return (id) => {
+    const address = origins[id] ?? new URL('https://example.org');
+    const server = (given.find((one) => one.id === id) ?? given.find((one) => one.id === null))
+      ?.url;
+    return server === undefined
+      ? echoOriginAs(address)
+      : originAt(address, { [address.origin]: server.href });
+  };
+}
