@@ -3,7 +3,9 @@ import type { StatsigUser } from '@statsig/client-core';
 import { configExposure, type Exposure, gateExposure, layerExposure } from './exposures/exposure';
 import { type Count, noCount } from './metrics';
 import type { BrowserValues, Preview } from './previewed';
+import { forBrowser } from './specs/for-browser';
 import type { SpecKey, SpecKind } from './specs/graph';
+import { keysOf, type Names } from './specs/names';
 import { EVALUATION_FAILED, type Evaluated, type SpecsSnapshot } from './specs-snapshot';
 
 /** Takes an exposure; null where this request leaves none (HEAD, prefetch, bots, or exposures off). */
@@ -17,6 +19,12 @@ export interface Parameters {
   readonly all: { readonly [parameter: string]: unknown };
   /** Why defaults are given, or null. */
   readonly reason: string | null;
+}
+
+/** What Statsig's browser SDK starts from, to be given to it as JSON; `has_updates` is false where there is nothing. */
+export interface BootstrapValues {
+  readonly has_updates: boolean;
+  readonly [field: string]: unknown;
 }
 
 export class Evaluations {
@@ -45,6 +53,19 @@ export class Evaluations {
   /** The same, leaving no exposures. */
   unexposed(): Evaluations {
     return new Evaluations(this.#snapshot, this.#user, null, noCount, this.#preview);
+  }
+
+  /**
+   * What a route with the action `bootstrap` would answer for the user. Leaves no exposures: the browser does.
+   * @param names What it is to have; left out: everything.
+   * @throws {TypeError} for what is no list of names.
+   */
+  bootstrap(names: Names = {}): BootstrapValues {
+    const values = this.browserValues(keysOf(forBrowser().checkNames(names)));
+    // A copy, so that nothing which is done to it changes the specs.
+    return values === null
+      ? { has_updates: false, error: 'no_specs' }
+      : JSON.parse(JSON.stringify(values));
   }
 
   /** What a browser starts from: these, or everything. Null where there is nothing to start from. */

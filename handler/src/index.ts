@@ -26,8 +26,9 @@ export type {
   CloudFrontResult,
 } from './cloudfront';
 export type { Decide, EdgeContext } from './decision';
-export type { Evaluations, Parameters } from './evaluations';
+export type { BootstrapValues, Evaluations, Parameters } from './evaluations';
 export type { EdgeHandler } from './handler';
+export type { Names } from './specs/names';
 
 /**
  * A handler that decides by your function, with everything else taken care of: the specs, the visitor's id, exposures,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildHandler } from '../../../handler/build';
 import type { CloudFrontHeaders } from '../../../handler/src/cloudfront';
+import { djb2 } from '../../../handler/src/djb2';
 import { type Environment, startEnvironment } from '../../../local-edge/environment';
 import { checkResult } from '../../../local-edge/rules';
 import { aViewerRequest } from '../../support/cloudfront-events';
@@ -51,18 +52,24 @@ function start(example: string, inStore: object): Environment {
   return environment;
 }
 
-/** The path that the origin is asked for, after the result was held against CloudFront's rules. */
-async function pathFor(
+/** What comes of a request, after it was held against CloudFront's rules. */
+async function resultFor(
   environment: Environment,
   uri: string,
   headers: CloudFrontHeaders = {},
-): Promise<unknown> {
+): Promise<Record<string, unknown>> {
   const { config, request } = aViewerRequest(headers);
   const before = { config, request: { ...request, uri, querystring: 'a=1' } };
   const outcome = await environment.invoke({ Records: [{ cf: structuredClone(before) }] });
   if (outcome.kind === 'failed') throw new Error(outcome.reason);
   const result = JSON.parse(outcome.json);
   expect(checkResult('viewer-request', before, result)).toEqual([]);
+  return result;
+}
+
+/** The path that the origin is asked for. */
+async function pathFor(...request: Parameters<typeof resultFor>): Promise<unknown> {
+  const result = await resultFor(...request);
   expect(result.querystring).toBe('a=1');
   return result.uri;
 }
@@ -91,6 +98,32 @@ describe('beta-site', () => {
   it('leaves everybody where they are while the specs have no such gate', async () => {
     const environment = start('beta-site.ts', specs({}));
     expect(await pathFor(environment, '/shop/', email('ann@example.com'))).toBe('/shop/');
+  });
+});
+
+describe('inlined-values', () => {
+  const inStore = specs({
+    feature_gates: [
+      gate('new_home', [rule([everybody], { id: '</script><script>' })]),
+      gate('other', [rule([everybody])]),
+    ],
+  });
+
+  it('has what the browser starts from in the page', async () => {
+    const { status, body } = await resultFor(start('inlined-values.ts', inStore), '/');
+    const [, json = ''] = /id="statsig">(.*?)<\/script>/.exec(String(body)) ?? [];
+    expect(status).toBe('200');
+    expect(JSON.parse(json)).toMatchObject({
+      has_updates: true,
+      feature_gates: {
+        [djb2('new_home')]: { value: true, rule_id: '</script><script>' },
+      },
+    });
+    expect(json).not.toContain(djb2('other'));
+  });
+
+  it('leaves other pages to the origin', async () => {
+    expect(await pathFor(start('inlined-values.ts', inStore), '/shop/')).toBe('/shop/');
   });
 });
 

@@ -12,6 +12,7 @@ import type { SpecKey, SpecKind } from '../graph';
 import { forStatsig, type SnapshotStore } from '../store';
 import { storeOf } from './store-of';
 
+export { checkNames } from './check-names';
 export { neededByBrowser } from './needed';
 
 type InitializeResponse = NonNullable<ReturnType<GCIRFormatter['getClientInitializeResponse']>>;
