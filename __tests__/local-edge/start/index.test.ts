@@ -219,6 +219,23 @@ describe('npm start', () => {
     expect(reports).toMatchObject([{ by: 'origin', reasons: [] }]);
   });
 
+  it('gives a browser the compressed answer of a route', async () => {
+    const specs = JSON.parse(readFileSync(SPECS, 'utf8'));
+    const [gate] = specs.feature_gates;
+    const feature_gates = Array.from({ length: 400 }, (_, at) => ({ ...gate, name: `gate ${at}` }));
+    const settings = file('settings.json', {
+      clientKey: 'client-mine',
+      specs: { url: 'https://mine.s3.eu-west-1.amazonaws.com/specs.json', region: 'eu-west-1' },
+      routes: [{ action: 'bootstrap' }],
+    });
+    const inBucket = file('specs.json', { ...specs, feature_gates });
+    const { edge } = await run('--settings', settings, '--specs', inBucket);
+    const response = await fetch(edge.url);
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    const values = (await response.json()) as { feature_gates: object };
+    expect(Object.keys(values.feature_gates)).toHaveLength(400);
+  });
+
   it('warns of a bundle that would make a zip of more than 1 MB', async () => {
     const ballast = randomBytes(1_100_000).toString('base64');
     const entry = file(

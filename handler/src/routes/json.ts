@@ -20,7 +20,11 @@ export function tooLarge(body: string): string | null {
 }
 
 /** A generated response with a JSON body. */
-export function json(status: '200' | '500', body: string, cacheControl: string): CloudFrontResult {
+export function json(
+  status: '200' | '500',
+  body: string,
+  cacheControl: string,
+): CloudFrontResult & { body: string } {
   return {
     status,
     statusDescription: status === '200' ? 'OK' : 'Internal Server Error',

@@ -1,4 +1,6 @@
 /** What the values are is in conformance-bootstrap.test.ts. */
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { djb2 } from '../../../../handler/src/djb2';
 import { decideByRoute } from '../../../support/handler/decide-by-route';
@@ -11,9 +13,10 @@ import {
   type SomeSpecs,
 } from '../../../support/handler/specs-text';
 
-async function answerTo(specs: SomeSpecs | null, names: object = {}) {
+async function answerTo(specs: SomeSpecs | null, names: object = {}, encoding = 'br, gzip;q=0') {
   const route = { action: 'bootstrap', ...names };
-  const { outcome, lines } = await decideByRoute([route], specs, {});
+  const viewer = { headers: { 'accept-encoding': encoding } };
+  const { outcome, lines } = await decideByRoute([route], specs, viewer);
   if (outcome === null || !('status' in outcome)) throw new Error('it is no answer');
   const { status, headers, body } = outcome;
   return { status, headers, body: JSON.parse(body ?? ''), lines };
@@ -97,5 +100,42 @@ describe('bootstrap', () => {
         },
       },
     ]);
+  });
+
+  it('that is too large compressed says so as well', async () => {
+    const parts = Array.from({ length: 1_000 }, (_, at) =>
+      createHash('sha512').update(String(at)).digest('base64'),
+    );
+    const configs = [aConfig('noise', { returnValue: { parts } })];
+    const { status, body, lines } = await answerTo({ configs }, {}, 'gzip');
+    expect([status, body.error, lines.length]).toEqual(['500', 'too_large', 1]);
+  });
+
+  it.each([
+    ['gzip, deflate, br', 400, true],
+    ['br;q=1.0, GZIP ; q=0.5', 400, true],
+    ['gzip', 1, false],
+    ['br', 400, false],
+    ['gzip;q=0.000', 400, false],
+    ['x-gzip, gzipped', 400, false],
+    // So much is not even tried.
+    ['gzip', 5_000, false],
+  ])('for a viewer who takes %s, with %i gates: compressed %p', async (accepted, count, isSo) => {
+    const gates = Array.from({ length: count }, (_, at) => aGate(`gate ${at}`, {}));
+    const specs = { gates };
+    const headers = { 'accept-encoding': accepted };
+    const { outcome } = await decideByRoute([{ action: 'bootstrap' }], specs, { headers });
+    if (outcome === null || !('status' in outcome)) throw new Error('it is no answer');
+    expect('content-encoding' in (outcome.headers ?? {})).toBe(isSo);
+    if (!isSo) return;
+    expect(outcome).toMatchObject({
+      status: '200',
+      headers: { 'content-encoding': [{ value: 'gzip' }], ...FOR_ONE_VIEWER },
+      bodyEncoding: 'base64',
+    });
+    const { feature_gates } = JSON.parse(
+      gunzipSync(Buffer.from(outcome.body ?? '', 'base64')).toString(),
+    );
+    expect(Object.keys(feature_gates)).toHaveLength(count);
   });
 });

@@ -7,6 +7,7 @@ import type { CloudFrontResult } from '../../cloudfront';
 import { READING_METHODS } from '../../http-names';
 import { keysOf, NAME_LISTS } from '../../specs/names';
 import type { Action } from '../action';
+import { compressed } from '../compressed';
 import { type Failure, json, tooLarge } from '../json';
 
 export const bootstrap: Action = {
@@ -18,20 +19,20 @@ export const bootstrap: Action = {
   target: null,
   methods: READING_METHODS,
 
-  decide({ route }, { snapshot, statsig, log }) {
+  decide({ route }, { snapshot, statsig, request, log }) {
     if (snapshot === null) return unavailable('no_specs');
     const values = statsig.browserValues(keysOf(route));
     if (values === null) return unavailable('failed');
-    const body = JSON.stringify(values);
-    const tooMuch = tooLarge(body);
-    if (tooMuch !== null) {
-      log('error', 'A bootstrap is too large', {
-        route: route.path,
-        reason: `${tooMuch}. Name what the page uses in the route's ${NAME_LISTS.join(', ')}, or give this client key a target app in the Statsig console, so that it gets only the gates it uses`,
-      });
-      return unavailable('too_large');
-    }
-    return json('200', body, 'private, no-store');
+    const answer = json('200', JSON.stringify(values), 'private, no-store');
+    const tooMuch = tooLarge(answer.body);
+    if (tooMuch === null) return answer;
+    const fitting = compressed(answer, request.headers);
+    if (fitting !== null) return fitting;
+    log('error', 'A bootstrap is too large', {
+      route: route.path,
+      reason: `${tooMuch}. Name what the page uses in the route's ${NAME_LISTS.join(', ')}, or give this client key a target app in the Statsig console, so that it gets only the gates it uses`,
+    });
+    return unavailable('too_large');
   },
 
   orElse: () => unavailable('failed'),
