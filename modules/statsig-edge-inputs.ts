@@ -157,6 +157,14 @@ export interface StatsigEdgeInputs {
   readonly createPolicies?: boolean | IResolvable;
   /** What create_policies puts into the policies besides. Default `{}`. */
   readonly policies?: PoliciesInput | IResolvable;
+  /** Alarms in us-east-1, on what CloudFront counts of the distribution and on the function's own metrics. Left out: none. */
+  readonly alarms?: AlarmsInput | IResolvable | null;
+  /** Dashboard of CloudWatch, called by the name: what CloudFront counts, the metrics of the function by Region, and its warnings and errors. `{}` is one of every Region. Left out: none. */
+  readonly dashboard?: DashboardInput | IResolvable | null;
+  /** Distribution of your own, to which the function is attached: where create_distribution is false, alarms and dashboard are about it. */
+  readonly monitoredDistribution?: MonitoredDistributionInput | IResolvable | null;
+  /** Controls if CloudFront's additional metrics are turned on, such as cache hit rate and origin latency, which the dashboard then shows. They cost a fixed sum per distribution. Default `false`. */
+  readonly additionalMetrics?: boolean | IResolvable;
 }
 
 export interface RouteInput {
@@ -491,4 +499,37 @@ export interface PoliciesInput {
   readonly defaultTtl?: number;
   /** Largest number of seconds in the cache, whatever the origin says. Default `31536000`. */
   readonly maxTtl?: number;
+}
+
+export interface AlarmsInput {
+  /** ARNs of SNS topics in us-east-1 that are told when an alarm begins. Default `[]`. */
+  readonly alarmActions?: string[];
+  /** ARNs of SNS topics in us-east-1 that are told when it is over. Default `[]`. */
+  readonly okActions?: string[];
+  /** Number of seconds over which CloudFront's metrics are taken together. Default `300`. */
+  readonly period?: number;
+  /** Number of such periods, one after another, that make an alarm. Default `1`. */
+  readonly evaluationPeriods?: number;
+  /** Requests in a period that CloudFront answered with 503, because the function failed, from which on there is an alarm. 0: none. Default `5`. */
+  readonly lambdaExecutionError?: number;
+  /** Requests in a period that it answered with 502, because it refused what the function returned. 0: none. Default `1`. */
+  readonly lambdaValidationError?: number;
+  /** Requests in a period that it answered with 503, because too many ran at once, or one ran for too long. 0: none. Default `5`. */
+  readonly lambdaLimitExceededErrors?: number;
+  /** Percentage of answers with a 5xx status, the origin's included. 0: none. Default `5`. */
+  readonly serverErrorRate?: number;
+  /** Number of minutes for which the function in us-east-1 may fail to load the specs, without ever succeeding. 0: no such alarm. Default `15`. */
+  readonly specsUnconfirmedMinutes?: number;
+}
+
+export interface DashboardInput {
+  /** Regions whose metrics of the function's are shown. It runs, and is counted, in the one nearest to the viewer. Default `[us-east-1,us-east-2,us-west-1,us-west-2,eu-west-1,eu-west-2,eu-central-1,ap-northeast-1,ap-northeast-2,ap-southeast-1,ap-southeast-2,ap-south-1,sa-east-1]`. */
+  readonly regions?: string[];
+  /** Regions whose warnings and errors are listed, each by a query of its own, which costs what it scans. A query of CloudWatch cannot span Regions. Default `[us-east-1]`. */
+  readonly logRegions?: string[];
+}
+
+export interface MonitoredDistributionInput {
+  /** ID of the distribution. */
+  readonly id: string;
 }

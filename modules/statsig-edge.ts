@@ -7,14 +7,19 @@ import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { IResolvable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { Account } from './account';
+import { AdditionalMetrics } from './additional-metrics';
+import { CloudFrontAlarms } from './cloudfront-alarms';
+import { Dashboard } from './dashboard';
 import { Distribution } from './distribution';
 import { EdgeFunction } from './edge-function';
 import { functionAssociations } from './function-associations';
 import { checkSettings } from './inputs/check-settings';
-import { resolveInputs } from './inputs/resolve';
+import { type ResolvedInputs, resolveInputs } from './inputs/resolve';
+import { MonitoredDistribution } from './monitored-distribution';
 import type { Origins } from './origins';
 import { RoutePolicies } from './route-policies';
 import { settingsOf } from './settings';
+import { SpecsAlarm } from './specs-alarm';
 import { SpecsStore } from './specs-store';
 import type { StatsigEdgeInputs } from './statsig-edge-inputs';
 import { both, type Condition } from './terraform/condition';
@@ -98,5 +103,19 @@ export class StatsigEdge extends Construct {
     this.origins = origins;
     this.logDelivery = logDelivery;
     this.originBucketPolicies = originBucketPolicies;
+    this.#monitor(inputs, props.usEast1);
+  }
+
+  #monitor(inputs: ResolvedInputs, usEast1: TerraformProvider): void {
+    const monitored = new MonitoredDistribution(this, 'monitored-distribution', {
+      ...inputs,
+      distribution: this.distribution,
+    });
+    const props = { ...inputs, usEast1, monitored };
+    new CloudFrontAlarms(this, 'cloudfront-alarm', props);
+    new SpecsAlarm(this, 'specs-alarm', props);
+    new AdditionalMetrics(this, 'additional-metrics', props);
+    const { logGroupName } = this.edgeFunction;
+    new Dashboard(this, 'dashboard', { ...props, logGroupName });
   }
 }

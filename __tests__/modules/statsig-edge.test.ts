@@ -98,6 +98,11 @@ describe('with variables', () => {
         '${var.create && var.bucket_access == "cloudfront" && var.specs_secret != null ? 1 : 0}',
         '${var.create && var.create_distribution ? 1 : 0}',
         '${var.create && var.create_policies ? 1 : 0}',
+        '${var.create && try(var.alarms.specs_unconfirmed_minutes, 0) > 0 ? 1 : 0}',
+        '${var.create && var.additional_metrics ? 1 : 0}',
+        '${var.create && var.dashboard != null ? 1 : 0}',
+        // It has a for_each.
+        'undefined',
         '${var.create && var.create_distribution && var.access_log_delivery != null ? 1 : 0}',
         '${var.create && var.create_distribution && anytrue(values(local.origin)[*].s3) ? 1 : 0}',
       ]),

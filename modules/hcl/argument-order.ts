@@ -66,6 +66,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['name', 'description', 'origin_access_control_origin_type', 'signing_behavior'],
     'signing_protocol',
   ],
+  aws_cloudwatch_dashboard: ['dashboard_name', 'dashboard_body'],
   aws_cloudwatch_log_delivery: [
     'delivery_source_name',
     'delivery_destination_arn',
@@ -74,6 +75,12 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   aws_cloudwatch_log_delivery_destination: ['name', 'output_format'],
   aws_cloudwatch_log_delivery_source: ['name', 'log_type', 'resource_arn'],
   aws_cloudwatch_log_group: ['name', 'log_group_class', 'retention_in_days', 'kms_key_id'],
+  aws_cloudwatch_metric_alarm: [
+    ...['alarm_name', 'alarm_description', 'namespace', 'metric_name', 'dimensions', 'statistic'],
+    ...['id', 'label', 'expression', 'return_data', 'metric', 'stat', 'metric_query', 'period'],
+    ...['evaluation_periods', 'comparison_operator', 'threshold', 'treat_missing_data'],
+    ...['alarm_actions', 'ok_actions'],
+  ],
   aws_iam_policy_document: [
     ...['sid', 'effect', 'type', 'identifiers', 'actions', 'resources', 'principals'],
     ...['test', 'variable', 'values', 'condition'],

@@ -8,6 +8,7 @@ import { executionRole } from './execution-role';
 import { general } from './general';
 import type { Inputs } from './input';
 import { logs } from './logs';
+import { monitoring } from './monitoring';
 import { orderedCacheBehaviors } from './ordered-cache-behaviors';
 import { origin } from './origin';
 import { specsStore } from './specs-store';
@@ -28,6 +29,7 @@ export const sections: Readonly<Record<string, Inputs>> = {
   Origin: origin,
   'Cache behaviors': { ...cacheBehavior, ...orderedCacheBehaviors },
   Policies: createdPolicies,
+  Monitoring: monitoring,
 };
 
 /** Every input of every section. */

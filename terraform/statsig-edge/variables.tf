@@ -2200,3 +2200,107 @@ variable "policies" {
     error_message = "The min_ttl, default_ttl and max_ttl of policies must be whole numbers of seconds, 0 to 31536000, none larger than the one after it, and max_ttl at least 1: use CachingDisabled where nothing is to be cached."
   }
 }
+
+################################################################################
+# Monitoring
+################################################################################
+
+variable "alarms" {
+  description = "Alarms in us-east-1, on what CloudFront counts of the distribution and on the function's own metrics. Left out: none."
+  type = object({
+    # ARNs of SNS topics in us-east-1 that are told when an alarm begins.
+    alarm_actions = optional(list(string), [])
+    # ARNs of SNS topics in us-east-1 that are told when it is over.
+    ok_actions = optional(list(string), [])
+    # Number of seconds over which CloudFront's metrics are taken together.
+    period = optional(number, 300)
+    # Number of such periods, one after another, that make an alarm.
+    evaluation_periods = optional(number, 1)
+    # Requests in a period that CloudFront answered with 503, because the function failed, from which on
+    # there is an alarm. 0: none.
+    lambda_execution_error = optional(number, 5)
+    # Requests in a period that it answered with 502, because it refused what the function returned. 0:
+    # none.
+    lambda_validation_error = optional(number, 1)
+    # Requests in a period that it answered with 503, because too many ran at once, or one ran for too
+    # long. 0: none.
+    lambda_limit_exceeded_errors = optional(number, 5)
+    # Percentage of answers with a 5xx status, the origin's included. 0: none.
+    server_error_rate = optional(number, 5)
+    # Number of minutes for which the function in us-east-1 may fail to load the specs, without ever
+    # succeeding. 0: no such alarm.
+    specs_unconfirmed_minutes = optional(number, 15)
+  })
+  default = null
+
+  validation {
+    condition = var.alarms == null ? true : alltrue([
+      alltrue([for topic in var.alarms.alarm_actions : can(regex("^arn:aws:sns:us-east-1:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$", topic))]),
+      alltrue([for topic in var.alarms.ok_actions : can(regex("^arn:aws:sns:us-east-1:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$", topic))]),
+    ])
+    error_message = "CloudFront's metrics are in us-east-1, and alarms there tell SNS topics of that Region only: the alarm_actions and ok_actions of the alarms must be arn:aws:sns:us-east-1:ACCOUNT:NAME. Create the topic with the provider aws.us_east_1."
+  }
+
+  validation {
+    condition = var.alarms == null ? true : alltrue([
+      var.alarms.period >= 60 && var.alarms.period <= 3600 && var.alarms.period % 60 == 0,
+      var.alarms.evaluation_periods >= 1 && var.alarms.evaluation_periods <= 24 && floor(var.alarms.evaluation_periods) == var.alarms.evaluation_periods,
+    ])
+    error_message = "The period of the alarms must be 60 to 3600 seconds, a multiple of 60, and the evaluation_periods 1 to 24."
+  }
+
+  validation {
+    condition = var.alarms == null ? true : alltrue([
+      var.alarms.lambda_execution_error >= 0, var.alarms.lambda_validation_error >= 0,
+      var.alarms.lambda_limit_exceeded_errors >= 0, var.alarms.server_error_rate >= 0,
+      var.alarms.specs_unconfirmed_minutes >= 0 && var.alarms.specs_unconfirmed_minutes <= 1440 && floor(var.alarms.specs_unconfirmed_minutes) == var.alarms.specs_unconfirmed_minutes,
+    ])
+    error_message = "The thresholds of the alarms must be 0, for no alarm, or more; specs_unconfirmed_minutes a whole number up to 1440."
+  }
+}
+
+variable "dashboard" {
+  description = "Dashboard of CloudWatch, called by the name: what CloudFront counts, the metrics of the function by Region, and its warnings and errors. `{}` is one of every Region. Left out: none."
+  type = object({
+    # Regions whose metrics of the function's are shown. It runs, and is counted, in the one nearest to
+    # the viewer.
+    regions = optional(list(string), ["us-east-1", "us-east-2", "us-west-1", "us-west-2", "eu-west-1", "eu-west-2", "eu-central-1", "ap-northeast-1", "ap-northeast-2", "ap-southeast-1", "ap-southeast-2", "ap-south-1", "sa-east-1"])
+    # Regions whose warnings and errors are listed, each by a query of its own, which costs what it scans.
+    # A query of CloudWatch cannot span Regions.
+    log_regions = optional(list(string), ["us-east-1"])
+  })
+  default = null
+
+  validation {
+    condition = var.dashboard == null ? true : alltrue([
+      alltrue([for region in var.dashboard.regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", region))]),
+      alltrue([for region in var.dashboard.log_regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", region))]),
+    ])
+    error_message = "The regions and log_regions of the dashboard must be names of AWS Regions, such as eu-west-1."
+  }
+}
+
+variable "monitored_distribution" {
+  description = "Distribution of your own, to which the function is attached: where create_distribution is false, alarms and dashboard are about it."
+  type = object({
+    # ID of the distribution.
+    id = string
+  })
+  default = null
+
+  validation {
+    condition = (
+      var.monitored_distribution == null
+      ? true
+      : can(regex("^[A-Z0-9]{5,20}$", var.monitored_distribution.id))
+    )
+    error_message = "The monitored_distribution must be named by its ID, such as E2EXAMPLE: aws_cloudfront_distribution.….id."
+  }
+}
+
+variable "additional_metrics" {
+  description = "Controls if CloudFront's additional metrics are turned on, such as cache hit rate and origin latency, which the dashboard then shows. They cost a fixed sum per distribution."
+  type        = bool
+  default     = false
+  nullable    = false
+}

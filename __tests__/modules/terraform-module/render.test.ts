@@ -62,7 +62,7 @@ describe('renderModule', () => {
   it('has no provider, no backend and nothing of CDKTF', () => {
     const all = [made, variables, outputs, versions].join('\n');
     expect(all).not.toMatch(/^\s*(provider|backend) "/m);
-    expect(all).not.toMatch(/cdktf|uniqueId|\bmetadata|\$\{var\.\w+\}"$/im);
+    expect(all).not.toMatch(/cdktf|uniqueId|\bmetadata|"\$\{var\.\w+\}"$/im);
     expect(all).not.toMatch(/_[0-9A-F]{8}\b/);
     expect(versions).toContain('configuration_aliases = [aws.us_east_1]');
   });

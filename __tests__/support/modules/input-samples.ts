@@ -216,6 +216,41 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     bad: [[{ bucket: 'logs' }, 'bucket_domain_name']],
   },
   default_root_object: { good: ['index.html', null], bad: [['/index.html', 'without a slash']] },
+  alarms: {
+    good: [
+      {},
+      {
+        alarm_actions: ['arn:aws:sns:us-east-1:123456789012:on-call'],
+        ok_actions: ['arn:aws:sns:us-east-1:123456789012:on-call.fifo'],
+        period: 60,
+        evaluation_periods: 3,
+        lambda_execution_error: 0,
+        server_error_rate: 0.5,
+        specs_unconfirmed_minutes: 0,
+      },
+      null,
+    ],
+    bad: [
+      [{ alarm_actions: ['arn:aws:sns:eu-west-1:123456789012:on-call'] }, 'of that Region only'],
+      [{ ok_actions: ['on-call'] }, 'arn:aws:sns:us-east-1:ACCOUNT:NAME'],
+      [{ period: 90 }, 'a multiple of 60'],
+      [{ period: 7_200 }, '60 to 3600 seconds'],
+      [{ evaluation_periods: 0 }, '1 to 24'],
+      [{ lambda_validation_error: -1 }, '0, for no alarm, or more'],
+      [{ specs_unconfirmed_minutes: 1_441 }, 'a whole number up to 1440'],
+    ],
+  },
+  dashboard: {
+    good: [{}, { regions: ['eu-west-1'], log_regions: [] }, null],
+    bad: [
+      [{ regions: ['Ireland'] }, 'names of AWS Regions'],
+      [{ log_regions: ['eu-west'] }, 'such as eu-west-1'],
+    ],
+  },
+  monitored_distribution: {
+    good: [{ id: 'E2EXAMPLE' }, null],
+    bad: [[{ id: 'd111111abcdef8.cloudfront.net' }, 'named by its ID']],
+  },
   access_log_delivery: {
     good: [
       { destination_resource_arn: 'arn:aws:s3:::our-logs' },

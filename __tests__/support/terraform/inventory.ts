@@ -30,6 +30,16 @@ const logs = (action: string): Listing['ask'] => [
   },
 ];
 
+const cloudWatch = (action: string): Listing['ask'] => [
+  'monitoring',
+  '/',
+  {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: `Action=${action}&Version=2010-08-01`,
+  },
+];
+
 /** Everything that the stack can create. */
 const LISTINGS: readonly Listing[] = [
   { kind: 'bucket', ask: ['s3', '/'], name: /<Name>([^<]+)/g },
@@ -41,6 +51,8 @@ const LISTINGS: readonly Listing[] = [
   { kind: 'role', ask: iam('ListRoles'), name: /<RoleName>([^<]+)/g },
   { kind: 'policy', ask: iam('ListPolicies&Scope=Local'), name: /<PolicyName>([^<]+)/g },
   { kind: 'log group', ask: logs('DescribeLogGroups'), name: /"logGroupName":\s*"([^"]+)/g },
+  { kind: 'alarm', ask: cloudWatch('DescribeAlarms'), name: /<AlarmName>([^<]+)/g },
+  { kind: 'dashboard', ask: cloudWatch('ListDashboards'), name: /<DashboardName>([^<]+)/g },
   {
     kind: 'distribution',
     ask: ['cloudfront', '/2020-05-31/distribution'],

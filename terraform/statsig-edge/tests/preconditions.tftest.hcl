@@ -147,3 +147,52 @@ run "writing_to_a_group" {
 
   expect_failures = [aws_cloudfront_distribution.this]
 }
+
+run "alarms_about_no_distribution" {
+  command = plan
+
+  variables {
+    create_distribution = false
+    alarms = {
+      lambda_validation_error      = 0
+      lambda_limit_exceeded_errors = 0
+      server_error_rate            = 0
+      specs_unconfirmed_minutes    = 0
+    }
+  }
+
+  expect_failures = [aws_cloudwatch_metric_alarm.cloudfront]
+}
+
+run "alarm_without_metrics" {
+  command = plan
+
+  variables {
+    metrics = false
+    alarms  = {}
+  }
+
+  expect_failures = [aws_cloudwatch_metric_alarm.specs]
+}
+
+run "additional_metrics_of_no_distribution" {
+  command = plan
+
+  variables {
+    create_distribution = false
+    additional_metrics  = true
+  }
+
+  expect_failures = [aws_cloudfront_monitoring_subscription.additional_metrics]
+}
+
+run "dashboard_of_two_distributions" {
+  command = plan
+
+  variables {
+    dashboard              = {}
+    monitored_distribution = { id = "E2EXAMPLE" }
+  }
+
+  expect_failures = [aws_cloudwatch_dashboard.this]
+}

@@ -1119,3 +1119,57 @@ run "kept_longer_than_at_most" {
 
   expect_failures = [var.policies]
 }
+
+################################################################################
+# Monitoring
+################################################################################
+
+run "topic_in_another_region" {
+  command = plan
+
+  variables {
+    alarms = { alarm_actions = ["arn:aws:sns:eu-west-1:111122223333:on-call"] }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "period_of_no_whole_minutes" {
+  command = plan
+
+  variables {
+    alarms = { period = 90 }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "threshold_below_nothing" {
+  command = plan
+
+  variables {
+    alarms = { server_error_rate = -1 }
+  }
+
+  expect_failures = [var.alarms]
+}
+
+run "region_by_its_place" {
+  command = plan
+
+  variables {
+    dashboard = { regions = ["Ireland"] }
+  }
+
+  expect_failures = [var.dashboard]
+}
+
+run "distribution_by_its_domain" {
+  command = plan
+
+  variables {
+    monitored_distribution = { id = "d111111abcdef8.cloudfront.net" }
+  }
+
+  expect_failures = [var.monitored_distribution]
+}

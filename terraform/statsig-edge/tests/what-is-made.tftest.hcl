@@ -598,3 +598,77 @@ run "takes_routes_of_every_kind" {
     error_message = "Something was made."
   }
 }
+
+run "alarms_of_a_distribution_of_your_own" {
+  command = plan
+
+  variables {
+    create_distribution    = false
+    monitored_distribution = { id = "E2EXAMPLE" }
+    additional_metrics     = true
+    alarms = {
+      alarm_actions             = ["arn:aws:sns:us-east-1:111122223333:on-call"]
+      lambda_execution_error    = 0
+      server_error_rate         = 2.5
+      specs_unconfirmed_minutes = 30
+    }
+    dashboard = { regions = ["eu-west-1", "us-east-1"], log_regions = ["eu-west-1"] }
+  }
+
+  assert {
+    condition = toset(keys(aws_cloudwatch_metric_alarm.cloudfront)) == toset([
+      "LambdaValidationError",
+      "LambdaLimitExceededErrors",
+      "5xxErrorRate",
+    ])
+    error_message = "There are other alarms."
+  }
+
+  assert {
+    condition = alltrue([
+      for alarm in values(aws_cloudwatch_metric_alarm.cloudfront) : alltrue([
+        alarm.dimensions == tomap({ DistributionId = "E2EXAMPLE", Region = "Global" }),
+        alarm.treat_missing_data == "notBreaching",
+        alarm.alarm_actions == toset(["arn:aws:sns:us-east-1:111122223333:on-call"]),
+        alarm.period == 300,
+      ])
+    ])
+    error_message = "An alarm is about something else."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_cloudwatch_metric_alarm.cloudfront["5xxErrorRate"].statistic == "Average",
+      aws_cloudwatch_metric_alarm.cloudfront["5xxErrorRate"].threshold == 2.5,
+      aws_cloudwatch_metric_alarm.cloudfront["LambdaValidationError"].statistic == "Sum",
+      aws_cloudwatch_metric_alarm.cloudfront["LambdaValidationError"].threshold == 1,
+    ])
+    error_message = "CloudFront's metrics are taken otherwise."
+  }
+
+  assert {
+    condition = toset([
+      for query in aws_cloudwatch_metric_alarm.specs[0].metric_query : one(query.metric[*].period)
+    ]) == toset([1800, null])
+    error_message = "The alarm about specs does not look at half an hour."
+  }
+
+  assert {
+    condition     = aws_cloudfront_monitoring_subscription.additional_metrics[0].distribution_id == "E2EXAMPLE"
+    error_message = "The additional metrics are those of another distribution."
+  }
+
+  assert {
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets) == 3 + 3 + 6 + 1
+    error_message = "The dashboard has other widgets."
+  }
+
+  assert {
+    condition = alltrue([
+      for widget in jsondecode(aws_cloudwatch_dashboard.this[0].dashboard_body).widgets :
+      [for metric in widget.properties.metrics : metric[4].region] == ["eu-west-1", "us-east-1"]
+      if widget.type == "metric" && try(widget.properties.metrics[0][0], null) == "StatsigEdge"
+    ])
+    error_message = "The function's metrics are not shown by Region."
+  }
+}

@@ -21,6 +21,11 @@ module "statsig_edge" {
     { path = "/*", action = "header", gate = "test_gate", header = "x-test-gate", assets = false },
   ]
 
+  # Alarms that only the console shows, and what they are about.
+  alarms                 = {}
+  dashboard              = { regions = ["us-east-1", "eu-west-1"] }
+  monitored_distribution = { id = aws_cloudfront_distribution.site.id }
+
   # An example leaves nothing behind.
   force_destroy = true
 
