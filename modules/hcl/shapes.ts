@@ -23,9 +23,24 @@ function shapeOfBody(body: unknown): Shape {
     // CDKTF turns the hints themselves into snake_case for some kinds of elements.
     const { isBlock, is_block, value } = argument;
     if (isBlock !== true && is_block !== true) shape.set(name, 'attribute');
-    else shape.set(name, shapeOfBody(Array.isArray(value) ? value[0] : value));
+    else shape.set(name, shapeOfAll(Array.isArray(value) ? value : [value]));
   }
   return shape;
+}
+
+/** Of blocks with the same name, some of which may lack what others have. */
+function shapeOfAll(bodies: readonly unknown[]): Shape {
+  return bodies.map(shapeOfBody).reduce(merged, new Map());
+}
+
+function merged(one: Shape, other: Shape): Shape {
+  const both = new Map(one);
+  for (const [name, inner] of other) {
+    const known = one.get(name);
+    const isNested = known !== undefined && known !== 'attribute' && inner !== 'attribute';
+    both.set(name, isNested ? merged(known, inner) : inner);
+  }
+  return both;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

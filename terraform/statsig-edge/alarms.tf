@@ -81,12 +81,11 @@ resource "aws_cloudwatch_metric_alarm" "specs" {
     metric {
       namespace   = "StatsigEdge"
       metric_name = "SpecsLoads"
-      stat        = "Sum"
-      period      = var.alarms.specs_unconfirmed_minutes * 60
-
-      dimensions {
+      dimensions = {
         Function = "us-east-1.${var.name}"
       }
+      stat   = "Sum"
+      period = var.alarms.specs_unconfirmed_minutes * 60
     }
   }
 
@@ -96,12 +95,11 @@ resource "aws_cloudwatch_metric_alarm" "specs" {
     metric {
       namespace   = "StatsigEdge"
       metric_name = "SpecsLoadFailures"
-      stat        = "Sum"
-      period      = var.alarms.specs_unconfirmed_minutes * 60
-
-      dimensions {
+      dimensions = {
         Function = "us-east-1.${var.name}"
       }
+      stat   = "Sum"
+      period = var.alarms.specs_unconfirmed_minutes * 60
     }
   }
 
