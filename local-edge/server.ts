@@ -15,6 +15,7 @@ import { listen } from './http-server';
 import { MAX_HEAD_BYTES, rejectionOf } from './limits';
 import { type Exchange, handleRequest } from './pipeline';
 import { isRaw, parseAgain, targetOf } from './raw-target';
+import { zipWarning } from './zip-size';
 
 export interface LocalEdgeOptions extends BehaviorOptions {
   /** Folder laid out as the function's zip: `index.js`, `index.mjs` or `index.cjs`, and what it reads beside itself. */
@@ -47,7 +48,7 @@ export interface LocalEdgeOptions extends BehaviorOptions {
   timeoutMs?: number;
   /** Limit of the function's import, in milliseconds. Default 10000, Lambda's. */
   initTimeoutMs?: number;
-  /** Heap and Buffers of an environment, in MB. Default 128. */
+  /** Of an environment, in MB: heap, Buffers, and what Node.js takes for itself. Default 128. */
   memoryMb?: number;
   /** How many environments may be at work at once; further requests are throttled. Default 32; Lambda's is 1,000. */
   environments?: number;
@@ -98,6 +99,8 @@ const TIMEOUT_MS = { viewer: 5_000, origin: 30_000 };
 /** @throws when the port is taken. */
 export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEdge> {
   const log = options.onLog ?? (() => {});
+  const warning = zipWarning(options.folder);
+  if (warning !== null) log(warning);
   const timeoutOf = ({ Records: [{ cf }] }: EdgeEvent) =>
     options.timeoutMs ?? TIMEOUT_MS[cf.config.eventType.startsWith('origin') ? 'origin' : 'viewer'];
   const pool = environmentPool(

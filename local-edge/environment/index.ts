@@ -24,7 +24,7 @@ export interface EnvironmentOptions {
   timeoutMs: number;
   /** Limit of the function's import, in milliseconds. */
   initTimeoutMs: number;
-  /** What the function may fill, heap and Buffers, in MB; Lambda counts the whole process. */
+  /** What the function may fill, in MB: its heap, its Buffers, and what a process of Node.js takes for itself. */
   memoryMb: number;
   /** Gets the lines that the function writes, and warnings about it. */
   onLog: (line: string) => void;

@@ -12,7 +12,7 @@ export interface InvocationReport {
   /** Milliseconds that the environment took to start; null for any invocation but its first. */
   initMs: number | null;
   memoryMb: number;
-  /** The most of heap and Buffers at the end of an invocation, in this environment so far. */
+  /** The most memory at the end of an invocation, in this environment so far. */
   usedMb: number;
 }
 

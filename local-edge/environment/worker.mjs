@@ -22,6 +22,8 @@ const { folder, runtime, hostOverrides, handshakes, invocations, thaw, context, 
   workerData;
 const signal = new Int32Array(thaw);
 const MB = 1_024 * 1_024;
+/** What a process of Node.js takes before it runs anything, in MB; here it is shared. */
+const NODE_MB = 39;
 /** A thread cannot change its process's working directory; Lambda's is the folder of the function. */
 process.cwd = () => folder;
 let thawed = 0;
@@ -75,7 +77,7 @@ async function run({ event, awsRequestId, deadline }) {
 
 /**
  * Lambda ends an environment whose process outgrows its memory. Here the heap has a limit of its own, and what Buffers
- * hold beside it is counted after each invocation.
+ * and Node.js itself hold beside it is counted after each invocation.
  */
 function endIfTooLarge() {
   const used = usedMb();
@@ -89,8 +91,8 @@ function endIfTooLarge() {
 }
 
 function usedMb() {
-  const { used_heap_size, external_memory } = getHeapStatistics();
-  return Math.round((used_heap_size + external_memory) / MB);
+  const { total_physical_size, external_memory } = getHeapStatistics();
+  return NODE_MB + Math.round((total_physical_size + external_memory) / MB);
 }
 
 /** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */

@@ -1,6 +1,5 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { buildHandler } from '../../handler/build';
 import { messageOf } from '../error-message';
 import { StartError } from './flags';
@@ -9,8 +8,6 @@ import { temporaryFolder } from './temporary-folder';
 export interface FunctionFolder {
   /** Laid out as the function's zip. */
   folder: string;
-  /** About the size of that zip, in bytes. */
-  zipBytes(): number;
   /**
    * What it was made of: the author's files, or the folder itself where it is taken as it is.
    * @throws {StartError} where they cannot be built; the folder stays as it was.
@@ -28,7 +25,6 @@ export function functionFolder(entry: string | null, specsFile: string): Functio
     const folder = resolve(entry);
     return {
       folder,
-      zipBytes: () => zipBytesOf(folder),
       build: () => [folder],
       remove: () => {},
     };
@@ -36,7 +32,6 @@ export function functionFolder(entry: string | null, specsFile: string): Functio
   const folder = temporaryFolder();
   return {
     folder,
-    zipBytes: () => zipBytesOf(folder),
     build: (settings) => {
       const { sources } = bundle(entry, join(folder, 'index.mjs'));
       writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings));
@@ -59,12 +54,4 @@ function bundle(entry: string | null, outfile: string): ReturnType<typeof buildH
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-}
-
-function zipBytesOf(folder: string): number {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file).isFile() && !file.endsWith('.map'))
-    .map((file) => gzipSync(readFileSync(file)).length)
-    .reduce((bytes, more) => bytes + more, 0);
 }

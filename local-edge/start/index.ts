@@ -1,7 +1,6 @@
 /** Starts what `npm start` runs: the store with the specs, and the local edge with the function. */
 import { join } from 'node:path';
 import type { Settings } from '../../handler/src/settings';
-import { MAX_ZIP_KIB } from '../../handler/zip-limit';
 import type { InvocationReport } from '../environment/report';
 import { codeOf } from '../error-message';
 import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
@@ -61,12 +60,6 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
     const built = functionFolder(flags.entry, specsFile);
     open.push(built.remove);
     const sources = built.build(json);
-    const bytes = built.zipBytes();
-    if (bytes > MAX_ZIP_KIB * 1_024) {
-      on.line?.(
-        `WARN the function's zip is about ${bytes} bytes; keep it under 1 MB, the older limit of Lambda@Edge for viewer events.`,
-      );
-    }
     const specsUrl = new URL(settings.specs.url);
     const store = await startStore({
       file: specsFile,
