@@ -76,6 +76,8 @@ export interface EdgeFunctionProps
   /** What stands in `settings.json`. */
   readonly settings: SettingsJson;
   readonly store: SpecsStore;
+  /** What must be true besides, for the function to be made. */
+  readonly preconditions: readonly Precondition[];
 }
 
 /** The Lambda@Edge function: its zip, role, log group in us-east-1, and one published version. */
@@ -153,6 +155,7 @@ export class EdgeFunction extends Construct {
         dependsOn: [...this.logGroup.elements, ...this.executionRole.policy.elements],
         lifecycle: {
           precondition: [
+            ...props.preconditions,
             {
               condition: hcl`try(filebase64sha256(${zip.path}), "") == ${zip.archive.get('output_base64sha256')}`,
               errorMessage:

@@ -12,6 +12,7 @@ import { CloudFrontAlarms } from './cloudfront-alarms';
 import { Dashboard } from './dashboard';
 import { Distribution } from './distribution';
 import { EdgeFunction } from './edge-function';
+import { EntryChecks } from './entry-checks';
 import { functionAssociations } from './function-associations';
 import { checkSettings } from './inputs/check-settings';
 import { type ResolvedInputs, resolveInputs } from './inputs/resolve';
@@ -75,6 +76,7 @@ export class StatsigEdge extends Construct {
     this.store = new SpecsStore(this, 'specs-store', { ...inputs, account });
     this.edgeFunction = new EdgeFunction(this, 'edge-function', {
       ...inputs,
+      preconditions: new EntryChecks(this, 'entries', inputs).preconditions,
       account,
       usEast1: props.usEast1,
       handlerFile: props.handlerFile,

@@ -1,6 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { TerraformOutput } from 'cdktf';
+import { EntryChecks } from '../../modules/entry-checks';
+import { resolveInputs } from '../../modules/inputs/resolve';
 import { declareVariables } from '../../modules/inputs/variables';
 import { inputSamples } from '../support/modules/input-samples';
 import { synthesize } from '../support/modules/synthesize';
@@ -17,10 +20,13 @@ describeWithTerraform('the validations of the variables', (toolchain) => {
   beforeAll(async () => {
     // Variables alone: nothing here asks a provider, so that no AWS is needed.
     workspace = createWorkspace(toolchain, 'http://127.0.0.1:1');
-    const { variable } = synthesize((stack) => {
-      declareVariables(stack);
+    const { variable, locals, output } = synthesize((stack) => {
+      const given = resolveInputs(declareVariables(stack));
+      const { preconditions } = new EntryChecks(stack, 'entries', given);
+      new TerraformOutput(stack, 'entries', { value: true, precondition: preconditions[0] });
     });
-    writeFileSync(join(workspace.folder, 'variables.tf.json'), JSON.stringify({ variable }));
+    const main = JSON.stringify({ variable, locals, output });
+    writeFileSync(join(workspace.folder, 'main.tf.json'), main);
     await workspace.run([toolchain.terraform, 'init']);
   }, MINUTE);
 
@@ -32,7 +38,11 @@ describeWithTerraform('the validations of the variables', (toolchain) => {
     writeFileSync(join(workspace.folder, 'terraform.tfvars.json'), JSON.stringify(given));
     const { stdout } = await workspace.tryRun([toolchain.terraform, 'plan', '-json']);
     return diagnosticsIn(stdout)
-      .map(({ detail, snippet }) => `${snippet?.values?.[0]?.traversal}: ${detail}`)
+      .flatMap(({ detail, snippet }) => {
+        const about = snippet?.values?.[0]?.traversal;
+        if (about?.startsWith('var.')) return [`${about}: ${detail}`];
+        return detail.split('\n').map((line) => `var.${line}`);
+      })
       .sort();
   };
 
@@ -65,7 +75,7 @@ describeWithTerraform('the validations of the variables', (toolchain) => {
         expect(said).toHaveLength(samples.length);
         for (const [name, [, says]] of samples) {
           // The rule of an object may look at one of its attributes alone: `var.origin.path: …`.
-          const own = said.find((objection) => new RegExp(`^var\\.${name}[.:]`).test(objection));
+          const own = said.find((objection) => new RegExp(`^var\\.${name}[.:[]`).test(objection));
           expect([name, own]).toEqual([name, expect.stringContaining(says)]);
         }
       }

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ask } from '../support/terraform/ask';
@@ -6,7 +6,7 @@ import { describeWithTerraform } from '../support/terraform/describe-with-terraf
 import { type Diagnostic, diagnosticsIn } from '../support/terraform/diagnostics';
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
 import { checkOutModule, type TerraformModule } from '../support/terraform/module';
-import { type Check, checksIn } from '../support/terraform/module-checks';
+import { type Check, checksIn, entryChecksIn } from '../support/terraform/module-checks';
 import { type RefusedRun, refusedRuns } from '../support/terraform/test-runs';
 
 const FIVE_MINUTES = 300_000;
@@ -29,6 +29,28 @@ const resource = ({ snippet }: Diagnostic): string | undefined =>
   snippet?.context?.replace(/^resource "(\w+)" "(\w+)"$/, '$1.$2');
 
 const readable = ({ subject, message }: Check): string => `${subject}: ${message}`;
+
+/** The checks of entries, asked without anything that is made. */
+const OUTPUT_OF_CHECKS = `output "entries" {
+  value = true
+
+  precondition {
+    condition     = length(local.refused_entries) == 0
+    error_message = join("\\n", local.refused_entries)
+  }
+}
+`;
+
+/** The runs in groups of one for each subject, so that a plan can take a group. */
+const rounds = (runs: readonly RefusedRun[]): RefusedRun[][] => {
+  const groups: RefusedRun[][] = [];
+  for (const run of runs) {
+    const group = groups.find((those) => those.every(({ subject }) => subject !== run.subject));
+    if (group === undefined) groups.push([run]);
+    else group.push(run);
+  }
+  return groups;
+};
 
 /** Terraform says of an expected failure only that it came, so that the messages are looked at in a plan. */
 describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolchain) => {
@@ -75,26 +97,76 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
       copyFileSync(join(module.folder, 'variables.tf'), join(module.folder, below, 'variables.tf'));
       await module.terraform(below, 'init');
 
-      const left = ['settings', 'validations'].flatMap((name) =>
+      const runs = ['settings', 'validations'].flatMap((name) =>
         refusedRuns(file('tests', `${name}.tftest.hcl`)),
       );
       const shown: string[] = [];
-      while (left.length > 0) {
-        const round = left.filter(
-          ({ subject }, index) => left.findIndex((run) => run.subject === subject) === index,
-        );
+      for (const round of rounds(runs.filter(({ subject }) => subject.startsWith('var.')))) {
         const said = await objections(below, round);
         expect(said.map(variable).sort()).toEqual(round.map(({ subject }) => subject).sort());
         for (const diagnostic of said) {
           const [message] = diagnostic.detail.split('\n\nThis was checked by');
           shown.push(`${variable(diagnostic)}: ${message}`);
         }
-        left.splice(0, left.length, ...left.filter((run) => !round.includes(run)));
       }
       const checks = checksIn(file('variables.tf')).filter(
         ({ message }) => !TOO_LARGE.test(message),
       );
       expect(shown.sort()).toEqual(checks.map(readable).sort());
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'has a case for every check of an entry, which alone objects, and says which entry',
+    async () => {
+      // As above, with an output in the place of the function.
+      const below = 'entries';
+      mkdirSync(join(module.folder, below));
+      for (const name of ['variables.tf', 'checks.tf', 'tests']) {
+        cpSync(join(module.folder, name), join(module.folder, below, name), { recursive: true });
+      }
+      writeFileSync(join(module.folder, below, 'outputs.tf'), OUTPUT_OF_CHECKS);
+      await module.terraform(below, 'init');
+
+      const runs = [
+        ...refusedRuns(file('tests', 'entries.tftest.hcl')),
+        ...refusedRuns(file('tests', 'settings.tftest.hcl')).filter(
+          ({ subject }) => !subject.startsWith('var.'),
+        ),
+      ].map((run) => ({ ...run, subject: `var.${/\w+/.exec(run.tfvars)?.[0]}` }));
+      const shown: string[] = [];
+      for (const round of rounds(runs)) {
+        const lines = (await objections(below, round)).flatMap(({ detail }) => detail.split('\n'));
+        for (const line of lines) expect(line).toMatch(/^\w+(\.attributes)?(\[\d+\]|\.\w+): /);
+        const of = (line: string) => `var.${/\w+/.exec(line)?.[0]}`;
+        expect(lines.map(of).sort()).toEqual(round.map(({ subject }) => subject).sort());
+        shown.push(...lines.map((line) => `${of(line)}${line.slice(line.indexOf(': '))}`));
+      }
+      expect(shown.sort()).toEqual(entryChecksIn(file('checks.tf')).map(readable).sort());
+    },
+    FIVE_MINUTES,
+  );
+
+  it(
+    'names every entry that is refused, at once',
+    async () => {
+      module.provide();
+      await module.terraform('.', 'init');
+      const routes = [
+        { path: '/', action: 'respond', gate: 'new_home' },
+        { path: 'shop', action: 'respond', gate: 'new_shop' },
+        { path: '/news', action: 'respond' },
+      ];
+      const tfvars = `routes = ${JSON.stringify(routes)}\norigins = { api = { domain_name = "https://api.example.com" } }\n`;
+      const [objection, ...others] = await objections('.', [{ name: '', subject: '', tfvars }]);
+      expect(others).toEqual([]);
+      expect(resource(objection as Diagnostic)).toBe('aws_lambda_function.edge');
+      expect(objection?.detail.split('\n')).toEqual([
+        'routes[1]: The path is not valid: a path starts with / or *.',
+        expect.stringMatching(/^routes\[2\]: A route must name exactly one of gate/),
+        expect.stringMatching(/^origins\.api: The domain_name of an origin must be a domain name/),
+      ]);
     },
     FIVE_MINUTES,
   );

@@ -51,6 +51,11 @@ function brokenInsideCompared(expression: string): string | null {
   return broken === null ? null : `${broken} == ${compared}`;
 }
 
+function layOutAttribute(line: string): string {
+  const [name, value] = splitOnce(line, ' = ');
+  return value === undefined ? line : `${name} = ${layOut(value)}`;
+}
+
 /** A call, list or object as a whole, such as `alltrue([…])`. */
 function brokenInside(expression: string): string | null {
   const opening = expression.search(/[([{]/);
@@ -58,7 +63,8 @@ function brokenInside(expression: string): string | null {
   const [before, inner] = [expression.slice(0, opening + 1), expression.slice(opening + 1, -1)];
   const after = expression.slice(-1);
   // An object has a line for each attribute from the start.
-  if (inner.startsWith('\n')) return expression;
+  if (inner.startsWith('\n'))
+    return before + split(inner, '\n').map(layOutAttribute).join('\n') + after;
   // Nothing is gained inside the brackets of an index, which take no comma at the end either.
   if (inner.trim() === '' || /\w\[$/.test(before)) return null;
   const loop = /^\s*for /.test(inner) ? loopOf(inner.trim()) : null;
@@ -73,7 +79,7 @@ function brokenInside(expression: string): string | null {
   // `alltrue([` opens two brackets on one line, and `])` closes them.
   const nested = parts.length === 1 && only !== undefined ? brokenInside(only) : null;
   if (nested !== null) return before + nested + after;
-  const lines = after === ')' ? parts.map(layOut).join(',\n') : filled(parts);
+  const lines = after === ')' ? parts.map(layOut).join(',\n') : filled(parts.map(layOut));
   return `${before}\n${lines}\n${after}`;
 }
 
@@ -102,12 +108,12 @@ function layOutBody(body: string): string {
   return filter === undefined ? laidOut : `${laidOut}\nif ${filter}`;
 }
 
-/** As many parts of a list on a line as fit: two dozen numbers need no two dozen lines. */
+/** As many numbers of a list on a line as fit: two dozen need no two dozen lines. */
 function filled(parts: readonly string[]): string {
   const lines: string[] = [];
   for (const part of parts) {
     const line = lines.at(-1);
-    const isShort = line !== undefined && !part.includes('"') && `${line} ${part},`.length <= WIDTH;
+    const isShort = line !== undefined && /^\d+$/.test(part) && `${line} ${part},`.length <= WIDTH;
     if (isShort) lines[lines.length - 1] = `${line} ${part},`;
     else lines.push(`${part},`);
   }

@@ -1,6 +1,7 @@
 /** What a value must be, and what that makes of the values around it. Rules are checks that say a message. */
 import { isExpression } from '../terraform/expression';
 import { camelCase } from '../terraform/names';
+import type { EntryRule } from './input';
 
 export interface Check {
   /** About a plain value, which is looked at when the stack is synthesized. */
@@ -89,11 +90,11 @@ export function ofEvery<C extends Check>(check: C, entry = 'entry'): C {
   };
 }
 
-/** A check of every key of a map. */
-export function ofEveryKey(check: Check): Check {
+/** A check of the key of an entry of a map. */
+export function ofKey(check: Check): Pick<EntryRule, 'holds' | 'hcl'> {
   return {
-    holds: (map: object) => Object.keys(map).every((key) => check.holds?.(key as never) !== false),
-    hcl: (it) => `alltrue([for key in keys(${it}) : ${check.hcl('key')}])`,
+    holds: (_entry: never, key: string) => check.holds?.(key as never) !== false,
+    hcl: () => check.hcl('key'),
   };
 }
 

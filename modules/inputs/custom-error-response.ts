@@ -7,7 +7,6 @@ import {
   isUnique,
   isWhole,
   ofAttribute,
-  ofEvery,
   ofOptional,
 } from './check';
 import type { Inputs } from './input';
@@ -55,25 +54,28 @@ export const customErrorResponse = {
     ),
     description: "Answers of the origin's that viewers get another page for.",
     default: [],
-    rules: [
-      {
-        ...ofEvery(
-          allOf(
+    entries: {
+      name: 'response',
+      rules: [
+        {
+          ...allOf(
             ofAttribute('error_code', isOneOf(ERRORS)),
             ofOptional('response_code', isOneOf([200, ...ERRORS])),
           ),
-        ),
-        message: `The error_code of a custom_error_response must be one of ${ERRORS.join(', ')}, and its response_code one of these or 200.`,
-      },
-      {
-        ...ofEvery(allOf(HAS_BOTH_OR_NEITHER, ofOptional('response_page_path', hasShape(/^\//)))),
-        message:
-          'A custom_error_response must have a response_code and a response_page_path, which begins with a slash, or neither.',
-      },
-      {
-        ...ofEvery(ofAttribute('error_caching_min_ttl', isWhole(0, YEAR))),
-        message: `The error_caching_min_ttl of a custom_error_response must be a whole number of seconds, 0 to ${YEAR}.`,
-      },
+          message: `The error_code of a custom_error_response must be one of ${ERRORS.join(', ')}, and its response_code one of these or 200.`,
+        },
+        {
+          ...allOf(HAS_BOTH_OR_NEITHER, ofOptional('response_page_path', hasShape(/^\//))),
+          message:
+            'A custom_error_response must have a response_code and a response_page_path, which begins with a slash, or neither.',
+        },
+        {
+          ...ofAttribute('error_caching_min_ttl', isWhole(0, YEAR)),
+          message: `The error_caching_min_ttl of a custom_error_response must be a whole number of seconds, 0 to ${YEAR}.`,
+        },
+      ],
+    },
+    rules: [
       {
         ...isUnique('error_code'),
         message: 'An error_code may stand in one custom_error_response only.',

@@ -2,7 +2,7 @@
 import type { Docs, Field, Fields, Letters, Nested, Shape } from '../../handler/src/settings/field';
 import { snakeCase } from '../terraform/names';
 import { quoted, regex } from './check';
-import type { Input, Rule } from './input';
+import type { Entries, Input, Rule } from './input';
 import {
   bool,
   type Default,
@@ -71,11 +71,13 @@ export function inputOf(
 ): Input {
   const { type, default: byDefault } = field;
   if (type.kind === 'object') {
+    const entries = entriesOf(type.fields, nested);
     return {
       type: objectOf(typeName(name), type.fields, inner, nested),
       description,
       default: {},
       rules: objectRules(type.fields, nested),
+      ...(entries && { entries }),
     };
   }
   const rules = fieldRules(snakeCase(name), field);
@@ -109,8 +111,8 @@ export function rulesOf(fields: Fields, nested: Nested = {}): AttributeRule[] {
   const rules = Object.entries(fields).flatMap(([name, field]) => {
     const attribute = snakeCase(name);
     const rules =
-      field.type.kind === 'object' || field.type.kind === 'objects'
-        ? nestedRules(field.type, nested[name]?.example ?? {})
+      field.type.kind === 'object'
+        ? nestedRules(field.type.fields, nested[name]?.example ?? {})
         : fieldRules(attribute, field);
     return rules.map(({ hcl, ...rule }) => ({
       ...rule,
@@ -127,21 +129,27 @@ export function rulesOf(fields: Fields, nested: Nested = {}): AttributeRule[] {
 
 type ValueRule = Omit<AttributeRule, 'attribute'>;
 
-/** Of an object in an object, or of each in a list. */
-function nestedRules(
-  { kind, fields }: Extract<Field['type'], { kind: 'object' | 'objects' }>,
-  example: object,
-): ValueRule[] {
-  return rulesOf(fields).map(({ attribute, hcl, message, refuses }) => {
-    const refused = { ...example, [attribute]: refuses };
-    return kind === 'object'
-      ? { hcl, message, refuses: refused }
-      : {
-          hcl: (it) => `alltrue([for object in ${it} : ${hcl('object')}])`,
-          message,
-          refuses: [refused],
-        };
-  });
+/** Of an object in an object. */
+function nestedRules(fields: Fields, example: object): ValueRule[] {
+  return rulesOf(fields).map(({ attribute, refuses, ...rule }) => ({
+    ...rule,
+    refuses: { ...example, [attribute]: refuses },
+  }));
+}
+
+/** Of the objects in the list that an object has, if it has one. */
+function entriesOf(fields: Fields, nested: Nested): Entries | undefined {
+  for (const [name, { type }] of Object.entries(fields)) {
+    if (type.kind !== 'objects') continue;
+    const attribute = snakeCase(name);
+    const rules = nestedRules(type.fields, nested[name]?.example ?? {});
+    return {
+      name: attribute.replace(/s$/, ''),
+      attribute,
+      rules: rules.map((rule) => ({ ...rule, refuses: { [attribute]: [rule.refuses] } })),
+    };
+  }
+  return undefined;
 }
 
 function fieldRules(attribute: string, { type }: Field): ValueRule[] {

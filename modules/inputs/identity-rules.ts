@@ -6,19 +6,14 @@ import {
 } from '../../handler/src/settings/attributes';
 import { tokenExample } from '../../handler/src/settings/token';
 import { quoted } from './check';
-import type { Rule } from './input';
+import type { EntryRule, Rule } from './input';
 
-/** `attribute` stands for each of them. */
-function ofEach(hcl: (it: string) => string, message: string, refuses: object): Rule {
-  return {
-    hcl: (it) =>
-      `${it}.attributes == null ? true : alltrue([for attribute in ${it}.attributes : ${hcl(it)}])`,
-    message,
-    refuses: { attributes: [refuses] },
-  };
+function ofEach(hcl: EntryRule['hcl'], message: string, refuses: object): EntryRule {
+  return { hcl, message, refuses: { attributes: [refuses] } };
 }
 
-export const identityRules: readonly Rule[] = [
+/** Of each of the attributes, which is called `attribute`. */
+export const attributeRules: readonly EntryRule[] = [
   ofEach(
     // A source that there is not is refused for itself.
     () =>
@@ -33,10 +28,13 @@ export const identityRules: readonly Rule[] = [
     { ...attributeExample, name: 'email', type: 'number' },
   ),
   ofEach(
-    (it) => `attribute.from != "claim" || ${it}.token != null`,
+    (_attribute, identity) => `attribute.from != "claim" || ${identity}.token != null`,
     'An attribute is from a claim, and there is no token with claims: give identity.token.',
     { ...attributeExample, from: 'claim' },
   ),
+];
+
+export const identityRules: readonly Rule[] = [
   {
     hcl: (it) =>
       `${it}.token == null || ${it}.user_id_cookie == null && ${it}.user_id_header == null`,

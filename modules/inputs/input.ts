@@ -11,6 +11,8 @@ export interface Input {
   /** True for what is not to be shown: in no plan and no message. */
   readonly sensitive?: true;
   readonly rules?: readonly Rule[];
+  /** What each entry must be, of an input that is a list or a map, or has a list in it. */
+  readonly entries?: Entries;
   /** For a plain value, in place of the rules, where TypeScript can say more precisely what is wrong. Throws. */
   check?(value: never): unknown;
 }
@@ -23,6 +25,29 @@ export interface Rule extends Check {
   /** Says what is wrong and what to do. Terraform wants whole sentences, with a capital and a full stop. */
   readonly message: string;
   /** A value that this rule alone refuses: from it comes a case of the module's own tests. */
+  readonly refuses?: unknown;
+}
+
+/**
+ * Rules about one entry at a time, so that a message can say which. They are no validations of the variable: up to
+ * Terraform 1.8 those see nothing but the variable, and each would have to say its condition again to find the entry.
+ * See modules/entry-checks.ts.
+ */
+export interface Entries {
+  /** What an entry is called in Terraform. */
+  readonly name: string;
+  /** The attribute that they stand in, where the input is not itself the list. */
+  readonly attribute?: string;
+  readonly rules: readonly EntryRule[];
+}
+
+export interface EntryRule {
+  /** See {@link Check}. The key is the entry's place in a list, or its key in a map. */
+  readonly holds?: (entry: never, key: string) => boolean;
+  /** The condition; in it `index` is the entry's place in a list, `key` its key in a map. */
+  readonly hcl: (entry: string, input: string) => string;
+  readonly message: string;
+  /** See {@link Rule}: a value of the whole input. */
   readonly refuses?: unknown;
 }
 

@@ -9,7 +9,7 @@ import {
   responseHeadersPolicies,
   VIEWER_PROTOCOL_POLICY,
 } from './behavior-rules';
-import { allOf, hasShape, ofAttribute, ofEvery, ofOptional } from './check';
+import { allOf, hasShape, ofAttribute, ofOptional } from './check';
 import type { Inputs } from './input';
 import { bool, list, object, text, texts } from './type';
 
@@ -82,36 +82,35 @@ export const orderedCacheBehaviors = {
     description:
       'Cache behaviors for paths that differ from the rest; the first whose pattern matches applies. Attributes that are left out are as in the default cache behavior.',
     default: [],
-    rules: [
-      {
-        ...ofEvery(ofAttribute('path_pattern', PATH_PATTERN)),
-        message:
-          'A path_pattern of the ordered_cache_behaviors must have 1 to 255 letters, digits and signs that CloudFront takes in one, such as /assets/*.',
-      },
-      { ...ofEvery(ofOptional('allowed_methods', METHODS)), message: METHODS_MESSAGE },
-      {
-        ...ofEvery(
-          allOf(
+    entries: {
+      name: 'behavior',
+      rules: [
+        {
+          ...ofAttribute('path_pattern', PATH_PATTERN),
+          message:
+            'A path_pattern of the ordered_cache_behaviors must have 1 to 255 letters, digits and signs that CloudFront takes in one, such as /assets/*.',
+        },
+        { ...ofOptional('allowed_methods', METHODS), message: METHODS_MESSAGE },
+        {
+          ...allOf(
             ofOptional('cache_policy', hasShape(cachePolicies.pattern)),
             ofOptional('origin_request_policy', hasShape(originRequestPolicies.pattern)),
             ofOptional('response_headers_policy', hasShape(responseHeadersPolicies.pattern)),
           ),
-        ),
-        message:
-          'A policy of the ordered_cache_behaviors must be an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy.',
-      },
-      {
-        ...ofEvery(
-          allOf(
+          message:
+            'A policy of the ordered_cache_behaviors must be an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy.',
+        },
+        {
+          ...allOf(
             ofOptional('viewer_protocol_policy', VIEWER_PROTOCOL_POLICY),
             ofOptional('trusted_key_groups', KEY_GROUPS),
             ofOptional('realtime_log_config_arn', REALTIME_LOG_CONFIG),
           ),
-        ),
-        message:
-          'In the ordered_cache_behaviors viewer_protocol_policy, trusted_key_groups and realtime_log_config_arn must be as the inputs of these names: redirect-to-https, https-only or allow-all; IDs; an ARN of a realtime-log-config.',
-      },
-      ...associationRules.map((rule) => ofEvery(rule)),
-    ],
+          message:
+            'In the ordered_cache_behaviors viewer_protocol_policy, trusted_key_groups and realtime_log_config_arn must be as the inputs of these names: redirect-to-https, https-only or allow-all; IDs; an ARN of a realtime-log-config.',
+        },
+        ...associationRules,
+      ],
+    },
   },
 } as const satisfies Inputs;

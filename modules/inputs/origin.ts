@@ -1,13 +1,4 @@
-import {
-  allOf,
-  hasLength,
-  hasShape,
-  isOneOf,
-  isOther,
-  ofAttribute,
-  ofEvery,
-  ofEveryKey,
-} from './check';
+import { allOf, hasLength, hasShape, isOneOf, isOther, ofAttribute, ofEvery, ofKey } from './check';
 import type { Inputs } from './input';
 import { originRules } from './origin-rules';
 import { bool, list, map, number, object, text } from './type';
@@ -122,29 +113,33 @@ export const origin = {
     description:
       'Further origins, by their origin_id: for target_origin_id, for cache behaviors and for origin_groups.',
     default: {},
-    rules: [
-      ...originRules.map((rule) => ofEvery(rule)),
-      {
-        ...ofEveryKey(allOf(IS_ID, isOther(ORIGIN_ID))),
-        message:
-          'A key of origins must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is the input of that name.',
-      },
-    ],
+    entries: {
+      name: 'origin',
+      rules: [
+        ...originRules,
+        {
+          ...ofKey(allOf(IS_ID, isOther(ORIGIN_ID))),
+          message:
+            'A key of origins must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is the input of that name.',
+        },
+      ],
+    },
   },
   origin_groups: {
     type: map(originGroupType),
     description:
       'Pairs of origins, by an origin_id of their own: the second one answers where the first one fails, to requests by GET, HEAD and OPTIONS.',
     default: {},
-    rules: [
-      {
-        ...ofEveryKey(allOf(IS_ID, isOther(ORIGIN_ID))),
-        message:
-          'A key of origin_groups must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is an origin.',
-      },
-      {
-        ...ofEvery(
-          allOf(
+    entries: {
+      name: 'group',
+      rules: [
+        {
+          ...ofKey(allOf(IS_ID, isOther(ORIGIN_ID))),
+          message:
+            'A key of origin_groups must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is an origin.',
+        },
+        {
+          ...allOf(
             ofAttribute('member', hasLength(2, 2)),
             ofAttribute(
               'failover_criteria',
@@ -154,9 +149,9 @@ export const origin = {
               ),
             ),
           ),
-        ),
-        message: `An entry of origin_groups must have two origins as member, and as status_codes of its failover_criteria some of ${FAILOVER_STATUS_CODES.join(', ')}.`,
-      },
-    ],
+          message: `An entry of origin_groups must have two origins as member, and as status_codes of its failover_criteria some of ${FAILOVER_STATUS_CODES.join(', ')}.`,
+        },
+      ],
+    },
   },
 } as const satisfies Inputs;

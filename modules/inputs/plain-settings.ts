@@ -2,14 +2,16 @@ import { innerDocs, nestedDocs, settingsDocs, settingsFields } from '../../handl
 import type { Docs, Field, Fields } from '../../handler/src/settings/field';
 import { snakeCase } from '../terraform/names';
 import { inputOf } from './from-settings';
-import { identityRules } from './identity-rules';
-import type { Inputs, Rule } from './input';
+import { attributeRules, identityRules } from './identity-rules';
+import type { EntryRule, Inputs, Rule } from './input';
 
 /** Settings that the stack knows, or whose inputs have more to them: they are described one by one in statsig.ts. */
 const DESCRIBED = ['clientKey', 'environment', 'specs', 'routes'] as const;
 
 /** Of several fields of a setting together. */
-const RULES_OF_SEVERAL: Readonly<Record<string, readonly Rule[]>> = { identity: identityRules };
+const RULES_OF_SEVERAL: Readonly<
+  Record<string, { rules: readonly Rule[]; ofEach: readonly EntryRule[] }>
+> = { identity: { rules: identityRules, ofEach: attributeRules } };
 
 /** A setting that is an input of the same name, with nothing to add. */
 type PlainSetting = Exclude<keyof typeof settingsFields, (typeof DESCRIBED)[number]>;
@@ -23,8 +25,17 @@ export const plainInputs: Inputs = Object.fromEntries(
     const field: Field = settingsFields[name];
     const inner = (innerDocs as Readonly<Record<string, Docs<Fields>>>)[name] ?? {};
     const input = inputOf(name, field, settingsDocs[name], inner, nestedDocs[name]);
-    const rules = [...(input.rules ?? []), ...(RULES_OF_SEVERAL[name] ?? [])];
-    return [snakeCase(name), rules.length === 0 ? input : { ...input, rules }];
+    const several = RULES_OF_SEVERAL[name];
+    if (several === undefined) return [snakeCase(name), input];
+    const { rules = [], entries } = input;
+    return [
+      snakeCase(name),
+      {
+        ...input,
+        rules: [...rules, ...several.rules],
+        ...(entries && { entries: { ...entries, rules: [...entries.rules, ...several.ofEach] } }),
+      },
+    ];
   }),
 );
 

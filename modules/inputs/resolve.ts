@@ -60,4 +60,16 @@ function check(property: string, value: unknown, input: Input): void {
     const given = input.sensitive ? 'is not valid' : `is ${JSON.stringify(value)}`;
     throw new InputError(`${property} ${given}. ${broken.message}`);
   }
+  checkEntries(property, value, input);
+}
+
+function checkEntries(property: string, value: unknown, { entries, type }: Input): void {
+  if (entries === undefined || entries.attribute !== undefined) return;
+  for (const [key, entry] of Object.entries(value as object)) {
+    if (isExpression(entry)) continue;
+    const broken = entries.rules.find((rule) => rule.holds?.(entry as never, key) === false);
+    if (broken === undefined) continue;
+    const place = type.kind === 'map' ? `${property}.${key}` : `${property}[${key}]`;
+    throw new InputError(`${place} is ${JSON.stringify(entry)}. ${broken.message}`);
+  }
 }

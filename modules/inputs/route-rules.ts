@@ -9,11 +9,11 @@ import { NAME_LISTS } from '../../handler/src/specs/names';
 import { snakeCase } from '../terraform/names';
 import { quoted } from './check';
 import { rulesOf } from './from-settings';
-import type { Rule } from './input';
+import type { Entries, EntryRule, Rule } from './input';
 
-/** `route` stands for each of them. */
-function ofEach(hcl: string, message: string): Rule {
-  return { hcl: (it) => `alltrue([for route in ${it} : ${hcl}])`, message };
+/** What is true of every one by itself. */
+function ofEach(hcl: string, message: string): EntryRule {
+  return { hcl: () => hcl, message };
 }
 
 /** The names of the actions that something is true of. */
@@ -71,7 +71,8 @@ const ownRules = rulesOf(routeSchema).map(({ hcl, message, attribute, refuses })
   refuses: [sampleRoute(attribute, refuses)],
 }));
 
-export const routeRules: readonly Rule[] = [
+/** Of the list as a whole. */
+export const routesRules: readonly Rule[] = [
   {
     holds: (routes: readonly unknown[]) => routes.length > 0,
     hcl: (it) => `length(${it}) > 0`,
@@ -79,6 +80,10 @@ export const routeRules: readonly Rule[] = [
       "The routes are an empty list, and the function would have nothing to do. Leave them out to answer as Statsig's guide does, or set create to false.",
     refuses: [],
   },
+];
+
+/** Of each of them, which is called `route`. */
+const routeRules: readonly EntryRule[] = [
   ...ownRules,
   ofEach(
     `length([for subject in [${subjects}] : subject if subject != null]) == (${isOneOf(without)} ? 0 : 1)`,
@@ -129,8 +134,8 @@ export const routeRules: readonly Rule[] = [
     `Only a ${or(withNames)} has ${or(NAME_LISTS)}, each a list of 1 to ${MAX_NAMES} names: leave out what is empty.`,
   ),
   {
-    hcl: (it) =>
-      `alltrue([for index, route in ${it} : alltrue([for other in slice(${it}, 0, index) : !((other.assets || !route.assets) && alltrue([for run in ["", "${'~'.repeat(40)}"] : can(regex(${PATTERN_OF_OTHER}, ${PATH_OF_ROUTE}))]))])])`,
+    hcl: (_route, routes) =>
+      `alltrue([for other in slice(${routes}, 0, index) : !((other.assets || !route.assets) && alltrue([for run in ["", "${'~'.repeat(40)}"] : can(regex(${PATTERN_OF_OTHER}, ${PATH_OF_ROUTE}))]))])`,
     message:
       'No request reaches a route after one that has all of its paths: put it first, or take it out.',
     refuses: [
@@ -139,6 +144,8 @@ export const routeRules: readonly Rule[] = [
     ],
   },
 ];
+
+export const routeEntries: Entries = { name: 'route', rules: routeRules };
 
 /** A route that is right but for this attribute. */
 function sampleRoute(attribute: string, value: unknown): object {

@@ -5,7 +5,7 @@ import { specsDocs, specsRefresh as specsRefreshFields } from '../../handler/src
 import { objectOf, objectRules } from './from-settings';
 import type { Inputs } from './input';
 import { plainInputs } from './plain-settings';
-import { routeRules } from './route-rules';
+import { routeEntries, routesRules } from './route-rules';
 import { list, text } from './type';
 
 const KEYS = 'Statsig console → Settings → Keys & Environments';
@@ -49,7 +49,8 @@ export const statsig = {
     type: list(objectOf('RouteInput', routeSchema, routeSchemaDocs())),
     description: settingsDocs.routes,
     default: null,
-    rules: routeRules,
+    rules: routesRules,
+    entries: routeEntries,
   },
   ...plainInputs,
   specs_refresh: {

@@ -7,17 +7,23 @@ import { inputs } from '../inputs';
  * about several attributes together is in validations.tftest.hcl, by hand.
  */
 export function renderSettingsTests(): string {
-  const runs = Object.entries(inputs).flatMap(([name, { rules = [] }]) =>
-    rules
+  const runs = Object.entries(inputs).flatMap(([name, { rules = [], entries }]) =>
+    [
+      ...rules.map((rule) => ({ ...rule, subject: `var.${name}` })),
+      ...(entries?.rules ?? []).map((rule) => ({ ...rule, subject: REFUSES_ENTRIES })),
+    ]
       .filter(({ refuses }) => refuses !== undefined)
-      .map(({ message, refuses }, index) =>
+      .map(({ message, refuses, subject }, index) =>
         formatHcl(
-          `# ${message}\nrun "${name}_${index + 1}" {\ncommand = plan\n\nvariables {\n${name} = ${inline(refuses)}\n}\n\nexpect_failures = [var.${name}]\n}\n`,
+          `# ${message}\nrun "${name}_${index + 1}" {\ncommand = plan\n\nvariables {\n${name} = ${inline(refuses)}\n}\n\nexpect_failures = [${subject}]\n}\n`,
         ),
       ),
   );
   return `# Rendered from the fields of the handler's settings.\n\n${HEADER}\n${runs.join('\n')}`;
 }
+
+/** What has the checks of entries as a precondition. */
+const REFUSES_ENTRIES = 'aws_lambda_function.edge';
 
 /** No AWS, and the key that every plan needs. */
 const HEADER = `mock_provider "aws" {

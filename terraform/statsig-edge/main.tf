@@ -43,7 +43,17 @@ resource "aws_lambda_function" "edge" {
   # applies.
   source_code_hash = nonsensitive(sensitive(base64sha256(jsonencode([
     local.settings_json,
-    [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/countries.cjs", "${path.module}/handler/known.cjs", "${path.module}/handler/browser.cjs", local.fallback_file]) : filesha256(path)],
+    [
+      for path in compact([
+        coalesce(var.handler_file, "${path.module}/handler/index.mjs"),
+        "${path.module}/handler/user-agents.cjs",
+        "${path.module}/handler/countries.cjs",
+        "${path.module}/handler/known.cjs",
+        "${path.module}/handler/browser.cjs",
+        local.fallback_file,
+      ]) :
+      filesha256(path)
+    ],
   ]))))
   handler = "index.handler"
   runtime = var.runtime
@@ -71,6 +81,11 @@ resource "aws_lambda_function" "edge" {
   }
 
   lifecycle {
+    precondition {
+      condition     = length(local.refused_entries) == 0
+      error_message = join("\n", local.refused_entries)
+    }
+
     precondition {
       condition     = try(filebase64sha256(local.zip_path), "") == data.archive_file.zip[0].output_base64sha256
       error_message = "The zip of the function is missing. A saved plan does not contain it: copy the folder .terraform/statsig-edge from where the plan was made, or plan again here."

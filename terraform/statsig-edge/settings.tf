@@ -7,8 +7,12 @@ locals {
   settings = (
     var.create
     ? {
-      environment    = var.statsig_environment
-      routes         = var.routes == null ? null : [for route in var.routes : { for name, value in route : name => value if value != null }]
+      environment = var.statsig_environment
+      routes = (
+        var.routes == null
+        ? null
+        : [for route in var.routes : { for name, value in route : name => value if value != null }]
+      )
       killSwitchGate = var.kill_switch_gate
       previewKeys    = var.preview_keys
       identity = {

@@ -136,348 +136,6 @@ variable "routes" {
     condition     = var.routes == null ? true : length(var.routes) > 0
     error_message = "The routes are an empty list, and the function would have nothing to do. Leave them out to answer as Statsig's guide does, or set create to false."
   }
-
-  validation {
-    condition     = var.routes == null ? true : alltrue([for route in var.routes : can(regex("^[/*]", route.path))])
-    error_message = "The path is not valid: a path starts with / or *."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      contains(["respond", "header", "rewrite", "redirect", "block", "bootstrap", "pass"], route.action)
-    ])
-    error_message = "The action must be one of respond, header, rewrite, redirect, block, bootstrap, pass."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.methods == null ? true : alltrue([
-        for entry in route.methods :
-        can(regex("^(GET|HEAD|OPTIONS|PUT|POST|PATCH|DELETE)$", upper(entry)))
-      ])
-    ])
-    error_message = "One of the methods is not valid: CloudFront knows GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.header == null ? true : can(regex("^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", lower(route.header)))
-    ])
-    error_message = "The header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.header == null ? true : (
-        !contains(
-          [
-            "client-cert",
-            "client-cert-chain",
-            "cloudfront-viewer-cert-pem",
-            "connection",
-            "expect",
-            "keep-alive",
-            "proxy-authenticate",
-            "proxy-authorization",
-            "proxy-connection",
-            "trailer",
-            "upgrade",
-            "x-accel-buffering",
-            "x-accel-charset",
-            "x-accel-limit-rate",
-            "x-accel-redirect",
-            "x-amzn-auth",
-            "x-amzn-cf-billing",
-            "x-amzn-cf-id",
-            "x-amzn-cf-xff",
-            "x-amzn-errortype",
-            "x-amzn-fle-profile",
-            "x-amzn-header-count",
-            "x-amzn-header-order",
-            "x-amzn-lambda-integration-tag",
-            "x-amzn-requestid",
-            "x-cache",
-            "x-forwarded-proto",
-            "x-real-ip",
-            "cdn-loop",
-            "content-length",
-            "host",
-            "transfer-encoding",
-            "via",
-          ],
-          lower(route.header)
-        ) &&
-        !can(regex("^(x-amz-cf-|x-edge-|cloudfront-)", lower(route.header)))
-      )
-    ])
-    error_message = "The header is one that CloudFront reserves; name one of your own, such as x-my-variant."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.header == null ? true : !contains(["cookie", "set-cookie"], lower(route.header))
-    ])
-    error_message = "The header is one that holds cookies, which would be lost; name one of your own, such as x-my-variant."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        route.header == null
-        ? true
-        : !contains(["x-statsig-stable-id", "x-statsig-differs"], lower(route.header))
-      )
-    ])
-    error_message = "The header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        route.status == null
-        ? true
-        : contains([301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503], route.status)
-      )
-    ])
-    error_message = "The status must be one of 301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        route.hosts == null
-        ? true
-        : alltrue([for entry in route.hosts : can(regex("^[a-z0-9.-]+(:[0-9]+)?$", lower(entry)))])
-      )
-    ])
-    error_message = "One of the hosts is not valid: a host is a name alone, such as www.example.com."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.gates == null ? true : alltrue([for entry in route.gates : can(regex("^.", entry))])
-    ])
-    error_message = "One of the gates is not valid: it needs a name, or is left out."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        route.experiments == null
-        ? true
-        : alltrue([for entry in route.experiments : can(regex("^.", entry))])
-      )
-    ])
-    error_message = "One of the experiments is not valid: it needs a name, or is left out."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.configs == null ? true : alltrue([for entry in route.configs : can(regex("^.", entry))])
-    ])
-    error_message = "One of the configs is not valid: it needs a name, or is left out."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.layers == null ? true : alltrue([for entry in route.layers : can(regex("^.", entry))])
-    ])
-    error_message = "One of the layers is not valid: it needs a name, or is left out."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      !contains(
-        [
-          for text in [route.gate, route.experiment, route.config, route.layer, route.parameter, route.on, route.off] :
-          text == null ? "left out" : text
-        ],
-        ""
-      )
-    ])
-    error_message = "None of gate, experiment, config, layer, parameter, on, off may be an empty string: leave it out instead."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        length([
-          for subject in [route.gate, route.experiment, route.config, route.layer] :
-          subject if subject != null
-        ]) ==
-        (contains(["bootstrap", "pass"], route.action) ? 0 : 1)
-      )
-    ])
-    error_message = "A route must name exactly one of gate, experiment, config or layer, and none with the action bootstrap or pass."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        route.action != "block" ||
-        alltrue([for subject in [route.experiment, route.config, route.layer] : subject == null])
-      )
-    ])
-    error_message = "A route with the action block must name a gate."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.parameter == null || route.gate == null && !contains(["bootstrap", "pass"], route.action)
-    ])
-    error_message = "A route with a parameter must name an experiment, config or layer."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        route.gate != null ||
-        route.parameter != null ||
-        !contains(["header", "rewrite", "redirect"], route.action)
-      )
-    ])
-    error_message = "A header, rewrite or redirect by an experiment, config or layer must name the parameter that it takes its value from."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      route.gate == null ? true : contains(["true", "false"], coalesce(route.default, "true"))
-    ])
-    error_message = "The default of a gate must be true or false."
-  }
-
-  validation {
-    condition = (
-      var.routes == null
-      ? true
-      : alltrue([for route in var.routes : (route.action == "header") == (route.header != null)])
-    )
-    error_message = "A route with the action header must name the header that it sets, and no other route may name one."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        route.gate == null ||
-        route.on != null ||
-        route.off != null ||
-        !contains(["rewrite", "redirect"], route.action)
-      )
-    ])
-    error_message = "A rewrite or redirect by a gate must have a target in on, in off, or in both."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        (route.on == null || route.gate != null && contains(["rewrite", "redirect"], route.action)) &&
-        (
-          route.off == null ||
-          route.gate != null && contains(["rewrite", "redirect", "block"], route.action)
-        )
-      )
-    ])
-    error_message = "Only a rewrite or redirect by a gate has a target in on, and only a rewrite, redirect or block by a gate has one in off: a parameter's value is the target itself."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        route.status == null ||
-        !contains(["redirect", "block"], route.action) ||
-        (
-          (coalesce(route.status, 0) < 400) ==
-          (contains(["rewrite", "redirect"], route.action) || route.off != null)
-        )
-      )
-    ])
-    error_message = "A status of 3xx needs a target, and one of 4xx or 5xx is for a block without a target."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        route.action != "rewrite" ||
-        alltrue([
-          for target in compact([route.on, route.off, route.gate == null ? route.default : null]) :
-          can(regex(
-            "^/([!-\"$-.0->@-\\[\\]-~][!-\"$->@-\\[\\]-~]*)?$",
-            replace(target, "/^([^*]*)[*]/", "$1")
-          ))
-        ])
-      )
-    ])
-    error_message = "The target of a rewrite must be a path of the site: it starts with one /, has no query string, and special characters are percent-encoded."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes : (
-        !contains(["redirect", "block"], route.action) ||
-        alltrue([
-          for target in compact([route.on, route.off, route.gate == null ? route.default : null]) : (
-            can(regex("^/([!-\"$-.0-\\[\\]-~][!-\"$-\\[\\]-~]*)?$", replace(target, "/^([^*]*)[*]/", "$1"))) ||
-            (
-              can(regex("^https://[!-\"$-\\[\\]-~]*$", replace(target, "/^([^*]*)[*]/", "$1"))) &&
-              contains(
-                try([for host in route.hosts : lower(host)], []),
-                lower(try(regex("^https://([^/?]+)", replace(target, "/^([^*]*)[*]/", "$1"))[0], ""))
-              )
-            )
-          )
-        ])
-      )
-    ])
-    error_message = "The target of a redirect must be a path of the site, or an https address on one of the hosts of its route; special characters are percent-encoded."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for route in var.routes :
-      alltrue([
-        for names in [route.gates, route.experiments, route.configs, route.layers] :
-        names == null ? true : route.action == "bootstrap" && length(names) > 0 && length(names) <= 500
-      ])
-    ])
-    error_message = "Only a bootstrap has gates, experiments, configs or layers, each a list of 1 to 500 names: leave out what is empty."
-  }
-
-  validation {
-    condition = var.routes == null ? true : alltrue([
-      for index, route in var.routes :
-      alltrue([
-        for other in slice(var.routes, 0, index) :
-        !(
-          (
-            (other.assets || !route.assets) &&
-            alltrue([
-              for run in ["", "~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~"] :
-              can(regex(
-                join("", ["^\\Q", replace(replace(other.path, "*", "\\E.*\\Q"), "?", "\\E.\\Q"), "\\E$"]),
-                replace(
-                  replace(startswith(route.path, "*") ? join("", ["/", route.path]) : route.path, "?", "~"),
-                  "*",
-                  run
-                )
-              ))
-            ])
-          )
-        )
-      ])
-    ])
-    error_message = "No request reaches a route after one that has all of its paths: put it first, or take it out."
-  }
 }
 
 variable "kill_switch_gate" {
@@ -680,76 +338,6 @@ variable "identity" {
       var.identity.token.leeway <= 300
     )
     error_message = "The leeway must be a number from 0 to 300."
-  }
-
-  validation {
-    condition = var.identity.attributes == null ? true : alltrue([
-      for object in var.identity.attributes :
-      can(regex(
-        "^(email|locale|appVersion|(custom|privateAttributes|customIDs)[.].{1,100})$",
-        object.name
-      ))
-    ])
-    error_message = "The name is not valid: an attribute is email, locale, appVersion, or one of custom, privateAttributes and customIDs, such as custom.plan."
-  }
-
-  validation {
-    condition = var.identity.attributes == null ? true : alltrue([
-      for object in var.identity.attributes :
-      !contains(["customIDs.stableID", "customIDs.stableid"], object.name)
-    ])
-    error_message = "The name is one that comes from the cookie; leave it to that."
-  }
-
-  validation {
-    condition = var.identity.attributes == null ? true : alltrue([
-      for object in var.identity.attributes :
-      contains(["header", "cookie", "query", "claim", "acceptLanguage", "path", "host"], object.from)
-    ])
-    error_message = "The from must be one of header, cookie, query, claim, acceptLanguage, path, host."
-  }
-
-  validation {
-    condition = var.identity.attributes == null ? true : alltrue([
-      for object in var.identity.attributes :
-      object.key == null ? true : can(regex("^.", object.key))
-    ])
-    error_message = "The key is not valid: it needs a name, or is left out."
-  }
-
-  validation {
-    condition = var.identity.attributes == null ? true : alltrue([
-      for object in var.identity.attributes :
-      contains(["text", "number", "boolean", "list"], object.type)
-    ])
-    error_message = "The type must be one of text, number, boolean, list."
-  }
-
-  validation {
-    condition = var.identity.attributes == null ? true : alltrue([
-      for attribute in var.identity.attributes :
-      !contains(
-        attribute.key == null ? ["header", "cookie", "query", "claim"] : ["acceptLanguage", "path", "host"],
-        attribute.from
-      )
-    ])
-    error_message = "An attribute from a header, cookie, query, claim has the key by which it is found, and no other has one."
-  }
-
-  validation {
-    condition = var.identity.attributes == null ? true : alltrue([
-      for attribute in var.identity.attributes :
-      attribute.type == "text" || can(regex("^(custom|privateAttributes)[.]", attribute.name))
-    ])
-    error_message = "Only attributes of custom and of privateAttributes have a type; the others are texts."
-  }
-
-  validation {
-    condition = var.identity.attributes == null ? true : alltrue([
-      for attribute in var.identity.attributes :
-      attribute.from != "claim" || var.identity.token != null
-    ])
-    error_message = "An attribute is from a claim, and there is no token with claims: give identity.token."
   }
 
   validation {
@@ -1584,7 +1172,11 @@ variable "access_log_delivery" {
   validation {
     condition = var.access_log_delivery == null ? true : alltrue([
       contains(["json", "plain", "w3c", "raw", "parquet"], var.access_log_delivery.output_format),
-      var.access_log_delivery.field_delimiter == null ? true : can(regex("^.{1,5}$", var.access_log_delivery.field_delimiter)),
+      (
+        var.access_log_delivery.field_delimiter == null
+        ? true
+        : can(regex("^.{1,5}$", var.access_log_delivery.field_delimiter))
+      ),
     ])
     error_message = "The output_format of the access_log_delivery must be json, plain, w3c, raw or parquet, and its field_delimiter 1 to 5 characters."
   }
@@ -1605,39 +1197,6 @@ variable "custom_error_response" {
   }))
   default  = []
   nullable = false
-
-  validation {
-    condition = alltrue([
-      for entry in var.custom_error_response :
-      alltrue([
-        contains([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504], entry.error_code),
-        entry.response_code == null ? true : contains([200, 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504], entry.response_code),
-      ])
-    ])
-    error_message = "The error_code of a custom_error_response must be one of 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504, and its response_code one of these or 200."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.custom_error_response :
-      alltrue([
-        (entry.response_code == null) == (entry.response_page_path == null),
-        entry.response_page_path == null ? true : can(regex("^/", entry.response_page_path)),
-      ])
-    ])
-    error_message = "A custom_error_response must have a response_code and a response_page_path, which begins with a slash, or neither."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.custom_error_response : (
-        entry.error_caching_min_ttl >= 0 &&
-        entry.error_caching_min_ttl <= 31536000 &&
-        floor(entry.error_caching_min_ttl) == entry.error_caching_min_ttl
-      )
-    ])
-    error_message = "The error_caching_min_ttl of a custom_error_response must be a whole number of seconds, 0 to 31536000."
-  }
 
   validation {
     condition     = length(distinct(var.custom_error_response[*].error_code)) == length(var.custom_error_response)
@@ -1723,12 +1282,42 @@ variable "origin" {
 
   validation {
     condition = var.origin == null ? true : alltrue([
-      contains([80, 443], var.origin.http_port) || var.origin.http_port >= 1024 && var.origin.http_port <= 65535 && floor(var.origin.http_port) == var.origin.http_port,
-      contains([80, 443], var.origin.https_port) || var.origin.https_port >= 1024 && var.origin.https_port <= 65535 && floor(var.origin.https_port) == var.origin.https_port,
-      var.origin.origin_read_timeout >= 1 && var.origin.origin_read_timeout <= 180 && floor(var.origin.origin_read_timeout) == var.origin.origin_read_timeout,
-      var.origin.origin_keepalive_timeout >= 1 && var.origin.origin_keepalive_timeout <= 180 && floor(var.origin.origin_keepalive_timeout) == var.origin.origin_keepalive_timeout,
-      var.origin.connection_attempts >= 1 && var.origin.connection_attempts <= 3 && floor(var.origin.connection_attempts) == var.origin.connection_attempts,
-      var.origin.connection_timeout >= 1 && var.origin.connection_timeout <= 10 && floor(var.origin.connection_timeout) == var.origin.connection_timeout,
+      (
+        contains([80, 443], var.origin.http_port) ||
+        (
+          var.origin.http_port >= 1024 &&
+          var.origin.http_port <= 65535 &&
+          floor(var.origin.http_port) == var.origin.http_port
+        )
+      ),
+      (
+        contains([80, 443], var.origin.https_port) ||
+        (
+          var.origin.https_port >= 1024 &&
+          var.origin.https_port <= 65535 &&
+          floor(var.origin.https_port) == var.origin.https_port
+        )
+      ),
+      (
+        var.origin.origin_read_timeout >= 1 &&
+        var.origin.origin_read_timeout <= 180 &&
+        floor(var.origin.origin_read_timeout) == var.origin.origin_read_timeout
+      ),
+      (
+        var.origin.origin_keepalive_timeout >= 1 &&
+        var.origin.origin_keepalive_timeout <= 180 &&
+        floor(var.origin.origin_keepalive_timeout) == var.origin.origin_keepalive_timeout
+      ),
+      (
+        var.origin.connection_attempts >= 1 &&
+        var.origin.connection_attempts <= 3 &&
+        floor(var.origin.connection_attempts) == var.origin.connection_attempts
+      ),
+      (
+        var.origin.connection_timeout >= 1 &&
+        var.origin.connection_timeout <= 10 &&
+        floor(var.origin.connection_timeout) == var.origin.connection_timeout
+      ),
     ])
     error_message = "An origin must have 80, 443 or 1024 to 65535 as http_port and https_port, 1 to 180 seconds as origin_read_timeout and origin_keepalive_timeout (more than 120 if AWS raised your quota), 1 to 3 connection_attempts and 1 to 10 seconds as connection_timeout, each a whole number."
   }
@@ -1737,7 +1326,11 @@ variable "origin" {
     condition = var.origin == null ? true : alltrue([
       var.origin.vpc_origin_id == null ? true : can(regex("^vo_[A-Za-z0-9]+$", var.origin.vpc_origin_id)),
       !var.origin.s3 || var.origin.vpc_origin_id == null,
-      var.origin.origin_shield_region == null ? true : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.origin.origin_shield_region)),
+      (
+        var.origin.origin_shield_region == null
+        ? true
+        : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", var.origin.origin_shield_region))
+      ),
     ])
     error_message = "The vpc_origin_id of an origin must be the ID of a VPC origin, vo_…, which is no S3 bucket, and its origin_shield_region a Region such as eu-central-1."
   }
@@ -1779,75 +1372,6 @@ variable "origins" {
   }))
   default  = {}
   nullable = false
-
-  validation {
-    condition     = alltrue([for entry in var.origins : can(regex("^[A-Za-z0-9.-]+$", entry.domain_name))])
-    error_message = "The domain_name of an origin must be a domain name alone, without https:// and without a path: give the path as path."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.origins :
-      entry.s3 ? can(regex("\\.s3\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?$", entry.domain_name)) : true
-    ])
-    error_message = "With s3 the domain_name of an origin must be the bucket's bucket_regional_domain_name, such as my-bucket.s3.eu-west-1.amazonaws.com: the endpoint of a website takes no signed requests."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.origins :
-      entry.s3 || !can(regex("\\.s3\\.[a-z0-9.-]*amazonaws\\.com(\\.cn)?$", entry.domain_name))
-    ])
-    error_message = "The domain_name of an origin is that of an S3 bucket: set s3 to true, so that CloudFront signs its requests."
-  }
-
-  validation {
-    condition     = alltrue([for entry in var.origins : can(regex("^(/.*[^/])?$", entry.path))])
-    error_message = "The path of an origin must begin with a slash and must not end with one."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.origins :
-      contains(["https-only", "http-only", "match-viewer"], entry.protocol_policy)
-    ])
-    error_message = "The protocol_policy of an origin must be https-only, http-only or match-viewer."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.origins :
-      alltrue([
-        contains([80, 443], entry.http_port) || entry.http_port >= 1024 && entry.http_port <= 65535 && floor(entry.http_port) == entry.http_port,
-        contains([80, 443], entry.https_port) || entry.https_port >= 1024 && entry.https_port <= 65535 && floor(entry.https_port) == entry.https_port,
-        entry.origin_read_timeout >= 1 && entry.origin_read_timeout <= 180 && floor(entry.origin_read_timeout) == entry.origin_read_timeout,
-        entry.origin_keepalive_timeout >= 1 && entry.origin_keepalive_timeout <= 180 && floor(entry.origin_keepalive_timeout) == entry.origin_keepalive_timeout,
-        entry.connection_attempts >= 1 && entry.connection_attempts <= 3 && floor(entry.connection_attempts) == entry.connection_attempts,
-        entry.connection_timeout >= 1 && entry.connection_timeout <= 10 && floor(entry.connection_timeout) == entry.connection_timeout,
-      ])
-    ])
-    error_message = "An origin must have 80, 443 or 1024 to 65535 as http_port and https_port, 1 to 180 seconds as origin_read_timeout and origin_keepalive_timeout (more than 120 if AWS raised your quota), 1 to 3 connection_attempts and 1 to 10 seconds as connection_timeout, each a whole number."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.origins :
-      alltrue([
-        entry.vpc_origin_id == null ? true : can(regex("^vo_[A-Za-z0-9]+$", entry.vpc_origin_id)),
-        !entry.s3 || entry.vpc_origin_id == null,
-        entry.origin_shield_region == null ? true : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", entry.origin_shield_region)),
-      ])
-    ])
-    error_message = "The vpc_origin_id of an origin must be the ID of a VPC origin, vo_…, which is no S3 bucket, and its origin_shield_region a Region such as eu-central-1."
-  }
-
-  validation {
-    condition = alltrue([
-      for key in keys(var.origins) :
-      alltrue([can(regex("^[A-Za-z0-9._-]{1,128}$", key)), key != "origin"])
-    ])
-    error_message = "A key of origins must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is the input of that name."
-  }
 }
 
 variable "origin_groups" {
@@ -1867,25 +1391,6 @@ variable "origin_groups" {
   }))
   default  = {}
   nullable = false
-
-  validation {
-    condition = alltrue([
-      for key in keys(var.origin_groups) :
-      alltrue([can(regex("^[A-Za-z0-9._-]{1,128}$", key)), key != "origin"])
-    ])
-    error_message = "A key of origin_groups must have 1 to 128 letters, digits and characters of _ - . and cannot be origin, which is an origin."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.origin_groups :
-      alltrue([
-        length(entry.member) == 2,
-        alltrue([length(entry.failover_criteria.status_codes) >= 1 && length(entry.failover_criteria.status_codes) <= 9, alltrue([for status in entry.failover_criteria.status_codes : contains([400, 403, 404, 416, 429, 500, 502, 503, 504], status)])]),
-      ])
-    ])
-    error_message = "An entry of origin_groups must have two origins as member, and as status_codes of its failover_criteria some of 400, 403, 404, 416, 429, 500, 502, 503, 504."
-  }
 }
 
 ################################################################################
@@ -2005,8 +1510,17 @@ variable "lambda_function_association" {
 
   validation {
     condition = alltrue([
-      length(distinct(var.lambda_function_association[*].event_type)) == length(var.lambda_function_association),
-      alltrue([for own in var.lambda_function_association : alltrue([contains(["origin-request", "origin-response"], own.event_type), can(regex("^arn:aws:lambda:us-east-1:[0-9]{12}:function:[A-Za-z0-9_-]+:[0-9]+$", own.lambda_arn))])]),
+      (
+        length(distinct(var.lambda_function_association[*].event_type)) ==
+        length(var.lambda_function_association)
+      ),
+      alltrue([
+        for own in var.lambda_function_association :
+        alltrue([
+          contains(["origin-request", "origin-response"], own.event_type),
+          can(regex("^arn:aws:lambda:us-east-1:[0-9]{12}:function:[A-Za-z0-9_-]+:[0-9]+$", own.lambda_arn)),
+        ])
+      ]),
     ])
     error_message = "The lambda_function_association must name published versions in us-east-1, arn:aws:lambda:us-east-1:ACCOUNT:function:NAME:VERSION, one for origin-request and one for origin-response at most: on viewer events the function of this module runs."
   }
@@ -2072,72 +1586,6 @@ variable "ordered_cache_behaviors" {
   }))
   default  = []
   nullable = false
-
-  validation {
-    condition = alltrue([
-      for entry in var.ordered_cache_behaviors :
-      can(regex("^[A-Za-z0-9_.*$/~\"'@:+&?-]{1,255}$", entry.path_pattern))
-    ])
-    error_message = "A path_pattern of the ordered_cache_behaviors must have 1 to 255 letters, digits and signs that CloudFront takes in one, such as /assets/*."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.ordered_cache_behaviors :
-      entry.allowed_methods == null ? true : contains(
-        ["GET HEAD", "GET HEAD OPTIONS", "DELETE GET HEAD OPTIONS PATCH POST PUT"],
-        join(" ", sort(entry.allowed_methods))
-      )
-    ])
-    error_message = "CloudFront allows GET and HEAD; GET, HEAD and OPTIONS; or all of GET, HEAD, OPTIONS, PUT, POST, PATCH and DELETE."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.ordered_cache_behaviors :
-      alltrue([
-        entry.cache_policy == null ? true : can(regex("^(CachingDisabled|CachingOptimized|CachingOptimizedForUncompressedObjects|UseOriginCacheControlHeaders|UseOriginCacheControlHeaders-QueryStrings|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.cache_policy)),
-        entry.origin_request_policy == null ? true : can(regex("^(AllViewer|AllViewerExceptHostHeader|AllViewerAndCloudFrontHeaders-2022-06|CORS-CustomOrigin|CORS-S3Origin|HostHeaderOnly|UserAgentRefererHeaders|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.origin_request_policy)),
-        entry.response_headers_policy == null ? true : can(regex("^(SimpleCORS|CORS-With-Preflight|SecurityHeadersPolicy|CORS-and-SecurityHeadersPolicy|CORS-with-preflight-and-SecurityHeadersPolicy|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$", entry.response_headers_policy)),
-      ])
-    ])
-    error_message = "A policy of the ordered_cache_behaviors must be an ID or the name of a managed policy, as in the inputs cache_policy, origin_request_policy and response_headers_policy."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.ordered_cache_behaviors :
-      alltrue([
-        entry.viewer_protocol_policy == null ? true : contains(["redirect-to-https", "https-only", "allow-all"], entry.viewer_protocol_policy),
-        entry.trusted_key_groups == null ? true : alltrue([for group in entry.trusted_key_groups : can(regex("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", group))]),
-        entry.realtime_log_config_arn == null ? true : can(regex("^arn:aws:cloudfront::[0-9]{12}:realtime-log-config/.+$", entry.realtime_log_config_arn)),
-      ])
-    ])
-    error_message = "In the ordered_cache_behaviors viewer_protocol_policy, trusted_key_groups and realtime_log_config_arn must be as the inputs of these names: redirect-to-https, https-only or allow-all; IDs; an ARN of a realtime-log-config."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.ordered_cache_behaviors :
-      alltrue([
-        entry.lambda_function_association == null ? true : alltrue([length(distinct(entry.lambda_function_association[*].event_type)) == length(entry.lambda_function_association), alltrue([for own in entry.lambda_function_association : alltrue([contains(["origin-request", "origin-response", "viewer-request", "viewer-response"], own.event_type), can(regex("^arn:aws:lambda:us-east-1:[0-9]{12}:function:[A-Za-z0-9_-]+:[0-9]+$", own.lambda_arn))])])]),
-        entry.edge_function ? entry.lambda_function_association == null ? true : alltrue([for own in entry.lambda_function_association : contains(["origin-request", "origin-response"], own.event_type)]) : true,
-      ])
-    ])
-    error_message = "A lambda_function_association of the ordered_cache_behaviors must name published versions in us-east-1, arn:aws:lambda:us-east-1:ACCOUNT:function:NAME:VERSION, one for each event_type at most: origin-request, origin-response, and with edge_function = false viewer-request and viewer-response."
-  }
-
-  validation {
-    condition = alltrue([
-      for entry in var.ordered_cache_behaviors :
-      alltrue([
-        alltrue([length(distinct(entry.function_association[*].event_type)) == length(entry.function_association), alltrue([for own in entry.function_association : alltrue([contains(["viewer-request", "viewer-response"], own.event_type), can(regex("^arn:aws:cloudfront::[0-9]{12}:function/[A-Za-z0-9_-]+$", own.function_arn))])])]),
-        entry.edge_function ? length(entry.function_association) == 0 : true,
-        length(entry.function_association) > 0 ? entry.lambda_function_association == null ? true : alltrue([for own in entry.lambda_function_association : contains(["origin-request", "origin-response"], own.event_type)]) : true,
-      ])
-    ])
-    error_message = "A function_association of the ordered_cache_behaviors must name CloudFront Functions, arn:aws:cloudfront::ACCOUNT:function/NAME, for viewer-request or viewer-response. It needs edge_function = false and no Lambda on these events, because CloudFront runs one kind of function on them."
-  }
 }
 
 ################################################################################
@@ -2177,10 +1625,34 @@ variable "policies" {
 
   validation {
     condition = alltrue([
-      alltrue([length(var.policies.headers) >= 0 && length(var.policies.headers) <= 10, alltrue([for header in var.policies.headers : alltrue([can(regex("^[A-Za-z0-9-]+$", header)), !contains(["accept-encoding", "cookie"], lower(header))])])]),
-      alltrue([length(var.policies.cookies) >= 0 && length(var.policies.cookies) <= 10, alltrue([for cookie in var.policies.cookies : can(regex("^[^\\s;,=\"]+$", cookie))])]),
-      alltrue([length(var.policies.forwarded_headers) >= 0 && length(var.policies.forwarded_headers) <= 10, alltrue([for header in var.policies.forwarded_headers : alltrue([can(regex("^[A-Za-z0-9-]+$", header)), !contains(["accept-encoding", "cookie"], lower(header))])])]),
-      alltrue([length(var.policies.forwarded_cookies) >= 0 && length(var.policies.forwarded_cookies) <= 10, alltrue([for cookie in var.policies.forwarded_cookies : can(regex("^[^\\s;,=\"]+$", cookie))])]),
+      alltrue([
+        length(var.policies.headers) >= 0 && length(var.policies.headers) <= 10,
+        alltrue([
+          for header in var.policies.headers :
+          alltrue([
+            can(regex("^[A-Za-z0-9-]+$", header)),
+            !contains(["accept-encoding", "cookie"], lower(header)),
+          ])
+        ]),
+      ]),
+      alltrue([
+        length(var.policies.cookies) >= 0 && length(var.policies.cookies) <= 10,
+        alltrue([for cookie in var.policies.cookies : can(regex("^[^\\s;,=\"]+$", cookie))]),
+      ]),
+      alltrue([
+        length(var.policies.forwarded_headers) >= 0 && length(var.policies.forwarded_headers) <= 10,
+        alltrue([
+          for header in var.policies.forwarded_headers :
+          alltrue([
+            can(regex("^[A-Za-z0-9-]+$", header)),
+            !contains(["accept-encoding", "cookie"], lower(header)),
+          ])
+        ]),
+      ]),
+      alltrue([
+        length(var.policies.forwarded_cookies) >= 0 && length(var.policies.forwarded_cookies) <= 10,
+        alltrue([for cookie in var.policies.forwarded_cookies : can(regex("^[^\\s;,=\"]+$", cookie))]),
+      ]),
     ])
     error_message = "The headers, cookies, forwarded_headers and forwarded_cookies of policies must be names, at most 10 of each; Accept-Encoding is in the cache key already, and Cookie is cookies."
   }
@@ -2192,9 +1664,21 @@ variable "policies" {
 
   validation {
     condition = alltrue([
-      var.policies.min_ttl >= 0 && var.policies.min_ttl <= 31536000 && floor(var.policies.min_ttl) == var.policies.min_ttl,
-      var.policies.default_ttl >= 0 && var.policies.default_ttl <= 31536000 && floor(var.policies.default_ttl) == var.policies.default_ttl,
-      var.policies.max_ttl >= 1 && var.policies.max_ttl <= 31536000 && floor(var.policies.max_ttl) == var.policies.max_ttl,
+      (
+        var.policies.min_ttl >= 0 &&
+        var.policies.min_ttl <= 31536000 &&
+        floor(var.policies.min_ttl) == var.policies.min_ttl
+      ),
+      (
+        var.policies.default_ttl >= 0 &&
+        var.policies.default_ttl <= 31536000 &&
+        floor(var.policies.default_ttl) == var.policies.default_ttl
+      ),
+      (
+        var.policies.max_ttl >= 1 &&
+        var.policies.max_ttl <= 31536000 &&
+        floor(var.policies.max_ttl) == var.policies.max_ttl
+      ),
       var.policies.min_ttl <= var.policies.default_ttl && var.policies.default_ttl <= var.policies.max_ttl,
     ])
     error_message = "The min_ttl, default_ttl and max_ttl of policies must be whole numbers of seconds, 0 to 31536000, none larger than the one after it, and max_ttl at least 1: use CachingDisabled where nothing is to be cached."
@@ -2235,8 +1719,14 @@ variable "alarms" {
 
   validation {
     condition = var.alarms == null ? true : alltrue([
-      alltrue([for topic in var.alarms.alarm_actions : can(regex("^arn:aws:sns:us-east-1:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$", topic))]),
-      alltrue([for topic in var.alarms.ok_actions : can(regex("^arn:aws:sns:us-east-1:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$", topic))]),
+      alltrue([
+        for topic in var.alarms.alarm_actions :
+        can(regex("^arn:aws:sns:us-east-1:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$", topic))
+      ]),
+      alltrue([
+        for topic in var.alarms.ok_actions :
+        can(regex("^arn:aws:sns:us-east-1:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$", topic))
+      ]),
     ])
     error_message = "CloudFront's metrics are in us-east-1, and alarms there tell SNS topics of that Region only: the alarm_actions and ok_actions of the alarms must be arn:aws:sns:us-east-1:ACCOUNT:NAME. Create the topic with the provider aws.us_east_1."
   }
@@ -2244,16 +1734,26 @@ variable "alarms" {
   validation {
     condition = var.alarms == null ? true : alltrue([
       var.alarms.period >= 60 && var.alarms.period <= 3600 && var.alarms.period % 60 == 0,
-      var.alarms.evaluation_periods >= 1 && var.alarms.evaluation_periods <= 24 && floor(var.alarms.evaluation_periods) == var.alarms.evaluation_periods,
+      (
+        var.alarms.evaluation_periods >= 1 &&
+        var.alarms.evaluation_periods <= 24 &&
+        floor(var.alarms.evaluation_periods) == var.alarms.evaluation_periods
+      ),
     ])
     error_message = "The period of the alarms must be 60 to 3600 seconds, a multiple of 60, and the evaluation_periods 1 to 24."
   }
 
   validation {
     condition = var.alarms == null ? true : alltrue([
-      var.alarms.lambda_execution_error >= 0, var.alarms.lambda_validation_error >= 0,
-      var.alarms.lambda_limit_exceeded_errors >= 0, var.alarms.server_error_rate >= 0,
-      var.alarms.specs_unconfirmed_minutes >= 0 && var.alarms.specs_unconfirmed_minutes <= 1440 && floor(var.alarms.specs_unconfirmed_minutes) == var.alarms.specs_unconfirmed_minutes,
+      var.alarms.lambda_execution_error >= 0,
+      var.alarms.lambda_validation_error >= 0,
+      var.alarms.lambda_limit_exceeded_errors >= 0,
+      var.alarms.server_error_rate >= 0,
+      (
+        var.alarms.specs_unconfirmed_minutes >= 0 &&
+        var.alarms.specs_unconfirmed_minutes <= 1440 &&
+        floor(var.alarms.specs_unconfirmed_minutes) == var.alarms.specs_unconfirmed_minutes
+      ),
     ])
     error_message = "The thresholds of the alarms must be 0, for no alarm, or more; specs_unconfirmed_minutes a whole number up to 1440."
   }
@@ -2274,7 +1774,10 @@ variable "dashboard" {
   validation {
     condition = var.dashboard == null ? true : alltrue([
       alltrue([for region in var.dashboard.regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", region))]),
-      alltrue([for region in var.dashboard.log_regions : can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", region))]),
+      alltrue([
+        for region in var.dashboard.log_regions :
+        can(regex("^[a-z]{2}(-[a-z]+)+-[0-9]$", region))
+      ]),
     ])
     error_message = "The regions and log_regions of the dashboard must be names of AWS Regions, such as eu-west-1."
   }

@@ -10,6 +10,17 @@ describe('layOut', () => {
     expect(layOut(text)).toBe(text);
   });
 
+  it('breaks in an object only the attributes that are too long: it has a line for each already', () => {
+    expect(layOut(`{\na = "b"\nc = ${long('d')} && ${long('e')}\n}`)).toBe(
+      `{\na = "b"\nc = (\n${long('d')} &&\n${long('e')}\n)\n}`,
+    );
+  });
+
+  it('has a line for each entry of a list but for numbers', () => {
+    const names = [long('a'), long('b'), 'c', 'd'];
+    expect(layOut(`[${names.join(', ')}]`)).toBe(`[\n${names.join(',\n')},\n]`);
+  });
+
   it('leaves an object as it is, which has a line for each attribute already', () => {
     const object = `f({\n${long('a')} = [{\n${long('b')} = "c"\n}]\n${long('d')} = "${long('e')}"\n})`;
     expect(layOut(object)).toBe(object);

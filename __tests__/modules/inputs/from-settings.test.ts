@@ -22,8 +22,8 @@ const synthWith = (name: string, value: unknown) => () =>
     resolveInputs({ statsigClientKey: 'client-abc', [camelCase(name)]: inTypeScript(value) }),
   );
 
-const ofOneSetting = Object.entries(inputs).flatMap(([name, { rules = [] }]) =>
-  rules.flatMap(({ refuses }) =>
+const ofOneSetting = Object.entries(inputs).flatMap(([name, { rules = [], entries }]) =>
+  [...rules, ...(entries?.rules ?? [])].flatMap(({ refuses }) =>
     // An empty list is right for a function of one's own, whose deployment leaves the routes out.
     refuses === undefined || JSON.stringify(refuses) === '[]' ? [] : [[name, refuses] as const],
   ),
@@ -31,12 +31,9 @@ const ofOneSetting = Object.entries(inputs).flatMap(([name, { rules = [] }]) =>
 
 /** The module's own cases, which Terraform refuses: __tests__/terraform/module-refusals.test.ts. */
 const ofSeveralSettings = refusedRuns(
-  readFileSync(
-    join(__dirname, '../../../terraform/statsig-edge/tests/validations.tftest.hcl'),
-    'utf8',
-  ),
+  readFileSync(join(__dirname, '../../../terraform/statsig-edge/tests/entries.tftest.hcl'), 'utf8'),
 )
-  .filter(({ subject }) => subject === 'var.routes')
+  .filter(({ tfvars }) => /^ *routes =/.test(tfvars))
   .map(
     ({ tfvars }) => [tfvars.trim(), JSON.parse(asJson(tfvars.replace('routes =', '')))] as const,
   );

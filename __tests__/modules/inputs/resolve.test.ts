@@ -35,6 +35,15 @@ describe('plain inputs', () => {
     expect(() => resolveWith(name, value)).toThrow(camelCase(name));
   });
 
+  it('says which entry of a list or a map is refused', () => {
+    const behaviors = [{ pathPattern: '/a' }, { pathPattern: '' }];
+    expect(() => resolveWith('ordered_cache_behaviors', behaviors)).toThrow(
+      'orderedCacheBehaviors[1] is {"pathPattern":""}. A path_pattern',
+    );
+    const origins = { api: { domainName: 'https://api.example.com' } };
+    expect(() => resolveWith('origins', origins)).toThrow('origins.api is');
+  });
+
   it('asks for what has no default, by name', () => {
     const nothing = {} as Parameters<typeof resolveInputs>[0];
     expect(() => resolveInputs(nothing)).toThrow('statsigClientKey is missing');

@@ -20,3 +20,16 @@ export const checksIn = (hcl: string): Check[] => {
   }
   return checks;
 };
+
+/** The checks of entries in checks.tf: each subject is the input that they stand in. */
+export const entryChecksIn = (hcl: string): Check[] => {
+  const checks: Check[] = [];
+  let subject = '';
+  for (const line of hcl.split('\n')) {
+    const [, input] = /^ {2}refused_(\w+) = flatten\(\[$/.exec(line) ?? [];
+    if (input) subject = `var.${input}`;
+    const [, message] = /^ +message += (".*")$/.exec(line) ?? [];
+    if (message) checks.push({ subject, message: JSON.parse(message) });
+  }
+  return checks;
+};

@@ -32,7 +32,7 @@ run "routes_2" {
     routes = [{ action = "respond", gate = "new_home", path = "home" }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # The action must be one of respond, header, rewrite, redirect, block, bootstrap, pass.
@@ -43,7 +43,7 @@ run "routes_3" {
     routes = [{ action = "unknown", gate = "new_home" }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # One of the methods is not valid: CloudFront knows GET, HEAD, OPTIONS, PUT, POST, PATCH, DELETE.
@@ -54,7 +54,7 @@ run "routes_4" {
     routes = [{ action = "respond", gate = "new_home", methods = ["FETCH"] }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # The header is not valid: the name of a header has letters, digits and !#$%&'*+.^_`|~-.
@@ -65,7 +65,7 @@ run "routes_5" {
     routes = [{ action = "header", gate = "new_home", header = "x gate" }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # The header is one that CloudFront reserves; name one of your own, such as x-my-variant.
@@ -76,7 +76,7 @@ run "routes_6" {
     routes = [{ action = "header", gate = "new_home", header = "host" }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # The header is one that holds cookies, which would be lost; name one of your own, such as x-my-variant.
@@ -87,7 +87,7 @@ run "routes_7" {
     routes = [{ action = "header", gate = "new_home", header = "cookie" }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # The header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant.
@@ -98,7 +98,7 @@ run "routes_8" {
     routes = [{ action = "header", gate = "new_home", header = "x-statsig-stable-id" }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # The status must be one of 301, 302, 303, 307, 308, 401, 403, 404, 410, 451, 503.
@@ -109,7 +109,7 @@ run "routes_9" {
     routes = [{ action = "redirect", gate = "new_home", on = "/new", status = 300 }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # One of the hosts is not valid: a host is a name alone, such as www.example.com.
@@ -120,7 +120,7 @@ run "routes_10" {
     routes = [{ action = "redirect", gate = "new_home", on = "/new", hosts = ["https://b.example"] }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # One of the gates is not valid: it needs a name, or is left out.
@@ -131,7 +131,7 @@ run "routes_11" {
     routes = [{ action = "bootstrap", gates = [""] }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # One of the experiments is not valid: it needs a name, or is left out.
@@ -142,7 +142,7 @@ run "routes_12" {
     routes = [{ action = "bootstrap", experiments = [""] }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # One of the configs is not valid: it needs a name, or is left out.
@@ -153,7 +153,7 @@ run "routes_13" {
     routes = [{ action = "bootstrap", configs = [""] }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # One of the layers is not valid: it needs a name, or is left out.
@@ -164,7 +164,7 @@ run "routes_14" {
     routes = [{ action = "bootstrap", layers = [""] }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # None of gate, experiment, config, layer, parameter, on, off may be an empty string: leave it out instead.
@@ -175,7 +175,7 @@ run "routes_15" {
     routes = [{ action = "respond", gate = "" }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # No request reaches a route after one that has all of its paths: put it first, or take it out.
@@ -186,7 +186,7 @@ run "routes_16" {
     routes = [{ action = "respond", gate = "new_home" }, { action = "respond", gate = "new_home", path = "/new/*" }]
   }
 
-  expect_failures = [var.routes]
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # The kill_switch_gate is not valid: it needs a name, or is left out.
@@ -365,96 +365,8 @@ run "identity_14" {
   expect_failures = [var.identity]
 }
 
-# The name is not valid: an attribute is email, locale, appVersion, or one of custom, privateAttributes and customIDs, such as custom.plan.
-run "identity_15" {
-  command = plan
-
-  variables {
-    identity = { attributes = [{ name = "userID", from = "cookie", key = "plan" }] }
-  }
-
-  expect_failures = [var.identity]
-}
-
-# The name is one that comes from the cookie; leave it to that.
-run "identity_16" {
-  command = plan
-
-  variables {
-    identity = { attributes = [{ name = "customIDs.stableID", from = "cookie", key = "plan" }] }
-  }
-
-  expect_failures = [var.identity]
-}
-
-# The from must be one of header, cookie, query, claim, acceptLanguage, path, host.
-run "identity_17" {
-  command = plan
-
-  variables {
-    identity = { attributes = [{ name = "custom.plan", from = "unknown", key = "plan" }] }
-  }
-
-  expect_failures = [var.identity]
-}
-
-# The key is not valid: it needs a name, or is left out.
-run "identity_18" {
-  command = plan
-
-  variables {
-    identity = { attributes = [{ name = "custom.plan", from = "cookie", key = "" }] }
-  }
-
-  expect_failures = [var.identity]
-}
-
-# The type must be one of text, number, boolean, list.
-run "identity_19" {
-  command = plan
-
-  variables {
-    identity = { attributes = [{ name = "custom.plan", from = "cookie", key = "plan", type = "unknown" }] }
-  }
-
-  expect_failures = [var.identity]
-}
-
-# An attribute from a header, cookie, query, claim has the key by which it is found, and no other has one.
-run "identity_20" {
-  command = plan
-
-  variables {
-    identity = { attributes = [{ name = "email", from = "cookie" }] }
-  }
-
-  expect_failures = [var.identity]
-}
-
-# Only attributes of custom and of privateAttributes have a type; the others are texts.
-run "identity_21" {
-  command = plan
-
-  variables {
-    identity = { attributes = [{ name = "email", from = "cookie", key = "plan", type = "number" }] }
-  }
-
-  expect_failures = [var.identity]
-}
-
-# An attribute is from a claim, and there is no token with claims: give identity.token.
-run "identity_22" {
-  command = plan
-
-  variables {
-    identity = { attributes = [{ name = "custom.plan", from = "claim", key = "plan" }] }
-  }
-
-  expect_failures = [var.identity]
-}
-
 # The token goes with neither user_id_cookie nor user_id_header, into which viewers can write anybody: leave those out.
-run "identity_23" {
+run "identity_15" {
   command = plan
 
   variables {
@@ -462,6 +374,94 @@ run "identity_23" {
   }
 
   expect_failures = [var.identity]
+}
+
+# The name is not valid: an attribute is email, locale, appVersion, or one of custom, privateAttributes and customIDs, such as custom.plan.
+run "identity_16" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "userID", from = "cookie", key = "plan" }] }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+# The name is one that comes from the cookie; leave it to that.
+run "identity_17" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "customIDs.stableID", from = "cookie", key = "plan" }] }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+# The from must be one of header, cookie, query, claim, acceptLanguage, path, host.
+run "identity_18" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "custom.plan", from = "unknown", key = "plan" }] }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+# The key is not valid: it needs a name, or is left out.
+run "identity_19" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "custom.plan", from = "cookie", key = "" }] }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+# The type must be one of text, number, boolean, list.
+run "identity_20" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "custom.plan", from = "cookie", key = "plan", type = "unknown" }] }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+# An attribute from a header, cookie, query, claim has the key by which it is found, and no other has one.
+run "identity_21" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "email", from = "cookie" }] }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+# Only attributes of custom and of privateAttributes have a type; the others are texts.
+run "identity_22" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "email", from = "cookie", key = "plan", type = "number" }] }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
+# An attribute is from a claim, and there is no token with claims: give identity.token.
+run "identity_23" {
+  command = plan
+
+  variables {
+    identity = { attributes = [{ name = "custom.plan", from = "claim", key = "plan" }] }
+  }
+
+  expect_failures = [aws_lambda_function.edge]
 }
 
 # The mode must be one of off, batch.
