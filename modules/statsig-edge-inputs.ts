@@ -211,6 +211,8 @@ export interface RouteInput {
 export interface IdentityInput {
   /** Cookie with the visitor's sticky id, the same one that Statsig's browser SDK uses. `false`: none is set. Default `true`. */
   readonly stableIdCookie?: boolean | IResolvable;
+  /** Sticky cookie also for new visitors whose first request no route decides on: a page (GET or HEAD, no path of a file such as `/app.js`) that passes untouched otherwise. `false`: only what is decided on hands it out. Default `false`. */
+  readonly everywhere?: boolean | IResolvable;
   /** Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it. Left out: everybody is. */
   readonly consentCookie?: string | null;
   /** Cookie that holds the `userID` of visitors who are signed in. A viewer can write anything into it, so a gate is not access control. */

@@ -90,6 +90,52 @@ describe('a new visitor', () => {
     expect(setCookies(await handle(aViewerRequest(withCookie('consent=yes'))))).toHaveLength(1);
   });
 
+  describe('whose request nothing decides on', () => {
+    const routes = [
+      { path: '/api/*', action: 'pass' },
+      { path: '/on', action: 'header', header: 'x-on', gate: 'on' },
+    ];
+    const handleWith = (identity: object) => handlerOf({ settings: { routes, identity } });
+    const asks = (uri: string, headers: CloudFrontHeaders = BROWSER, method = 'GET') => {
+      const { config, request } = aViewerRequest(headers);
+      return { config, request: { ...request, uri, method } };
+    };
+
+    it.each(['/', '/about.html', '/api/a', '/v1.2/'])(
+      'gets it on the way back from %s, where the settings say everywhere',
+      async (uri) => {
+        const handle = handleWith({ everywhere: true });
+        const request = (await handle(asks(uri))) as CloudFrontRequest;
+        const id = request.headers['x-statsig-stable-id']?.[0]?.value;
+        expect(id).toMatch(new RegExp(`^${UUID}$`));
+        expect(request.headers.cookie).toEqual([{ key: 'Cookie', value: `${COOKIE}=${id}` }]);
+        // The page of the origin's is the same for everybody; this answer to it is not.
+        const response = await handle({ ...aViewerResponse(), request });
+        expect(setCookies(response)).toEqual([expect.stringMatching(`^${COOKIE}=${id};`)]);
+        expect(response.headers).toMatchObject({ 'cache-control': [{ value: 'private' }] });
+      },
+    );
+
+    it.each<[string, object, ReturnType<typeof asks>]>([
+      ['the settings do not say so', {}, asks('/')],
+      ['a file follows its page', { everywhere: true }, asks('/app.js')],
+      ['nothing is read', { everywhere: true }, asks('/', BROWSER, 'POST')],
+      ['an id is there', { everywhere: true }, asks('/', withCookie(`${COOKIE}=${KEPT_ID}`))],
+      ['there is no consent', { everywhere: true, consentCookie: 'consent=yes' }, asks('/')],
+    ])('passes untouched where %s', async (_, identity, event) => {
+      const before = structuredClone(event.request);
+      expect(await handleWith(identity)(event)).toEqual(before);
+    });
+
+    it('is the same one on the route that comes next', async () => {
+      const handle = handleWith({ everywhere: true });
+      const request = (await handle(asks('/'))) as CloudFrontRequest;
+      const cookie = setCookies(await handle({ ...aViewerResponse(), request }))[0]?.split(';')[0];
+      const next = await handle(asks('/on', withCookie(cookie ?? '')));
+      expect(next).not.toHaveProperty(['headers', 'x-statsig-stable-id']);
+    });
+  });
+
   it('gets nobody else’s, though a function answers with a constant', async () => {
     const constant = { status: '503', headers: {}, body: 'Back soon' };
     const handle = handlerOf({ decide: () => constant });

@@ -258,6 +258,7 @@ export const arbitrarySettings = fc.record({
   identity: fc.record(
     {
       stableIdCookie: fc.boolean(),
+      everywhere: fc.boolean(),
       consentCookie: fc.constantFrom('consent', 'consent=yes'),
       userIdCookie: fc.constant('uid'),
       userIdHeader: fc.constant('X-User'),

@@ -54,7 +54,7 @@ describe('whatever is asked, under whatever settings and specs', () => {
     );
   });
 
-  it('what no route is for passes untouched', async () => {
+  it('what no route is for passes untouched, but for the id of a new visitor everywhere', async () => {
     const given = fc.record({
       settings: arbitrarySettings,
       specs: hostileSpecs,
@@ -66,7 +66,11 @@ describe('whatever is asked, under whatever settings and specs', () => {
         const { request } = structuredClone(event).Records[0].cf;
         fc.pre(!normalPath(request.uri).startsWith(ROUTED));
         for (const name of headersOfOurs(settings.routes)) delete request.headers[name];
-        assert.deepEqual(await run(onSpecs.handler, event), request);
+        const result = await run(onSpecs.handler, event);
+        const { everywhere = false } = settings.identity;
+        const untouched = everywhere ? withoutId : (whole: Result) => whole;
+        assert.deepEqual(untouched(result), untouched(request));
+        if (everywhere) await checkIdKept(onSpecs.handler, event, result, settings.identity);
         onSpecs.stop();
       }),
       runs(1_000),

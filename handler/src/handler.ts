@@ -12,6 +12,7 @@ import type { Exposure } from './exposures/exposure';
 import type { Outbox } from './exposures/outbox';
 import { markDiffering, privateIfDiffering } from './for-one-visitor';
 import { takeOffForged } from './forged-headers';
+import { withIdForPage } from './identity/everywhere';
 import {
   mayKeepId,
   passIdOn,
@@ -49,10 +50,11 @@ export interface HandlerOptions {
 const SEND_WITHIN_MS = 3_000;
 
 export function createHandler(options: HandlerOptions): EdgeHandler {
-  const cookieName = stableIdCookieName(options.settings.clientKey);
-  const takeOff = takeOffForged(options.settings.routes);
-  const findUser = userFinder(options.settings.identity, options.log);
-  const findPreview = previewFinder(options.settings.previewKeys, options.log);
+  const { clientKey, identity, previewKeys, routes } = options.settings;
+  const cookieName = stableIdCookieName(clientKey);
+  const takeOff = takeOffForged(routes);
+  const findUser = userFinder(identity, options.log);
+  const findPreview = previewFinder(previewKeys, options.log);
   return async (event) => {
     const { request, response } = event.Records[0].cf;
     try {
@@ -64,7 +66,9 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
       }
       takeOff(request.headers);
       const decision = options.findDecision(request);
-      if (decision === null) return request;
+      if (decision === null) {
+        return identity.everywhere ? withIdForPage(request, cookieName, identity) : request;
+      }
       const preview = findPreview(request);
       const outcome = await onViewerRequest(
         request,

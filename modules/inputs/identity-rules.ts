@@ -36,6 +36,12 @@ export const attributeRules: readonly EntryRule[] = [
 
 export const identityRules: readonly Rule[] = [
   {
+    hcl: (it) => `!${it}.everywhere || ${it}.stable_id_cookie`,
+    message:
+      'With everywhere the cookie of stable_id_cookie is handed out, and that is false: leave one of them out.',
+    refuses: { everywhere: true, stable_id_cookie: false },
+  },
+  {
     hcl: (it) =>
       `${it}.token == null || ${it}.user_id_cookie == null && ${it}.user_id_header == null`,
     message:

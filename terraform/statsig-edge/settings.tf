@@ -17,6 +17,7 @@ locals {
       previewKeys    = var.preview_keys
       identity = {
         stableIdCookie     = var.identity.stable_id_cookie
+        everywhere         = var.identity.everywhere
         consentCookie      = var.identity.consent_cookie
         userIdCookie       = var.identity.user_id_cookie
         userIdHeader       = var.identity.user_id_header

@@ -166,6 +166,10 @@ variable "identity" {
     # Cookie with the visitor's sticky id, the same one that Statsig's browser SDK uses. `false`: none is
     # set.
     stable_id_cookie = optional(bool, true)
+    # Sticky cookie also for new visitors whose first request no route decides on: a page (GET or HEAD, no
+    # path of a file such as `/app.js`) that passes untouched otherwise. `false`: only what is decided on
+    # hands it out.
+    everywhere = optional(bool, false)
     # Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it.
     # Left out: everybody is.
     consent_cookie = optional(string)
@@ -338,6 +342,11 @@ variable "identity" {
       var.identity.token.leeway <= 300
     )
     error_message = "The leeway must be a number from 0 to 300."
+  }
+
+  validation {
+    condition     = !var.identity.everywhere || var.identity.stable_id_cookie
+    error_message = "With everywhere the cookie of stable_id_cookie is handed out, and that is false: leave one of them out."
   }
 
   validation {

@@ -53,6 +53,7 @@ describe('settings', () => {
       ],
       identity: {
         stableIdCookie: true,
+        everywhere: false,
         consentCookie: null,
         userIdCookie: null,
         userIdHeader: null,

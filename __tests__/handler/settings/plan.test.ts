@@ -85,6 +85,14 @@ describe('settings that are planned', () => {
     expect(() => parsePlannedSettings({ ...SETTINGS, identity })).toThrow(message);
   });
 
+  it('hand out everywhere what is handed out at all', () => {
+    const planned = (identity: object) => () => parsePlannedSettings({ ...SETTINGS, identity });
+    expect(planned({ everywhere: true })()).toMatchObject({ identity: { everywhere: true } });
+    expect(planned({ everywhere: true, stableIdCookie: false })).toThrow(
+      /^identity\.everywhere hands out the cookie of identity\.stableIdCookie, and that is false/,
+    );
+  });
+
   it('have previews signed by Ed25519 alone', () => {
     const planned = (previewKeys: string) => () =>
       parsePlannedSettings({ ...SETTINGS, previewKeys });

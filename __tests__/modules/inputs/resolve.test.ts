@@ -60,6 +60,7 @@ describe('plain inputs', () => {
     expect(identity).toMatchObject({
       userIdCookie: 'uid',
       stableIdCookie: true,
+      everywhere: false,
       consentCookie: null,
     });
   });

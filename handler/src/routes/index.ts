@@ -50,7 +50,7 @@ export function wantedBy({ routes, killSwitchGate }: RouteSettings): Wanted {
 }
 
 /** A path that ends in a file's name, other than a page's. */
-function isAsset(path: string): boolean {
+export function isAsset(path: string): boolean {
   const file = path.slice(path.lastIndexOf('/') + 1);
   return file.includes('.') && !/\.html?$/i.test(file);
 }

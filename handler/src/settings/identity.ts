@@ -21,6 +21,7 @@ import { tokenDocs, tokenExample, tokenFields } from './token';
 
 export const identityFields = {
   stableIdCookie: boolean(true),
+  everywhere: boolean(false),
   consentCookie: text({ default: null, shapes: [COOKIE] }),
   userIdCookie: text({
     default: null,
@@ -42,6 +43,8 @@ export const identityFields = {
 export const identityDocs: Docs<typeof identityFields> = {
   stableIdCookie:
     "Cookie with the visitor's sticky id, the same one that Statsig's browser SDK uses. `false`: none is set.",
+  everywhere:
+    'Sticky cookie also for new visitors whose first request no route decides on: a page (GET or HEAD, no path of a file such as `/app.js`) that passes untouched otherwise. `false`: only what is decided on hands it out.',
   consentCookie:
     'Cookie of visitors who agreed to the sticky cookie, `name` or `name=value`: only they are given it. Left out: everybody is.',
   userIdCookie:

@@ -16,12 +16,19 @@ export function parsePlannedSettings(json: unknown): Settings {
   const settings = parseSettings(json);
   refuseUnreachable(settings.routes);
   refuseTakenHeaders(settings);
-  const { token, attributes, userIdCookie, userIdHeader } = settings.identity;
+  const { token, attributes, userIdCookie, userIdHeader, everywhere, stableIdCookie } =
+    settings.identity;
   if (settings.previewKeys !== null) {
     refuseUnusableKeys('previewKeys', settings.previewKeys);
     if (algorithmsOf(settings.previewKeys).some((algorithm) => algorithm !== 'EdDSA')) {
       throw new SettingsError('previewKeys', 'has a key that is not for EdDSA (Ed25519).');
     }
+  }
+  if (everywhere && !stableIdCookie) {
+    throw new SettingsError(
+      'identity.everywhere',
+      'hands out the cookie of identity.stableIdCookie, and that is false. Leave one of them out.',
+    );
   }
   if (token !== null) {
     refuseUnusableKeys('identity.token.keys', token.keys);

@@ -365,8 +365,19 @@ run "identity_14" {
   expect_failures = [var.identity]
 }
 
-# The token goes with neither user_id_cookie nor user_id_header, into which viewers can write anybody: leave those out.
+# With everywhere the cookie of stable_id_cookie is handed out, and that is false: leave one of them out.
 run "identity_15" {
+  command = plan
+
+  variables {
+    identity = { everywhere = true, stable_id_cookie = false }
+  }
+
+  expect_failures = [var.identity]
+}
+
+# The token goes with neither user_id_cookie nor user_id_header, into which viewers can write anybody: leave those out.
+run "identity_16" {
   command = plan
 
   variables {
@@ -377,7 +388,7 @@ run "identity_15" {
 }
 
 # The name is not valid: an attribute is email, locale, appVersion, or one of custom, privateAttributes and customIDs, such as custom.plan.
-run "identity_16" {
+run "identity_17" {
   command = plan
 
   variables {
@@ -388,7 +399,7 @@ run "identity_16" {
 }
 
 # The name is one that comes from the cookie; leave it to that.
-run "identity_17" {
+run "identity_18" {
   command = plan
 
   variables {
@@ -399,7 +410,7 @@ run "identity_17" {
 }
 
 # The from must be one of header, cookie, query, claim, acceptLanguage, path, host.
-run "identity_18" {
+run "identity_19" {
   command = plan
 
   variables {
@@ -410,7 +421,7 @@ run "identity_18" {
 }
 
 # The key is not valid: it needs a name, or is left out.
-run "identity_19" {
+run "identity_20" {
   command = plan
 
   variables {
@@ -421,7 +432,7 @@ run "identity_19" {
 }
 
 # The type must be one of text, number, boolean, list.
-run "identity_20" {
+run "identity_21" {
   command = plan
 
   variables {
@@ -432,7 +443,7 @@ run "identity_20" {
 }
 
 # An attribute from a header, cookie, query, claim has the key by which it is found, and no other has one.
-run "identity_21" {
+run "identity_22" {
   command = plan
 
   variables {
@@ -443,7 +454,7 @@ run "identity_21" {
 }
 
 # Only attributes of custom and of privateAttributes have a type; the others are texts.
-run "identity_22" {
+run "identity_23" {
   command = plan
 
   variables {
@@ -454,7 +465,7 @@ run "identity_22" {
 }
 
 # An attribute is from a claim, and there is no token with claims: give identity.token.
-run "identity_23" {
+run "identity_24" {
   command = plan
 
   variables {

@@ -380,6 +380,7 @@ run "no_stable_id_cookie" {
 run "known_visitors" {
   variables {
     identity = {
+      everywhere       = true
       mapped_addresses = true
       token = {
         cookie   = "idToken"
