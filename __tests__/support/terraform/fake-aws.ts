@@ -1,3 +1,4 @@
+import { accessKeyOf } from './ask';
 import { keepBucketPolicies } from './bucket-policies';
 import { keepCloudFrontParts } from './cloudfront-parts';
 import { inventory } from './inventory';
@@ -11,6 +12,8 @@ export interface FakeAws {
   requests: RecordedRequest[];
   /** What exists, as `kind name`. */
   inventory(): Promise<string[]>;
+  /** The same of another account, by a role there. */
+  inventoryOf(role: string): Promise<string[]>;
   stop(): Promise<void>;
 }
 
@@ -22,14 +25,13 @@ export const startFakeAws = async (motoServer: string): Promise<FakeAws> => {
     moto.port,
     (request) => policyAnswer(request) ?? parts.answer(request),
   );
+  // Past the proxy: a test's own questions are no part of the record.
+  const behind = `http://127.0.0.1:${moto.port}`;
   return {
     endpoint: proxy.endpoint,
     requests: proxy.requests,
-    // Past the proxy: a test's own questions are no part of the record.
-    inventory: async () => [
-      ...(await inventory(`http://127.0.0.1:${moto.port}`)),
-      ...parts.inventory(),
-    ],
+    inventory: async () => [...(await inventory(behind)), ...parts.inventory()],
+    inventoryOf: async (role) => inventory(behind, await accessKeyOf(behind, role)),
     stop: async () => {
       await proxy.stop();
       await moto.stop();

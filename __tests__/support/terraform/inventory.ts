@@ -68,11 +68,16 @@ const LISTINGS: readonly Listing[] = [
 /**
  * What exists in the fake AWS, as `kind name`.
  * @param endpoint - such as `http://127.0.0.1:5000`.
+ * @param accessKeyId - of the account in question, where it is not moto's own.
  */
-export const inventory = async (endpoint: string): Promise<string[]> => {
+export const inventory = async (endpoint: string, accessKeyId?: string): Promise<string[]> => {
   const found: string[] = [];
-  for (const { kind, ask: question, name } of LISTINGS) {
-    const answer = await ask(endpoint, ...question);
+  for (const {
+    kind,
+    ask: [service, path, request],
+    name,
+  } of LISTINGS) {
+    const answer = await ask(endpoint, service, path, { ...request, accessKeyId });
     for (const [, called] of answer.matchAll(name)) found.push(`${kind} ${called}`);
   }
   return found;
