@@ -85,18 +85,23 @@ describe('renderModule', () => {
   });
 
   it('touches nothing in the README but the tables', () => {
-    const [before, after] = [
-      '# Mine\n\n<!-- BEGIN_TF_DOCS -->\n',
+    const [before, between, after] = [
+      '# Mine\n\n<!-- BEGIN_INPUTS -->\n',
+      '\n<!-- END_INPUTS -->\n\nMy words.\n\n<!-- BEGIN_TF_DOCS -->\n',
       '\n<!-- END_TF_DOCS -->\n\nMore.\n',
     ];
-    const rendered = renderModule(`${before}outdated table${after}`)['README.md'] ?? '';
-    expect(rendered.startsWith(`${before}## Requirements\n`)).toBe(true);
+    const outdated = [before, between, after].join('outdated table');
+    const rendered = renderModule(outdated)['README.md'] ?? '';
+    expect(rendered.startsWith(`${before}## Inputs\n`)).toBe(true);
+    expect(rendered).toContain(`${between}## Requirements\n`);
     expect(rendered.endsWith(` |${after}`)).toBe(true);
     expect(rendered).not.toContain('outdated table');
   });
 
   it('refuses a README without a place for the tables', () => {
-    expect(() => renderModule('# Mine\n')).toThrow('<!-- BEGIN_TF_DOCS -->');
+    expect(() => renderModule('# Mine\n')).toThrow('<!-- BEGIN_INPUTS -->');
+    const half = '<!-- BEGIN_INPUTS -->\n<!-- END_INPUTS -->\n';
+    expect(() => renderModule(half)).toThrow('<!-- BEGIN_TF_DOCS -->');
   });
 });
 
