@@ -1,13 +1,20 @@
 /** What a value must be, and what that makes of the values around it. Rules are checks that say a message. */
 import { isExpression } from '../terraform/expression';
 import { camelCase } from '../terraform/names';
-import type { EntryRule } from './input';
 
 export interface Check {
   /** About a plain value, which is looked at when the stack is synthesized. */
   readonly holds?: (value: never) => boolean;
   /** The condition in Terraform's language, about the variable that `it` refers to, such as `var.name`. */
   readonly hcl: (it: string) => string;
+}
+
+/** Of one entry of a list or a map, which knows where it stands. */
+export interface EntryCheck {
+  /** See {@link Check}. The key is the entry's place in a list, or its key in a map. */
+  readonly holds?: (entry: never, key: string) => boolean;
+  /** The condition; in it `index` is the entry's place in a list, `key` its key in a map. */
+  readonly hcl: (entry: string, input: string) => string;
 }
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -91,7 +98,7 @@ export function ofEvery<C extends Check>(check: C, entry = 'entry'): C {
 }
 
 /** A check of the key of an entry of a map. */
-export function ofKey(check: Check): Pick<EntryRule, 'holds' | 'hcl'> {
+export function ofKey(check: Check): EntryCheck {
   return {
     holds: (_entry: never, key: string) => check.holds?.(key as never) !== false,
     hcl: () => check.hcl('key'),

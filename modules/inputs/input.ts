@@ -1,4 +1,4 @@
-import { type Check, hasShape, isOneOf, isWhole } from './check';
+import { type Check, type EntryCheck, hasShape, isOneOf, isWhole } from './check';
 import type { Default, Type } from './type';
 
 /** One input: a property in TypeScript, a variable in Terraform. */
@@ -41,11 +41,7 @@ export interface Entries {
   readonly rules: readonly EntryRule[];
 }
 
-export interface EntryRule {
-  /** See {@link Check}. The key is the entry's place in a list, or its key in a map. */
-  readonly holds?: (entry: never, key: string) => boolean;
-  /** The condition; in it `index` is the entry's place in a list, `key` its key in a map. */
-  readonly hcl: (entry: string, input: string) => string;
+export interface EntryRule extends EntryCheck {
   readonly message: string;
   /** See {@link Rule}: a value of the whole input. */
   readonly refuses?: unknown;
