@@ -9,6 +9,7 @@ import { Stack } from './modules/stack';
 import { StatsigEdge } from './modules/statsig-edge';
 import { fileForTerraform } from './modules/terraform/asset';
 import { coalesce } from './modules/terraform/condition';
+import { buildSyncFunction } from './sync/build';
 
 const app = new App({ stackTraces: false });
 const stack = new Stack(app, 'statsig-edge');
@@ -22,17 +23,25 @@ new AwsProvider(stack, 'aws', { region: region.stringValue });
 const usEast1 = new AwsProvider(stack, 'us-east-1', { alias: 'us_east_1', region: 'us-east-1' });
 new ArchiveProvider(stack, 'archive');
 
-// Specs to begin with, with the guide's test_gate; take yours by `--var specs_file=/path/of/statsig-config.json`.
+// Specs to begin with, with the guide's test_gate, until those of your project are there.
 const sample = fileForTerraform(stack, 'sample', 'local-edge/statsig-config.json');
 const { file, lazyFiles } = buildHandler();
 const handler = fileForTerraform(stack, 'handler', file);
 
-const inputs = declareVariables(stack, { specs_file: sample });
+const sync = fileForTerraform(stack, 'sync', buildSyncFunction());
+
+const inputs = declareVariables(stack, {
+  specs_file: sample,
+  sync: {},
+  // From a change to every answer: a minute until sync looks, then these seconds.
+  specs_refresh: { refresh_seconds: 10 },
+});
 const edge = new StatsigEdge(stack, 'edge', {
   ...inputs,
   usEast1,
   handlerFile: String(coalesce(inputs.handlerFile, handler)),
   lazyFiles,
+  syncFile: sync,
 });
 declareOutputs(stack, edge, '');
 

@@ -202,6 +202,26 @@ const outputs: Readonly<Record<string, Output>> = {
         () => undefined,
       ),
   },
+  sync_function_name: {
+    description: 'Name of the function of sync.',
+    value: ({ sync }) => sync?.lambda.orNull('function_name'),
+  },
+  sync_function_arn: {
+    description: 'ARN of the function of sync.',
+    value: ({ sync }) => sync?.lambda.orNull('arn'),
+  },
+  sync_log_group_name: {
+    description: 'Name of the log group of the function of sync, in the Region of the bucket.',
+    value: ({ sync }) => sync?.logGroup.orNull('name'),
+  },
+  sync_dead_letter_queue_arn: {
+    description: 'ARN of the queue with the events that the function of sync failed on.',
+    value: ({ sync }) => sync?.deadLetters.orNull('arn'),
+  },
+  sync_webhook_url: {
+    description: "Address to give to Statsig's webhook.",
+    value: ({ sync }) => sync?.webhook.api.orNull('api_endpoint'),
+  },
   log_group_arn: {
     description: 'ARN of the log group that is created in us-east-1.',
     value: (edge) => edge.edgeFunction.logGroup.orNull('arn'),

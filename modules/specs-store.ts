@@ -1,6 +1,6 @@
 import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import { DataAwsS3Bucket } from '@cdktf/provider-aws/lib/data-aws-s3-bucket';
-import { S3Object, type S3ObjectConfig } from '@cdktf/provider-aws/lib/s3-object';
+import { S3Object } from '@cdktf/provider-aws/lib/s3-object';
 import { type IResolvable, TerraformLocal, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Account } from './account';
@@ -9,8 +9,8 @@ import { BucketPolicy } from './bucket-policy';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import { SpecsDistribution } from './specs-distribution';
+import { SpecsSeed } from './specs-seed';
 import type { ExistingBucketInput } from './statsig-edge-inputs';
-import { fileForTerraform } from './terraform/asset';
 import { both, chooseText, either, isEqual, isSet, isUnset } from './terraform/condition';
 import { explain, section } from './terraform/explain';
 import { hcl } from './terraform/expression';
@@ -32,6 +32,7 @@ export interface SpecsStoreProps
     | 'specsFile'
     | 'specsCompression'
     | 'specsUpdates'
+    | 'sync'
     | 'existingBucket'
     | 'kmsKey'
     | 'versioning'
@@ -48,6 +49,8 @@ export class SpecsStore extends Construct {
   /** The bucket's name. */
   readonly bucket: string;
   readonly bucketArn: string;
+  /** Of the object in it. */
+  readonly key = KEY;
   /** The Region it is in. */
   readonly region: string;
   /** Where the function asks for the specs. To be used only where the store is there. */
@@ -135,26 +138,28 @@ export class SpecsStore extends Construct {
       objectArn: this.objectArn,
       distributionArn,
     }).json;
+    const seed = new SpecsSeed(this, 'specs-seed', props);
+    const isTerraforms = both(isEqual(props.specsUpdates, 'terraform'), isUnset(props.sync));
     new Optional(both(props.create, isSet(props.specsFile)), (meta) => {
-      const file = fileForTerraform(this, 'specs-file', String(props.specsFile));
       return new S3Object(this, 'specs', {
         ...meta,
         bucket: this.bucket,
         key: KEY,
-        ...contentOf(file, props.specsCompression),
+        ...seed.content,
         contentType: 'application/json',
         sourceHash: chooseText(
-          isEqual(props.specsUpdates, 'terraform'),
-          () => String(hcl`filemd5(${file})`),
+          isTerraforms,
+          () => String(hcl`filemd5(${seed.file})`),
           () => undefined,
         ),
         overrideProvider: { defaultTags: { tags: {} } },
         dependsOn: settings,
         lifecycle: {
+          ignoreChanges: ['metadata'],
           precondition: requirement(
             either(
               isEqual(props.specsCompression, 'none'),
-              isEqual(props.specsUpdates, 'terraform'),
+              either(isEqual(props.specsUpdates, 'terraform'), isSet(props.sync)),
             ),
             'Whoever uploads the specs elsewhere compresses them as well: remove specs_compression, or set specs_updates to terraform.',
           ),
@@ -165,30 +170,8 @@ export class SpecsStore extends Construct {
         'Not etag: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan. Null leaves later changes of the file, and of the object, alone.',
       override_provider:
         'No tags at all: S3 takes ten for an object, and those of the provider count.',
+      'lifecycle.ignore_changes': 'What sync says there of the specs that it wrote.',
       depends_on: 'An object keeps the encryption and the versioning that it was uploaded with.',
     });
   }
-}
-
-/** The file as it is, or its content, which Terraform compresses. */
-function contentOf(
-  file: string,
-  compression: string,
-): Pick<S3ObjectConfig, 'source' | 'contentBase64' | 'contentEncoding'> {
-  const isCompressed = isEqual(compression, 'gzip');
-  const onlyIf = (value: string) =>
-    chooseText(
-      isCompressed,
-      () => value,
-      () => undefined,
-    );
-  return {
-    source: chooseText(
-      isCompressed,
-      () => undefined,
-      () => file,
-    ),
-    contentBase64: onlyIf(String(hcl`base64gzip(file(${file}))`)),
-    contentEncoding: onlyIf('gzip'),
-  };
 }

@@ -55,6 +55,8 @@ export interface StatsigEdgeInputs {
   readonly noncurrentVersionExpirationDays?: number | null;
   /** Controls if a destroy deletes a bucket that has objects in it. False: such a destroy fails. Default `false`. */
   readonly forceDestroy?: boolean | IResolvable;
+  /** Small function in the Region of the bucket that asks Statsig's CDN for the specs and writes to the bucket what changed; specs_file is what it begins with, and an apply leaves the object alone. `{}` for the defaults, with which `specs_refresh = { refresh_seconds = 10 }` is worth its price. Left out: you upload the specs yourself. */
+  readonly sync?: SyncInput | IResolvable | null;
   /** Path of your own handler: one bundled ES module that exports `handler`. Left out: the handler that is included, which follows the routes. */
   readonly handlerFile?: string | null;
   /** Lambda runtime of the function. `nodejs24.x` needs version 6 of the AWS provider. Default `nodejs22.x`. */
@@ -81,7 +83,7 @@ export interface StatsigEdgeInputs {
   readonly existingLogGroup?: ExistingLogGroupInput | IResolvable | null;
   /** Name of the log group that the function writes to, in every Region that it runs in. Left out: the name that Lambda@Edge gives it, `/aws/lambda/us-east-1.` and the name of the function. */
   readonly logGroupName?: string | null;
-  /** Number of days that the log group in us-east-1 keeps its events; 0 keeps them forever. In every other Region that the function runs in, a log group of the same name keeps its events forever unless you set a retention there. Default `30`. */
+  /** Number of days that the log group in us-east-1 keeps its events; 0 keeps them forever. In every other Region that the function runs in, a log group of the same name keeps its events forever, unless sync is on, which gives it the same, or you set a retention there. Default `30`. */
   readonly logRetentionDays?: number;
   /** Class of the log group in us-east-1: `STANDARD`, or `INFREQUENT_ACCESS` at half the price, which makes no metrics of log lines. Another class makes another group. Left out: `STANDARD`. */
   readonly logGroupClass?: string | null;
@@ -296,6 +298,28 @@ export interface ExistingBucketInput {
 export interface KmsKeyInput {
   /** ARN of the key. */
   readonly arn: string;
+}
+
+export interface SyncInput {
+  /** Number of minutes from one look at Statsig to the next. Default `1`. */
+  readonly everyMinutes?: number;
+  /** Webhook of Statsig's, by which a change arrives within seconds; the output sync_webhook_url is its address. Left out: changes arrive by the schedule alone. */
+  readonly webhook?: SyncWebhookInput | IResolvable | null;
+  /** Controls if the specs are replaced by older ones, should Statsig give such. False: that is an error in the log, and the newer ones stay. Default `false`. */
+  readonly allowOlder?: boolean | IResolvable;
+  /** Controls if once a day the function's log groups in other Regions get the retention, the key (of several Regions, `mrk-…`) and the tags of the one in us-east-1. Default `true`. */
+  readonly logGroups?: boolean | IResolvable;
+  /** Whom the specs are asked from, such as a proxy of your own. Default `https://api.statsigcdn.com`. */
+  readonly statsigUrl?: string;
+  /** Controls if one execution at a time is reserved for it. False in an account whose limit is too low to reserve any, as that of a new account may be. Default `true`. */
+  readonly reserveConcurrency?: boolean | IResolvable;
+}
+
+export interface SyncWebhookInput {
+  /** ARN of the SSM parameter or of the secret in Secrets Manager that holds the webhook's signing secret, as Statsig shows it. The function reads it when it runs. */
+  readonly secretArn: string;
+  /** ARN of the KMS key that encrypts it. Left out: AWS's own key for SSM or Secrets Manager. */
+  readonly kmsKeyArn?: string | null;
 }
 
 export interface ExistingRoleInput {

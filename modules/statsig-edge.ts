@@ -15,7 +15,7 @@ import { EdgeFunction } from './edge-function';
 import { EntryChecks } from './entry-checks';
 import { functionAssociations } from './function-associations';
 import { checkSettings } from './inputs/check-settings';
-import { type ResolvedInputs, resolveInputs } from './inputs/resolve';
+import { InputError, type ResolvedInputs, resolveInputs } from './inputs/resolve';
 import { MonitoredDistribution } from './monitored-distribution';
 import type { Origins } from './origins';
 import { RoutePolicies } from './route-policies';
@@ -23,7 +23,8 @@ import { settingsOf } from './settings';
 import { SpecsAlarm } from './specs-alarm';
 import { SpecsStore } from './specs-store';
 import type { StatsigEdgeInputs } from './statsig-edge-inputs';
-import { both, type Condition } from './terraform/condition';
+import { Sync } from './sync';
+import { both, type Condition, isSet } from './terraform/condition';
 import type { Optional } from './terraform/optional';
 
 export interface StatsigEdgeProps extends StatsigEdgeInputs {
@@ -33,6 +34,8 @@ export interface StatsigEdgeProps extends StatsigEdgeInputs {
   readonly handlerFile: string;
   /** What lies beside it in the zip, paths by their names: `buildHandler().lazyFiles`. */
   readonly lazyFiles: Readonly<Record<string, string>>;
+  /** Path of the bundled sync function: `buildSyncFunction()`. Needed with the input sync. */
+  readonly syncFile?: string;
 }
 
 /**
@@ -55,6 +58,8 @@ export class StatsigEdge extends Construct {
   readonly store: SpecsStore;
   readonly edgeFunction: EdgeFunction;
   readonly lambda: Optional<LambdaFunction>;
+  /** Undefined where it is known at synth that there is none. */
+  readonly sync: Sync | undefined;
   readonly distribution: Optional<CloudfrontDistribution>;
   readonly policies: RoutePolicies;
   readonly origins: Origins;
@@ -86,6 +91,7 @@ export class StatsigEdge extends Construct {
     });
     this.lambda = this.edgeFunction.lambda;
     this.events = this.edgeFunction.events;
+    this.sync = this.#sync(inputs, props.syncFile, account);
     this.lambdaFunctionAssociation = inputs.create
       ? functionAssociations(this.events, this.lambda)
       : [];
@@ -119,5 +125,15 @@ export class StatsigEdge extends Construct {
     new AdditionalMetrics(this, 'additional-metrics', props);
     const { logGroupName } = this.edgeFunction;
     new Dashboard(this, 'dashboard', { ...props, logGroupName });
+  }
+
+  #sync(inputs: ResolvedInputs, syncFile: string | undefined, account: Account): Sync | undefined {
+    if (both(inputs.create, isSet(inputs.sync)) === false) return undefined;
+    if (syncFile === undefined) {
+      throw new InputError('syncFile is missing, which sync needs: give it buildSyncFunction().');
+    }
+    const { store, edgeFunction } = this;
+    const { logGroupName } = edgeFunction;
+    return new Sync(this, 'sync', { ...inputs, account, syncFile, store, logGroupName });
   }
 }

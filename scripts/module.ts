@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { buildHandler } from '../handler/build';
 import { renderLicenses } from '../modules/terraform-module/licenses';
 import { renderModule } from '../modules/terraform-module/render';
+import { buildSyncFunction } from '../sync/build';
 
 const folder = join(import.meta.dirname, '../terraform/statsig-edge');
 
@@ -21,3 +22,5 @@ for (const [name, text] of Object.entries(files)) {
 
 const { sources } = buildHandler({ outfile: join(folder, 'handler/index.mjs') });
 writeFileSync(join(folder, 'handler/THIRD-PARTY-LICENSES'), renderLicenses(sources));
+
+buildSyncFunction(join(folder, 'sync/index.mjs'));

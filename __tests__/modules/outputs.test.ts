@@ -46,13 +46,24 @@ describe('the outputs', () => {
       'specs_object_arn',
       'specs_origin_access_control_id',
       'specs_url',
+      'sync_dead_letter_queue_arn',
+      'sync_function_arn',
+      'sync_function_name',
+      'sync_log_group_name',
+      'sync_webhook_url',
       'test_command',
     ]);
   });
 
   it('say the same in a stack, where nothing may be null', () => {
     const { output } = synthesize((stack, usEast1) => {
-      const inputs = { ...declareVariables(stack), usEast1, handlerFile: HANDLER, lazyFiles: {} };
+      const inputs = {
+        ...declareVariables(stack),
+        usEast1,
+        handlerFile: HANDLER,
+        lazyFiles: {},
+        syncFile: HANDLER,
+      };
       declareOutputs(stack, new StatsigEdge(stack, 'edge', inputs), '');
     });
     for (const [name, { value }] of Object.entries(output)) {

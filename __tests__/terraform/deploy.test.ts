@@ -45,11 +45,14 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
   const output = (name: string) => stack.terraform('output', '-raw', name);
   const deployedFiles = () => unzip(sentZip(aws.requests));
 
-  it('makes the bucket, the role, the function, its log group and the two distributions, and nothing else', async () => {
+  it('makes the bucket, the function and that of sync, their roles and log groups, and the two distributions, and nothing else', async () => {
     expect(await aws.inventory()).toEqual([
       `bucket ${BUCKET}`,
       'function gate-at-edge',
+      'function gate-at-edge-sync',
       'role gate-at-edge',
+      'role gate-at-edge-sync',
+      'log group /aws/lambda/gate-at-edge-sync',
       'log group /aws/lambda/us-east-1.gate-at-edge',
       expect.stringMatching(/^distribution /),
       expect.stringMatching(/^distribution /),

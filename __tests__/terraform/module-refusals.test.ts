@@ -12,7 +12,8 @@ import { type RefusedRun, refusedRuns } from '../support/terraform/test-runs';
 const FIVE_MINUTES = 300_000;
 
 /** A zip that is not there is shown by module-saved-plan.test.ts, and one that is too large by refusals.test.ts. */
-const ABOUT_THE_ZIP = /^The zip of the function|^The handler and the specs in the function's zip/;
+const ABOUT_THE_ZIP =
+  /^The zip of the (sync )?function|^The handler and the specs in the function's zip/;
 
 /** No value of an input, but the caller's provider. */
 const ABOUT_THE_PROVIDER = /^The provider that is passed as aws\.us_east_1/;

@@ -22,6 +22,7 @@ describeWithTerraform('the stack in native syntax', (toolchain) => {
             usEast1,
             handlerFile: '__tests__/support/modules/handler.mjs',
             lazyFiles: {},
+            syncFile: '__tests__/support/modules/handler.mjs',
           });
           declareOutputs(stack, edge);
         });

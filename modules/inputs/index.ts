@@ -13,6 +13,7 @@ import { orderedCacheBehaviors } from './ordered-cache-behaviors';
 import { origin } from './origin';
 import { specsStore } from './specs-store';
 import { statsig } from './statsig';
+import { sync } from './sync';
 
 /**
  * The one list of inputs, by what they are about. From it come the properties of the constructs (`npm run generate`),
@@ -22,6 +23,7 @@ export const sections: Readonly<Record<string, Inputs>> = {
   General: general,
   Statsig: statsig,
   Specs: specsStore,
+  Sync: sync,
   'Edge function': edgeFunction,
   'Execution role': executionRole,
   Logs: logs,

@@ -50,7 +50,7 @@ export const logs = {
   log_retention_days: {
     type: number,
     description:
-      'Number of days that the log group in us-east-1 keeps its events; 0 keeps them forever. In every other Region that the function runs in, a log group of the same name keeps its events forever unless you set a retention there.',
+      'Number of days that the log group in us-east-1 keeps its events; 0 keeps them forever. In every other Region that the function runs in, a log group of the same name keeps its events forever, unless sync is on, which gives it the same, or you set a retention there.',
     default: 30,
     rules: [
       {

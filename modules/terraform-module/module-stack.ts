@@ -26,8 +26,11 @@ export class ModuleStack extends TerraformStack {
     const edge = new StatsigEdge(this, 'this', {
       ...inputs,
       usEast1,
-      handlerFile: String(coalesce(inputs.handlerFile, inModule('index.mjs'))),
-      lazyFiles: Object.fromEntries(LAZY_FILES.map(({ name }) => [name, inModule(name)])),
+      handlerFile: String(coalesce(inputs.handlerFile, inModule('handler/index.mjs'))),
+      lazyFiles: Object.fromEntries(
+        LAZY_FILES.map(({ name }) => [name, inModule(`handler/${name}`)]),
+      ),
+      syncFile: inModule('sync/index.mjs'),
     });
     declareOutputs(this, edge);
     this.prepareStack();
@@ -51,7 +54,7 @@ export class ModuleStack extends TerraformStack {
   }
 }
 
-/** The path of a file of the handler's in the module's folder. */
+/** The path of a file in the module's folder. */
 function inModule(name: string): string {
-  return `${hcl`${bare('path.module')}`}/handler/${name}`;
+  return `${hcl`${bare('path.module')}`}/${name}`;
 }

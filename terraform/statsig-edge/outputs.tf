@@ -191,6 +191,31 @@ output "specs_url" {
   value       = var.create ? "https://${local.specs_host}/statsig-config.json" : null
 }
 
+output "sync_function_name" {
+  description = "Name of the function of sync."
+  value       = one(aws_lambda_function.sync[*].function_name)
+}
+
+output "sync_function_arn" {
+  description = "ARN of the function of sync."
+  value       = one(aws_lambda_function.sync[*].arn)
+}
+
+output "sync_log_group_name" {
+  description = "Name of the log group of the function of sync, in the Region of the bucket."
+  value       = one(aws_cloudwatch_log_group.sync[*].name)
+}
+
+output "sync_dead_letter_queue_arn" {
+  description = "ARN of the queue with the events that the function of sync failed on."
+  value       = one(aws_sqs_queue.sync_dead_letters[*].arn)
+}
+
+output "sync_webhook_url" {
+  description = "Address to give to Statsig's webhook."
+  value       = one(aws_apigatewayv2_api.sync_webhook[*].api_endpoint)
+}
+
 output "log_group_arn" {
   description = "ARN of the log group that is created in us-east-1."
   value       = one(aws_cloudwatch_log_group.edge_function[*].arn)

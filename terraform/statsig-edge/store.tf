@@ -166,18 +166,49 @@ resource "aws_s3_bucket_policy" "access" {
   ]
 }
 
+# With sync, the specs as they were uploaded at first: an apply leaves the object alone, whatever
+# becomes of the file.
+resource "terraform_data" "specs_seed" {
+  count = var.create && var.specs_file != null && var.sync != null ? 1 : 0
+
+  input = {
+    source           = var.specs_compression == "gzip" ? null : var.specs_file
+    content_base64   = var.specs_compression == "gzip" ? base64gzip(file(var.specs_file)) : null
+    content_encoding = var.specs_compression == "gzip" ? "gzip" : null
+  }
+  triggers_replace = var.specs_compression
+
+  lifecycle {
+    ignore_changes = [
+      input,
+    ]
+  }
+}
+
 resource "aws_s3_object" "specs" {
   count = var.create && var.specs_file != null ? 1 : 0
 
-  bucket           = local.store.name
-  key              = "statsig-config.json"
-  source           = var.specs_compression == "gzip" ? null : var.specs_file
-  content_base64   = var.specs_compression == "gzip" ? base64gzip(file(var.specs_file)) : null
-  content_type     = "application/json"
-  content_encoding = var.specs_compression == "gzip" ? "gzip" : null
+  bucket = local.store.name
+  key    = "statsig-config.json"
+  source = (
+    var.sync != null
+    ? one(terraform_data.specs_seed[*].input.source)
+    : var.specs_compression == "gzip" ? null : var.specs_file
+  )
+  content_base64 = (
+    var.sync != null
+    ? one(terraform_data.specs_seed[*].input.content_base64)
+    : var.specs_compression == "gzip" ? base64gzip(file(var.specs_file)) : null
+  )
+  content_type = "application/json"
+  content_encoding = (
+    var.sync != null
+    ? one(terraform_data.specs_seed[*].input.content_encoding)
+    : var.specs_compression == "gzip" ? "gzip" : null
+  )
   # Not etag: with a KMS key, or above 5 MB, it is no MD5 and would differ on every plan. Null leaves
   # later changes of the file, and of the object, alone.
-  source_hash = var.specs_updates == "terraform" ? filemd5(var.specs_file) : null
+  source_hash = var.specs_updates == "terraform" && var.sync == null ? filemd5(var.specs_file) : null
 
   # No tags at all: S3 takes ten for an object, and those of the provider count.
   override_provider {
@@ -187,8 +218,13 @@ resource "aws_s3_object" "specs" {
   }
 
   lifecycle {
+    # What sync says there of the specs that it wrote.
+    ignore_changes = [
+      metadata,
+    ]
+
     precondition {
-      condition     = var.specs_compression == "none" || var.specs_updates == "terraform"
+      condition     = var.specs_compression == "none" || var.specs_updates == "terraform" || var.sync != null
       error_message = "Whoever uploads the specs elsewhere compresses them as well: remove specs_compression, or set specs_updates to terraform."
     }
   }

@@ -708,6 +708,73 @@ variable "force_destroy" {
 }
 
 ################################################################################
+# Sync
+################################################################################
+
+variable "sync" {
+  description = "Small function in the Region of the bucket that asks Statsig's CDN for the specs and writes to the bucket what changed; specs_file is what it begins with, and an apply leaves the object alone. `{}` for the defaults, with which `specs_refresh = { refresh_seconds = 10 }` is worth its price. Left out: you upload the specs yourself."
+  type = object({
+    # Number of minutes from one look at Statsig to the next.
+    every_minutes = optional(number, 1)
+    # Webhook of Statsig's, by which a change arrives within seconds; the output sync_webhook_url is its
+    # address. Left out: changes arrive by the schedule alone.
+    webhook = optional(object({
+      # ARN of the SSM parameter or of the secret in Secrets Manager that holds the webhook's signing
+      # secret, as Statsig shows it. The function reads it when it runs.
+      secret_arn = string
+      # ARN of the KMS key that encrypts it. Left out: AWS's own key for SSM or Secrets Manager.
+      kms_key_arn = optional(string)
+    }))
+    # Controls if the specs are replaced by older ones, should Statsig give such. False: that is an error
+    # in the log, and the newer ones stay.
+    allow_older = optional(bool, false)
+    # Controls if once a day the function's log groups in other Regions get the retention, the key (of
+    # several Regions, `mrk-…`) and the tags of the one in us-east-1.
+    log_groups = optional(bool, true)
+    # Whom the specs are asked from, such as a proxy of your own.
+    statsig_url = optional(string, "https://api.statsigcdn.com")
+    # Controls if one execution at a time is reserved for it. False in an account whose limit is too low
+    # to reserve any, as that of a new account may be.
+    reserve_concurrency = optional(bool, true)
+  })
+  default = null
+
+  validation {
+    condition = var.sync == null ? true : (
+      var.sync.every_minutes >= 1 &&
+      var.sync.every_minutes <= 60 &&
+      floor(var.sync.every_minutes) == var.sync.every_minutes
+    )
+    error_message = "The every_minutes of sync must be a whole number from 1 to 60."
+  }
+
+  validation {
+    condition = var.sync == null ? true : var.sync.webhook == null ? true : can(regex(
+      "^arn:aws[a-z-]*:(ssm:[a-z0-9-]+:[0-9]{12}:parameter/|secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:).+$",
+      var.sync.webhook.secret_arn
+    ))
+    error_message = "The secret_arn of the webhook must be the ARN of a parameter in SSM, arn:aws:ssm:REGION:ACCOUNT:parameter/NAME, or of a secret in Secrets Manager, never the secret itself."
+  }
+
+  validation {
+    condition = var.sync == null ? true : var.sync.webhook == null ? true : var.sync.webhook.kms_key_arn == null ? true : can(regex(
+      "^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+$",
+      var.sync.webhook.kms_key_arn
+    ))
+    error_message = "The kms_key_arn of the webhook must be arn:aws:kms:REGION:ACCOUNT:key/ID."
+  }
+
+  validation {
+    condition = (
+      var.sync == null
+      ? true
+      : can(regex("^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\\s?#]*)?$", var.sync.statsig_url))
+    )
+    error_message = "The statsig_url of sync must be an address such as https://api.statsigcdn.com: https, and without what follows a question mark."
+  }
+}
+
+################################################################################
 # Edge function
 ################################################################################
 
@@ -896,7 +963,7 @@ variable "log_group_name" {
 }
 
 variable "log_retention_days" {
-  description = "Number of days that the log group in us-east-1 keeps its events; 0 keeps them forever. In every other Region that the function runs in, a log group of the same name keeps its events forever unless you set a retention there."
+  description = "Number of days that the log group in us-east-1 keeps its events; 0 keeps them forever. In every other Region that the function runs in, a log group of the same name keeps its events forever, unless sync is on, which gives it the same, or you set a retention there."
   type        = number
   default     = 30
   nullable    = false

@@ -9,6 +9,7 @@ import { reasonsFor } from '../../../modules/terraform/explain';
 import { renderLicenses } from '../../../modules/terraform-module/licenses';
 import { ModuleStack } from '../../../modules/terraform-module/module-stack';
 import { renderModule } from '../../../modules/terraform-module/render';
+import { buildSyncFunction } from '../../../sync/build';
 
 const FOLDER = join(__dirname, '../../../terraform/statsig-edge');
 const committed = (name: string): string => readFileSync(join(FOLDER, name), 'utf8');
@@ -62,7 +63,7 @@ describe('renderModule', () => {
   it('has no provider, no backend and nothing of CDKTF', () => {
     const all = [made, variables, outputs, versions].join('\n');
     expect(all).not.toMatch(/^\s*(provider|backend) "/m);
-    expect(all).not.toMatch(/cdktf|uniqueId|\bmetadata|"\$\{var\.\w+\}"$/im);
+    expect(all).not.toMatch(/cdktf|uniqueId|\bmetadata\b(?!,)|"\$\{var\.\w+\}"$/im);
     expect(all).not.toMatch(/_[0-9A-F]{8}\b/);
     expect(versions).toContain('configuration_aliases = [aws.us_east_1]');
   });
@@ -114,6 +115,18 @@ describe('the handler in the module', () => {
         expect(readFileSync(path, 'utf8') === committed(`handler/${name}`)).toBe(true);
       }
       expect(renderLicenses(sources)).toBe(committed('handler/THIRD-PARTY-LICENSES'));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('the sync function in the module', () => {
+  it('is what the build makes: else run `npm run module`', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'statsig-edge-module-'));
+    try {
+      const file = buildSyncFunction(join(folder, 'index.mjs'));
+      expect(readFileSync(file, 'utf8') === committed('sync/index.mjs')).toBe(true);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -21,16 +21,17 @@ export const plain = (inputs: Partial<StatsigEdgeInputs> = {}) =>
       ...inputs,
       handlerFile: inputs.handlerFile ?? HANDLER,
       lazyFiles: { 'lazy.cjs': HANDLER },
+      syncFile: HANDLER,
     });
     declareOutputs(stack, edge);
   });
 
-/** The same with every input a variable, but for those that are given. */
+/** The same with every input a variable, but for those that are given, and without sync. */
 export const withVariables = (
   build: (stack: Stack, usEast1: AwsProvider) => Partial<StatsigEdgeInputs> = () => ({}),
 ) =>
   synthesize((stack, usEast1) => {
-    const inputs = { ...declareVariables(stack), ...build(stack, usEast1) };
+    const inputs = { ...declareVariables(stack), sync: null, ...build(stack, usEast1) };
     const edge = new StatsigEdge(stack, 'edge', {
       ...inputs,
       usEast1,

@@ -22,6 +22,10 @@ const FUNCTION_ON_REQUEST = {
 const REALTIME_LOGS = 'arn:aws:cloudfront::123456789012:realtime-log-config/edge';
 const ALL_METHODS = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'POST', 'PATCH', 'DELETE'];
 
+const WEBHOOK_SECRET =
+  'arn:aws:secretsmanager:eu-west-1:123456789012:secret:statsig-webhook-AbCdEf';
+const WEBHOOK_KEY = 'arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab';
+
 const ROOT = join(__dirname, '../../..');
 const HANDLER_FILE = join(__dirname, 'handler.mjs');
 const SPECS_FILES: Samples = {
@@ -118,6 +122,26 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     bad: [
       [256, 'The memory_size must be 128'],
       [64, 'The memory_size must be 128'],
+    ],
+  },
+  sync: {
+    good: [
+      {},
+      { every_minutes: 5, statsig_url: 'https://proxy.example/statsig', log_groups: false },
+      { webhook: { secret_arn: 'arn:aws:ssm:eu-west-1:123456789012:parameter/statsig/webhook' } },
+      { webhook: { secret_arn: WEBHOOK_SECRET, kms_key_arn: WEBHOOK_KEY } },
+      null,
+    ],
+    bad: [
+      [{ every_minutes: 0 }, 'from 1 to 60'],
+      [{ every_minutes: 1.5 }, 'from 1 to 60'],
+      [{ webhook: { secret_arn: 'webhook-secret' } }, 'never the secret itself'],
+      [
+        { webhook: { secret_arn: WEBHOOK_SECRET, kms_key_arn: 'alias/mine' } },
+        'arn:aws:kms:REGION:ACCOUNT:key/ID',
+      ],
+      [{ statsig_url: 'http://api.statsigcdn.com' }, 'https'],
+      [{ statsig_url: 'https://proxy.example/?for=statsig' }, 'a question mark'],
     ],
   },
   log_retention_days: { good: [0, 30, 3653], bad: [[31, 'that CloudWatch offers']] },

@@ -9,6 +9,9 @@ export interface Association {
   includeBody: boolean;
 }
 
+/** The function of sync, which is not at the edge. */
+const SYNC = /"FunctionName":"[^"]+-sync"/;
+
 const last = (
   requests: readonly RecordedRequest[],
   what: string,
@@ -20,7 +23,7 @@ const last = (
 };
 
 /**
- * The zip that AWS was given last, by CreateFunction or UpdateFunctionCode.
+ * The zip that AWS was given last for the function at the edge, by CreateFunction or UpdateFunctionCode.
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionCode.html
  */
@@ -28,9 +31,9 @@ export const sentZip = (requests: readonly RecordedRequest[]): Buffer => {
   const body = last(
     requests,
     'to run code',
-    ({ method, url }) =>
-      (method === 'POST' && /^\/2015-03-31\/functions\/?$/.test(url)) ||
-      (method === 'PUT' && /^\/2015-03-31\/functions\/[^/]+\/code$/.test(url)),
+    ({ method, url, body }) =>
+      (method === 'POST' && /^\/2015-03-31\/functions\/?$/.test(url) && !SYNC.test(body)) ||
+      (method === 'PUT' && /^\/2015-03-31\/functions\/(?![^/]+-sync\/)[^/]+\/code$/.test(url)),
   );
   const { Code, ZipFile = Code?.ZipFile } = JSON.parse(body) as {
     ZipFile?: string;

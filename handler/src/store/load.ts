@@ -49,8 +49,7 @@ export function loaderOf(
       // S3 closes an idle connection within seconds. A frozen environment would learn that from its next request, which
       // would have been waited for in vain. Each connection resumes the TLS session of the one before.
       connection: 'close',
-      ...(specs.access === 'private' &&
-        (await signGet(url, specs.region, credentials(), new Date()))),
+      ...(specs.access === 'private' && signGet(url, specs.region, credentials(), new Date())),
       ...(specs.secret !== null && { [SECRET_HEADER]: specs.secret }),
       ...condition,
     };

@@ -1,5 +1,5 @@
 /**
- * AWS Signature Version 4 for one GET of one S3 object, in the headers.
+ * AWS Signature Version 4, in the headers.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
  */
 import { builtin } from '../builtin';
@@ -11,37 +11,61 @@ export interface Credentials {
   sessionToken?: string;
 }
 
-/** A GET has no body. */
+/** What is signed. Header names in small letters. */
+export interface Signable {
+  method: string;
+  url: URL;
+  service: string;
+  region: string;
+  headers: Record<string, string>;
+  /** SHA-256 of the body, in hexadecimal. */
+  bodySha256: string;
+}
+
+/** Of a GET, which has no body. */
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-/** The headers that make the GET of `url` the role's own; `host` is added by fetch and is part of the signature. */
-export async function signGet(
+/** The headers that make the GET of an S3 object the role's own. */
+export function signGet(
   url: URL,
   region: string,
   credentials: Credentials,
   now: Date,
-): Promise<Record<string, string>> {
+): Record<string, string> {
+  const get = { method: 'GET', url, service: 's3', region, headers: {}, bodySha256: EMPTY_SHA256 };
+  return sign(get, credentials, now);
+}
+
+/** All headers to be sent; `host` is added by whoever sends, and is part of the signature. */
+export function sign(
+  { method, url, service, region, headers: given, bodySha256 }: Signable,
+  credentials: Credentials,
+  now: Date,
+): Record<string, string> {
   // Where the specs are public, nothing needs it.
   const { createHash, createHmac } = builtin('node:crypto');
   const hmac = (key: string | Buffer, text: string): Buffer =>
     createHmac('sha256', key).update(text).digest();
   const time = now.toISOString().replace(/[-:]|\.\d{3}/g, '');
-  const scope = `${time.slice(0, 8)}/${region}/s3/aws4_request`;
+  const scope = `${time.slice(0, 8)}/${region}/${service}/aws4_request`;
   const headers: Record<string, string> = {
-    'x-amz-content-sha256': EMPTY_SHA256,
+    ...given,
+    'x-amz-content-sha256': bodySha256,
     'x-amz-date': time,
     ...(credentials.sessionToken && { 'x-amz-security-token': credentials.sessionToken }),
   };
-  const signed = Object.entries({ host: url.host, ...headers });
+  const signed = Object.entries({ host: url.host, ...headers }).sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
   const names = signed.map(([name]) => name).join(';');
   const canonical = [
-    'GET',
+    method,
     url.pathname.split('/').map(encodeSegment).join('/'),
     canonicalQuery(url.searchParams),
     ...signed.map(([name, value]) => `${name}:${value}`),
     '',
     names,
-    EMPTY_SHA256,
+    bodySha256,
   ].join('\n');
   const toSign = `AWS4-HMAC-SHA256\n${time}\n${scope}\n${createHash('sha256').update(canonical).digest('hex')}`;
   const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${credentials.secretAccessKey}`);

@@ -277,6 +277,50 @@ run "half_a_day" {
 }
 
 ################################################################################
+# Sync
+################################################################################
+
+run "sync_every_second" {
+  command = plan
+
+  variables {
+    sync = { every_minutes = 0.0167 }
+  }
+
+  expect_failures = [var.sync]
+}
+
+run "sync_with_a_secret_in_the_open" {
+  command = plan
+
+  variables {
+    sync = { webhook = { secret_arn = "webhook-secret-of-statsig" } }
+  }
+
+  expect_failures = [var.sync]
+}
+
+run "sync_with_the_alias_of_a_key" {
+  command = plan
+
+  variables {
+    sync = { webhook = { secret_arn = "arn:aws:ssm:eu-west-1:111122223333:parameter/statsig-webhook", kms_key_arn = "alias/statsig" } }
+  }
+
+  expect_failures = [var.sync]
+}
+
+run "sync_over_http" {
+  command = plan
+
+  variables {
+    sync = { statsig_url = "http://api.statsigcdn.com" }
+  }
+
+  expect_failures = [var.sync]
+}
+
+################################################################################
 # Edge function
 ################################################################################
 

@@ -673,3 +673,44 @@ run "alarms_of_a_distribution_of_your_own" {
     error_message = "The function's metrics are not shown by Region."
   }
 }
+
+run "sync" {
+  variables {
+    specs_file = "tests/specs/empty.json"
+    sync = {
+      webhook = { secret_arn = "arn:aws:ssm:us-east-1:111122223333:parameter/statsig-webhook" }
+    }
+  }
+
+  assert {
+    condition     = output.sync_function_name == "statsig-edge-sync"
+    error_message = "There is no function that brings the specs."
+  }
+
+  assert {
+    condition     = one(aws_cloudwatch_event_rule.sync_specs[*].schedule_expression) == "rate(1 minute)"
+    error_message = "It does not run every minute."
+  }
+
+  assert {
+    condition     = one(aws_lambda_function.sync[*].reserved_concurrent_executions) == 1
+    error_message = "Its runs may overtake each other."
+  }
+
+  assert {
+    condition     = one(aws_s3_object.specs[*].source_hash) == null
+    error_message = "A change of the file would overwrite what it brought."
+  }
+
+  assert {
+    condition     = length(aws_apigatewayv2_route.sync_webhook) == 1
+    error_message = "The webhook has no address."
+  }
+}
+
+run "no_sync" {
+  assert {
+    condition     = output.sync_function_name == null && length(aws_iam_role.sync) == 0
+    error_message = "There is a function that nobody asked for."
+  }
+}
