@@ -101,7 +101,7 @@ export function chosenOrigin(origin: RequestOrigin, overrides: Record<string, st
 }
 
 /** As in AWS's example of an origin-request event. */
-function shownOrigin(address: URL): RequestOrigin {
+export function shownOrigin(address: URL): RequestOrigin {
   const { protocol, hostname, port, pathname } = address;
   const bucket = BUCKET.exec(hostname);
   if (bucket) {

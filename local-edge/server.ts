@@ -27,6 +27,8 @@ export interface LocalEdgeOptions extends BehaviorOptions {
    * all other paths. Default: none.
    */
   behaviors?: readonly (BehaviorOptions & { pathPattern: string })[];
+  /** What `/` stands for, such as `index.html`; the function sees it, too. Default: nothing else than `/`. */
+  defaultRootObject?: string;
   /** Lambda's runtime, whose form of handlers is taken. Default nodejs22.x. The JavaScript is that of this Node.js. */
   runtime?: Runtime;
   /** Default: a free one. */
@@ -131,7 +133,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const start = performance.now();
     // Node's own message, whose target may be escaped where the viewer's was not.
-    request.url = targetOf(request);
+    request.url = withRootObject(targetOf(request), options.defaultRootObject);
     const { method = '' } = request;
     const requestId = newRequestId();
     const { methods, pipeline } = behaviorFor(inOrder, uriOf(request.url));
@@ -173,6 +175,14 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
       await pool.close();
     },
   };
+}
+
+/**
+ * AWS's pages do not say whether a function sees it; behaviors and functions are given what is served.
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html
+ */
+function withRootObject(target: string, name = ''): string {
+  return target.replace(/^\/(?=$|\?)/, () => `/${name}`);
 }
 
 function rejected(page: ErrorPage, requestId: string): Exchange {

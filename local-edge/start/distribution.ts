@@ -1,6 +1,8 @@
 /** The distribution that `npm start` has: that of the flags, or the one that Terraform describes. */
 
+import { statSync } from 'node:fs';
 import { messageOf } from '../error-message';
+import { folderOrigin } from '../folder-origin';
 import { echoOriginAs, type Origin, originAt } from '../origin';
 import type { LocalEdgeOptions } from '../server';
 import { distributionIn, type TerraformDistribution } from '../terraform/distribution';
@@ -10,6 +12,7 @@ import { type Flags, StartError } from './flags';
 type OfDistribution = Pick<
   LocalEdgeOptions,
   | 'behaviors'
+  | 'defaultRootObject'
   | 'errorPages'
   | 'events'
   | 'includeBody'
@@ -35,7 +38,7 @@ export function distributionOptions(flags: Flags, warn: (line: string) => void):
   const { cachePolicy, originRequestPolicy } = flags;
   return {
     ...{ events, includeBody, methods, errorPages, cachePolicy, originRequestPolicy },
-    ...(origins[0] && { origin: origins[0].url }),
+    ...(origins[0] && { origin: originAtPlace(origins[0]) }),
   };
 }
 
@@ -53,7 +56,8 @@ function described(
   }));
   // The default behavior takes what no other does.
   const { pathPattern: _, ...rest } = behaviors.pop() ?? { pathPattern: '*' };
-  return { behaviors, errorPages: distribution.errorPages, ...rest };
+  const { errorPages, defaultRootObject } = distribution;
+  return { behaviors, errorPages, defaultRootObject, ...rest };
 }
 
 function read(file: string, address: string | null): TerraformDistribution {
@@ -78,10 +82,22 @@ function originsBy(
   }
   return (id) => {
     const address = origins[id] ?? new URL('https://example.org');
-    const server = (given.find((one) => one.id === id) ?? given.find((one) => one.id === null))
-      ?.url;
-    return server === undefined
-      ? echoOriginAs(address)
-      : originAt(address, { [address.origin]: server.href });
+    const named = given.find((one) => one.id === id) ?? given.find((one) => one.id === null);
+    return named === undefined ? echoOriginAs(address) : originAtPlace(named, address);
   };
+}
+
+/** @param address what it has on AWS; by default the place itself. */
+function originAtPlace({ id, place }: Flags['origins'][number], address?: URL): Origin {
+  if (place instanceof URL) {
+    return address === undefined
+      ? originAt(place, {})
+      : originAt(address, { [address.origin]: place.href });
+  }
+  if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) {
+    return folderOrigin(place, address);
+  }
+  throw new StartError(
+    `--origin ${id === null ? '' : `${id}=`}${place}: there is no such folder, and it is no http or https address, such as http://localhost:3000.`,
+  );
 }

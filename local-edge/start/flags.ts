@@ -26,8 +26,8 @@ export interface Flags {
   errorPages: CustomErrorPages;
   /** What CloudFront adds for the origin's side. */
   cloudFrontHeaders: Record<string, string>;
-  /** Of the origin that has this id in the distribution; of all, where it is null. */
-  origins: readonly { id: string | null; url: URL }[];
+  /** An address, or a folder, of the origin that has this id in the distribution; of all, where it is null. */
+  origins: readonly { id: string | null; place: URL | string }[];
   cachePolicy: CachePolicyName;
   /** Null for none. */
   originRequestPolicy: OriginRequestPolicyName | null;
@@ -76,8 +76,9 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
   --error-page STATUS=PATH
                    a page of the origin's for its errors of this status, such as 404=/404.html, or 403=/index.html=200
                    to answer with another status; may be given several times
-  --origin URL     origin of the requests that the function forwards (default: a built-in one, which answers with the
-                   request that it got); ID=URL for one of the origins of --distribution, may be given several times
+  --origin PLACE   origin of the requests that the function forwards: an address, or a folder, which answers as a
+                   private bucket (default: a built-in one, which answers with the request that it got); ID=PLACE for
+                   one of the origins of --distribution, may be given several times
   --distribution FILE
                    behaviors, origins, policies, events and error pages of your distribution: what terraform show -json
                    writes of a plan or of the state; FILE#ADDRESS where it has several that call a function
@@ -251,14 +252,15 @@ function errorPageOf(text: string): [number, CustomErrorPage] {
 }
 
 function originOf(text: string): Flags['origins'][number] {
-  const [, id = null, address = ''] = /^(?:([^=:/?#]+)=)?(.*)$/.exec(text) ?? [];
-  const url = URL.canParse(address) ? new URL(address) : null;
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
-    throw new UsageError(
-      `--origin is ${JSON.stringify(text)}; it takes an http or https address, such as http://localhost:3000, or the id of an origin, = and its address.`,
-    );
-  }
-  return { id, url };
+  // An address may have a = of its own.
+  const [, id = null, place = ''] = /^(?:((?:(?!:\/\/)[^=])+)=)?(.*)$/.exec(text) ?? [];
+  const isAddress = place.includes('://');
+  const url = isAddress && URL.canParse(place) ? new URL(place) : null;
+  const isWrong = isAddress && url?.protocol !== 'http:' && url?.protocol !== 'https:';
+  if (!isWrong && place !== '') return { id, place: url ?? place };
+  throw new UsageError(
+    `--origin is ${JSON.stringify(text)}; it takes an http or https address, such as http://localhost:3000, or a folder; the id of an origin and = may stand before.`,
+  );
 }
 
 /** Farther than any two places on Earth. */

@@ -117,7 +117,7 @@ function s3Answer(
     access && signatureError(signedRequest(request), access.credentials, access.region, Date.now());
   if (rejection) return s3Forbidden(rejection);
   if (pathOf(request) !== path || object === null) return s3Error('NoSuchKey');
-  return s3Object(object, asked, contentEncoding);
+  return s3Object(object, asked, { type: 'application/json', encoding: contentEncoding });
 }
 
 async function send(

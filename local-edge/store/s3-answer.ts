@@ -30,6 +30,14 @@ const ERRORS = {
   SlowDown: { status: 503, message: 'Please reduce your request rate.' },
 } as const;
 
+/** What S3 keeps beside the bytes of an object. */
+export interface Stored {
+  /** Its `Content-Type`. */
+  type: string;
+  encoding?: string | undefined;
+  modified?: Date;
+}
+
 /** What a request asks for beside the object itself. */
 export type S3Conditions = Pick<IncomingHttpHeaders, 'if-none-match' | 'if-match' | 'range'>;
 
@@ -41,10 +49,15 @@ export type S3Conditions = Pick<IncomingHttpHeaders, 'if-none-match' | 'if-match
 export function s3Object(
   object: Buffer,
   asked: S3Conditions,
-  contentEncoding: string | undefined,
+  { type, encoding, modified }: Stored,
 ): S3Answer {
   const etag = `"${createHash('md5').update(object).digest('hex')}"`;
-  const always = { etag, 'x-amz-request-id': requestId(), server: 'AmazonS3' };
+  const always = {
+    etag,
+    'x-amz-request-id': requestId(),
+    server: 'AmazonS3',
+    ...(modified && { 'last-modified': modified.toUTCString() }),
+  };
   if (asked['if-none-match'] === etag) {
     return { status: 304, headers: always, body: Buffer.alloc(0) };
   }
@@ -54,16 +67,18 @@ export function s3Object(
   const headers = {
     ...always,
     'accept-ranges': 'bytes',
-    'content-type': 'application/json',
-    ...(contentEncoding && { 'content-encoding': contentEncoding }),
+    'content-type': type,
+    ...(encoding && { 'content-encoding': encoding }),
   };
-  const from = Number(/^bytes=(\d+)-$/.exec(asked.range ?? '')?.[1] ?? Number.NaN);
-  if (Number.isNaN(from)) return { status: 200, headers, body: object };
-  if (from >= object.length) return s3Error('InvalidRange');
+  const [, first, last] = /^bytes=(\d+)-(\d*)$/.exec(asked.range ?? '') ?? [];
+  if (first === undefined) return { status: 200, headers, body: object };
+  const from = Number(first);
+  const to = last ? Math.min(Number(last), object.length - 1) : object.length - 1;
+  if (from >= object.length || to < from) return s3Error('InvalidRange');
   return {
     status: 206,
-    headers: { ...headers, 'content-range': `bytes ${from}-${object.length - 1}/${object.length}` },
-    body: object.subarray(from),
+    headers: { ...headers, 'content-range': `bytes ${from}-${to}/${object.length}` },
+    body: object.subarray(from, to + 1),
   };
 }
 

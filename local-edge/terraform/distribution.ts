@@ -11,6 +11,8 @@ export interface TerraformDistribution {
   /** In CloudFront's order, the default behavior, `*`, last. */
   behaviors: TerraformBehavior[];
   errorPages: CustomErrorPages;
+  /** What `/` stands for; empty for nothing else. */
+  defaultRootObject: string;
   /** Addresses of the origins, by their ids; a group has that of its first member. */
   origins: Record<string, URL>;
   /** What is in it and not simulated here, each in a line. */
@@ -41,6 +43,7 @@ export function distributionIn(json: unknown, address: string | null): Terraform
     address: found,
     behaviors: behaviors.map((behavior) => behaviorOf(behavior, resources)),
     errorPages: errorPagesOf(values),
+    defaultRootObject: String(values.default_root_object ?? ''),
     origins,
     notSimulated: notSimulated(values, behaviors),
   };

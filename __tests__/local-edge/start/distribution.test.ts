@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -101,7 +101,19 @@ describe('npm start with a distribution of Terraform', () => {
     expect(await (await fetch(`${url}/api/b`)).text()).toBe('api.example.com/api/b');
   });
 
+  it('takes a folder for an origin, which answers as a private bucket', async () => {
+    mkdirSync(join(folder, 'dist/v1'), { recursive: true });
+    file('dist/v1/a.html', '<p>a</p>');
+    const plan = file('plan.json', PLAN);
+    const url = await run('--distribution', plan, '--origin', `site=${join(folder, 'dist')}`);
+    const answer = await fetch(`${url}/a.html`);
+    expect(answer.headers.get('content-type')).toBe('text/html');
+    expect(await answer.text()).toBe('<p>a</p>');
+    expect((await fetch(`${url}/b.html`)).status).toBe(403);
+  });
+
   it.each([
+    [['--origin', 'site=./nowhere'], '--origin site=./nowhere: there is no such folder'],
     [
       ['--origin', 'sight=http://localhost:1'],
       'the distribution has no such origin; it has site, api.',

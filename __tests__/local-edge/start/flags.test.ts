@@ -37,7 +37,7 @@ describe('the flags of npm start', () => {
       methods: 'all',
       errorPages: { 404: { path: '/404.html' }, 403: { path: '/', status: 200 } },
       cloudFrontHeaders: { 'CloudFront-Viewer-Country': 'DE' },
-      origins: [{ id: null, url: new URL('http://localhost:3000') }],
+      origins: [{ id: null, place: new URL('http://localhost:3000') }],
       cachePolicy: 'CachingOptimized',
       originRequestPolicy: null,
       distribution: null,
@@ -61,8 +61,12 @@ describe('the flags of npm start', () => {
     const args = '--distribution plan.json#module.a.b[0] --origin site=http://localhost:3000/?a=b';
     expect(parseFlags(args.split(' '))).toMatchObject({
       distribution: { file: 'plan.json', address: 'module.a.b[0]' },
-      origins: [{ id: 'site', url: new URL('http://localhost:3000/?a=b') }],
+      origins: [{ id: 'site', place: new URL('http://localhost:3000/?a=b') }],
     });
+    expect(parseFlags(['--origin', 'http://a/?b=c', '--origin', './dist']).origins).toEqual([
+      { id: null, place: new URL('http://a/?b=c') },
+      { id: null, place: './dist' },
+    ]);
     expect(parseFlags(['--distribution', 'plan.json']).distribution).toEqual({
       file: 'plan.json',
       address: null,
@@ -105,9 +109,9 @@ describe('the flags of npm start', () => {
     ['--cache-policy', 'Amplify', 'CachingDisabled, CachingOptimized,'],
     ['--origin-request-policy', 'toString', 'AllViewer, AllViewerExceptHostHeader,'],
     ['--distribution', '#a', 'a file, or a file, # and'],
-    ['--origin', 'site=localhost', 'an http or https address, such as'],
+    ['--origin', 'site=', 'an http or https address, such as'],
+    ['--origin', 'site=http://', 'an http or https address, such as'],
     ['--methods', 'GET', 'reading, for GET and HEAD, options,'],
-    ['--origin', 'localhost', 'an http or https address'],
     ['--origin', 'ftp://example.com', 'an http or https address'],
     [
       '--distance',

@@ -14,7 +14,7 @@ const SMALL = Buffer.from('{}');
 const s3 =
   (object: Buffer, encoding?: string) =>
   (asked: S3Conditions): S3Answer =>
-    s3Object(object, asked, encoding);
+    s3Object(object, asked, { type: 'application/json', encoding });
 
 describe('the distribution in front of the bucket', () => {
   it.each([

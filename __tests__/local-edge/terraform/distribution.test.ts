@@ -17,6 +17,7 @@ const DEFAULT_BEHAVIOR = {
 };
 
 const VALUES = {
+  default_root_object: 'index.html',
   default_cache_behavior: [DEFAULT_BEHAVIOR],
   ordered_cache_behavior: [],
   custom_error_response: [
@@ -108,6 +109,7 @@ describe('a distribution in what Terraform shows', () => {
         },
       ],
       errorPages: { 403: { path: '/index.html' }, 404: { path: '/404.html', status: 404 } },
+      defaultRootObject: 'index.html',
       origins: {
         site: new URL('http://www.example.com:8080/v1'),
         assets: new URL('https://assets.s3.eu-west-1.amazonaws.com/'),
