@@ -30,7 +30,9 @@ export interface ZipProps {
 
 /**
  * The function's code and settings. Terraform zips them, because the settings hold what only Terraform knows, and from
- * texts, so that the bytes do not depend on dates, modes or folders of the machine.
+ * texts, so that the bytes do not depend on dates, modes or folders of the machine. Terraform's state keeps those texts:
+ * else archive_file takes the files of one folder, and nothing can lay the settings beside the code before a plan, in a
+ * module that may be read-only and stand in several instances.
  */
 export class Zip extends Construct {
   readonly archive: Optional<DataArchiveFile>;
