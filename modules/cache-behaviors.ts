@@ -3,7 +3,6 @@ import type {
   CloudfrontDistributionDefaultCacheBehaviorLambdaFunctionAssociation,
   CloudfrontDistributionOrderedCacheBehavior,
 } from '@cdktf/provider-aws/lib/cloudfront-distribution';
-import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import type { IResolvable } from 'cdktf';
 import type { Construct } from 'constructs';
 import { functionAssociations } from './function-associations';
@@ -21,7 +20,6 @@ import { blocksFor } from './terraform/block';
 import { type Condition, choose, coalesce, orElse } from './terraform/condition';
 import { listOf, textOf, textsOf } from './terraform/expression';
 import { local } from './terraform/local';
-import type { Optional } from './terraform/optional';
 
 export interface CacheBehaviorsProps
   extends Pick<
@@ -42,8 +40,6 @@ export interface CacheBehaviorsProps
   readonly requestPolicies: OriginRequestPolicies;
   /** The viewer events that the function handles. */
   readonly events: string[] | IResolvable;
-  /** The function; its published version is what the distribution gets. */
-  readonly lambda: Optional<LambdaFunction>;
 }
 
 type Associations = readonly LambdaFunctionAssociationInput[] | IResolvable;
@@ -72,7 +68,8 @@ export class CacheBehaviors {
     );
   }
 
-  default(): CloudfrontDistributionDefaultCacheBehavior {
+  /** @param lambdaArn The version of the function that the distribution gets. */
+  default(lambdaArn: string): CloudfrontDistributionDefaultCacheBehavior {
     const { props } = this;
     return {
       targetOriginId: props.targetOriginId,
@@ -86,20 +83,21 @@ export class CacheBehaviors {
       trustedKeyGroups: props.trustedKeyGroups ?? undefined,
       realtimeLogConfigArn: props.realtimeLogConfigArn ?? undefined,
       lambdaFunctionAssociation: [
-        ...functionAssociations(props.events, props.lambda),
+        ...functionAssociations(props.events, lambdaArn),
         ...yours(props.lambdaFunctionAssociation),
       ],
     };
   }
 
-  ordered(): CloudfrontDistributionOrderedCacheBehavior[] {
+  ordered(lambdaArn: string): CloudfrontDistributionOrderedCacheBehavior[] {
     return blocksFor('ordered_cache_behavior', this.props.orderedCacheBehaviors, (entry) =>
-      this.#ordered(entry),
+      this.#ordered(entry, lambdaArn),
     );
   }
 
   #ordered(
     entry: OrderedCacheBehaviorInput | IResolvable,
+    lambdaArn: string,
   ): CloudfrontDistributionOrderedCacheBehavior {
     const { props } = this;
     const targetOriginId = coalesce(member(entry, 'targetOriginId') ?? null, props.targetOriginId);
@@ -137,7 +135,7 @@ export class CacheBehaviors {
         orElse(member(entry, 'realtimeLogConfigArn') ?? null, props.realtimeLogConfigArn),
       ),
       lambdaFunctionAssociation: [
-        ...functionAssociations(events, props.lambda),
+        ...functionAssociations(events, lambdaArn),
         ...yours(associations as Associations),
       ],
       functionAssociation: blocksFor(

@@ -1,30 +1,25 @@
-import {
-  CloudfrontDistribution,
-  type CloudfrontDistributionCustomErrorResponse,
-} from '@cdktf/provider-aws/lib/cloudfront-distribution';
+import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
 import type { CloudwatchLogDelivery } from '@cdktf/provider-aws/lib/cloudwatch-log-delivery';
+import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { type IResolvable, type TerraformProvider, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { ACTION_NAMES, actions } from '../handler/src/routes/actions';
 import { AccessLogDelivery } from './access-log-delivery';
 import { CacheBehaviors, type CacheBehaviorsProps } from './cache-behaviors';
-import { member } from './inputs/member';
+import {
+  type DistributionArgumentsProps,
+  DistributionResource,
+  distributionArguments,
+  logAccess,
+} from './distribution-arguments';
 import type { ResolvedInputs } from './inputs/resolve';
 import { groupsAreRead, targetsAreThere } from './origin-targets';
 import { Origins } from './origins';
-import type { AccessLogsInput, CustomErrorResponseInput, RouteInput } from './statsig-edge-inputs';
-import { blocksFor, hoistDynamicBlocks, putOptionalBlock } from './terraform/block';
-import {
-  both,
-  type Condition,
-  chooseText,
-  coalesce,
-  either,
-  isSet,
-  isUnset,
-} from './terraform/condition';
+import { RollOut } from './roll-out';
+import type { RouteInput } from './statsig-edge-inputs';
+import { both, type Condition, either, isSet } from './terraform/condition';
 import { section } from './terraform/explain';
-import { hcl, isExpression, listOf, numberOf, textOf } from './terraform/expression';
+import { hcl, isExpression } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 import { requirement } from './terraform/requirement';
@@ -34,44 +29,28 @@ export interface DistributionProps
       ResolvedInputs,
       | 'create'
       | 'createDistribution'
-      | 'name'
-      | 'tags'
-      | 'enabled'
-      | 'comment'
       | 'aliases'
-      | 'certificateArn'
-      | 'minimumProtocolVersion'
-      | 'webAclId'
-      | 'priceClass'
-      | 'httpVersion'
-      | 'isIpv6Enabled'
-      | 'geoRestriction'
-      | 'accessLogs'
       | 'accessLogDelivery'
-      | 'customErrorResponse'
-      | 'defaultRootObject'
-      | 'waitForDeployment'
-      | 'retainOnDelete'
       | 'routes'
       | 'origin'
       | 'origins'
       | 'originGroups'
       | 'originRequestPolicy'
+      | 'rollOut'
     >,
+    DistributionArgumentsProps,
     Omit<CacheBehaviorsProps, 'requestPolicies'> {
+  /** The function, with every version that was published. */
+  readonly lambda: Optional<LambdaFunction>;
   /** Provider for us-east-1. */
   readonly usEast1: TerraformProvider;
-}
-
-class DistributionResource extends CloudfrontDistribution {
-  protected override synthesizeAttributes(): Record<string, unknown> {
-    return hoistDynamicBlocks(super.synthesizeAttributes());
-  }
 }
 
 /** A CloudFront distribution that asks the function on every viewer request. */
 export class Distribution extends Construct {
   readonly distribution: Optional<CloudfrontDistribution>;
+  /** The one that has the newest version while that is tried. */
+  readonly staging: Optional<CloudfrontDistribution>;
   readonly origins: Origins;
   readonly logDelivery: Optional<CloudwatchLogDelivery>;
   /** What the policies of S3 origins have to say, by origin_id. */
@@ -81,44 +60,35 @@ export class Distribution extends Construct {
     super(scope, id);
     section(this, 'distribution.tf', 'Distribution');
     const there = both(props.create, props.createDistribution);
-    const ownCertificate = isSet(props.certificateArn);
     const origins = new Origins(this, 'origin', { ...props, there });
     this.origins = origins;
     const behaviors = new CacheBehaviors(this, {
       ...props,
       requestPolicies: origins.requestPolicies,
     });
+    const argumentsWith = (lambdaArn: string) =>
+      distributionArguments(props, origins, behaviors, lambdaArn);
+    const rollOut = new RollOut(this, 'roll-out', {
+      ...props,
+      // The other one has the names, and whoever is sent here came by one of them.
+      stage: (stage, meta) => {
+        const staging = new DistributionResource(stage, 'staging', {
+          ...meta,
+          ...argumentsWith(props.lambda.get('qualified_arn')),
+          comment: `${props.name}: staging`,
+          staging: true,
+        });
+        logAccess(staging, props.accessLogs);
+        return staging;
+      },
+    });
+    this.staging = rollOut.staging;
     this.distribution = new Optional(there, (meta) => {
       const distribution = new DistributionResource(this, 'distribution', {
         ...meta,
-        enabled: props.enabled,
-        comment: String(coalesce(props.comment, props.name)),
+        ...argumentsWith(rollOut.liveArn),
         aliases: props.aliases,
-        httpVersion: props.httpVersion,
-        isIpv6Enabled: props.isIpv6Enabled,
-        priceClass: props.priceClass,
-        webAclId: props.webAclId ?? undefined,
-        defaultRootObject: props.defaultRootObject ?? undefined,
-        waitForDeployment: props.waitForDeployment,
-        retainOnDelete: props.retainOnDelete,
-        origin: origins.blocks(),
-        originGroup: origins.groupBlocks(),
-        defaultCacheBehavior: behaviors.default(),
-        orderedCacheBehavior: behaviors.ordered(),
-        customErrorResponse: customErrorResponses(props.customErrorResponse),
-        restrictions: {
-          geoRestriction: {
-            restrictionType: String(member(props.geoRestriction, 'restrictionType')),
-            locations: listOf(member(props.geoRestriction, 'locations')),
-          },
-        },
-        viewerCertificate: {
-          cloudfrontDefaultCertificate: isUnset(props.certificateArn),
-          acmCertificateArn: props.certificateArn ?? undefined,
-          sslSupportMethod: onlyIf(ownCertificate, 'sni-only'),
-          minimumProtocolVersion: onlyIf(ownCertificate, props.minimumProtocolVersion),
-        },
-        tags: Token.asStringMap(props.tags),
+        continuousDeploymentPolicyId: rollOut.policy.orNull('id'),
         lifecycle: {
           precondition: [
             ...requirement(
@@ -158,41 +128,10 @@ export class Distribution extends Construct {
     this.originBucketPolicies = local(
       this,
       'origin-bucket-policies',
-      origins.bucketPolicies(this.distribution),
+      origins.bucketPolicies(this.distribution, rollOut),
       "What the buckets of S3 origins need. No data sources: they would be read anew, and the buckets' policies planned anew, with each new version of the function, which changes the distribution.",
     );
   }
-}
-
-function customErrorResponses(
-  responses: ResolvedInputs['customErrorResponse'],
-): CloudfrontDistributionCustomErrorResponse[] {
-  return blocksFor<CustomErrorResponseInput, CloudfrontDistributionCustomErrorResponse>(
-    'custom_error_response',
-    responses,
-    (entry) => ({
-      errorCode: Token.asNumber(member(entry, 'errorCode')),
-      responseCode: numberOf(member(entry, 'responseCode')),
-      responsePagePath: textOf(member(entry, 'responsePagePath')),
-      errorCachingMinTtl: Token.asNumber(member(entry, 'errorCachingMinTtl')),
-    }),
-  );
-}
-
-function logAccess(distribution: CloudfrontDistribution, logs: ResolvedInputs['accessLogs']): void {
-  putOptionalBlock(distribution, 'logging_config', isSet(logs), () => ({
-    bucket: member(logs as AccessLogsInput, 'bucket'),
-    prefix: member(logs as AccessLogsInput, 'prefix'),
-    includeCookies: member(logs as AccessLogsInput, 'includeCookies'),
-  }));
-}
-
-function onlyIf(condition: Condition, value: string): string | undefined {
-  return chooseText(
-    condition,
-    () => value,
-    () => undefined,
-  );
 }
 
 function hasSome(origins: DistributionProps['origins']): Condition {

@@ -12,6 +12,7 @@ import { originBlock } from './origin';
 import { originBucketPolicy } from './origin-bucket-policy';
 import { OriginRequestPolicies, type OriginRequestPoliciesProps } from './origin-request-policies';
 import { type OriginsById, originsById } from './origins-by-id';
+import type { RollOut } from './roll-out';
 import type { FailoverCriteriaInput, OriginGroupInput } from './statsig-edge-inputs';
 import { blocksFor, blocksForMap } from './terraform/block';
 import { both, type Condition, choose, either } from './terraform/condition';
@@ -82,10 +83,12 @@ export class Origins extends Construct {
   /** For every S3 origin, by its origin_id, what the policy of its bucket has to say for the distribution to read it. */
   bucketPolicies(
     distribution: Optional<CloudfrontDistribution>,
+    rollOut: RollOut,
   ): Readonly<Record<string, IResolvable>> | IResolvable {
     const { there } = this.props;
     if (there === false) return {};
-    const policy = (domainName: string) => originBucketPolicy(domainName, distribution.get('arn'));
+    const policy = (domainName: string) =>
+      originBucketPolicy(domainName, distribution.get('arn'), rollOut);
     if (isExpression(this.all)) {
       const isOurs = both(there, bare('origin.s3'));
       return hcl`{ for id, origin in ${this.all} : id => ${policy(String(bare('origin.domain_name')))} if ${isOurs} }`;

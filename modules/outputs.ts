@@ -47,6 +47,10 @@ const outputs: Readonly<Record<string, Output>> = {
     description: 'Version of the configuration of the distribution, for the API of CloudFront.',
     value: (edge) => edge.distribution.orNull('etag'),
   },
+  staging_distribution_id: {
+    description: 'ID of the staging distribution of roll_out.',
+    value: (edge) => edge.staging.orNull('id'),
+  },
   access_log_delivery_arn: {
     description: 'ARN of the delivery of access logs.',
     value: (edge) => edge.logDelivery.orNull('arn'),

@@ -159,6 +159,8 @@ export interface StatsigEdgeInputs {
   readonly createPolicies?: boolean | IResolvable;
   /** What create_policies puts into the policies besides. Default `{}`. */
   readonly policies?: PoliciesInput | IResolvable;
+  /** Tries a new version of the function on some requests, by continuous deployment of CloudFront: a staging distribution has the newest version, and the distribution stays on live_version. It cannot be given before there is a distribution, nor be simply removed: see docs/roll-out.md. Left out: a new version answers everybody at once. */
+  readonly rollOut?: RollOutInput | IResolvable | null;
   /** Alarms in us-east-1, on what CloudFront counts of the distribution and on the function's own metrics. Left out: none. */
   readonly alarms?: AlarmsInput | IResolvable | null;
   /** Dashboard of CloudWatch, called by the name: what CloudFront counts, the metrics of the function by Region, and its warnings and errors. `{}` is one of every Region. Left out: none. */
@@ -525,6 +527,36 @@ export interface PoliciesInput {
   readonly defaultTtl?: number;
   /** Largest number of seconds in the cache, whatever the origin says. Default `31536000`. */
   readonly maxTtl?: number;
+}
+
+export interface RollOutInput {
+  /** Number of the version of the function that all other requests go on to be answered by. Left out: the newest answers everybody, and the staging distribution waits for the next roll-out. */
+  readonly liveVersion?: string | null;
+  /** Request header by which a request goes to the staging distribution. */
+  readonly singleHeaderConfig?: SingleHeaderConfigInput | IResolvable | null;
+  /** Share of the requests that go to the staging distribution. */
+  readonly singleWeightConfig?: SingleWeightConfigInput | IResolvable | null;
+}
+
+export interface SingleHeaderConfigInput {
+  /** Name of the header, which begins with `aws-cf-cd-`. */
+  readonly header: string;
+  /** Its value. */
+  readonly value: string;
+}
+
+export interface SingleWeightConfigInput {
+  /** Share of the requests that go there, at most 0.15. */
+  readonly weight: number;
+  /** How long a visitor stays where the first request went, by a cookie of CloudFront. Left out: each request goes its own way. */
+  readonly sessionStickinessConfig?: SessionStickinessConfigInput | IResolvable | null;
+}
+
+export interface SessionStickinessConfigInput {
+  /** Number of seconds without a request after which a session is over. */
+  readonly idleTtl: number;
+  /** Number of seconds that it lasts at most. */
+  readonly maximumTtl: number;
 }
 
 export interface AlarmsInput {

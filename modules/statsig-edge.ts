@@ -61,6 +61,7 @@ export class StatsigEdge extends Construct {
   /** Undefined where it is known at synth that there is none. */
   readonly sync: Sync | undefined;
   readonly distribution: Optional<CloudfrontDistribution>;
+  readonly staging: Optional<CloudfrontDistribution>;
   readonly policies: RoutePolicies;
   readonly origins: Origins;
   readonly logDelivery: Optional<CloudwatchLogDelivery>;
@@ -93,10 +94,10 @@ export class StatsigEdge extends Construct {
     this.events = this.edgeFunction.events;
     this.sync = this.#sync(inputs, props.syncFile, account);
     this.lambdaFunctionAssociation = inputs.create
-      ? functionAssociations(this.events, this.lambda)
+      ? functionAssociations(this.events, this.lambda.get('qualified_arn'))
       : [];
     this.policies = new RoutePolicies(this, 'routes', inputs);
-    const { distribution, origins, logDelivery, originBucketPolicies } = new Distribution(
+    const { distribution, staging, origins, logDelivery, originBucketPolicies } = new Distribution(
       this,
       'distribution',
       {
@@ -108,6 +109,7 @@ export class StatsigEdge extends Construct {
       },
     );
     this.distribution = distribution;
+    this.staging = staging;
     this.origins = origins;
     this.logDelivery = logDelivery;
     this.originBucketPolicies = originBucketPolicies;

@@ -46,6 +46,7 @@ describe('the outputs', () => {
       'specs_object_arn',
       'specs_origin_access_control_id',
       'specs_url',
+      'staging_distribution_id',
       'sync_dead_letter_queue_arn',
       'sync_function_arn',
       'sync_function_name',

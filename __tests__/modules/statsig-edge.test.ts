@@ -98,6 +98,7 @@ describe('with variables', () => {
         '${var.create && var.bucket_access == "cloudfront" && var.specs_secret != null ? 1 : 0}',
         '${var.create && var.create_distribution ? 1 : 0}',
         '${var.create && var.create_policies ? 1 : 0}',
+        '${var.create && var.roll_out != null ? 1 : 0}',
         '${var.create && try(var.alarms.specs_unconfirmed_minutes, 0) > 0 ? 1 : 0}',
         '${var.create && var.additional_metrics ? 1 : 0}',
         '${var.create && var.dashboard != null ? 1 : 0}',

@@ -22,9 +22,15 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['headers_config', 'header_behavior', 'headers'],
     ...['query_strings_config', 'query_string_behavior'],
   ],
+  aws_cloudfront_continuous_deployment_policy: [
+    ...['enabled', 'items', 'quantity', 'staging_distribution_dns_names', 'type'],
+    ...['single_header_config', 'header', 'value', 'single_weight_config', 'weight'],
+    ...['session_stickiness_config', 'idle_ttl', 'maximum_ttl', 'traffic_config'],
+  ],
   aws_cloudfront_distribution: [
     // The distribution
-    ...['comment', 'enabled', 'aliases', 'default_root_object', 'price_class', 'web_acl_id'],
+    ...['comment', 'enabled', 'staging', 'continuous_deployment_policy_id', 'aliases'],
+    ...['default_root_object', 'price_class', 'web_acl_id'],
     ...['http_version', 'is_ipv6_enabled', 'wait_for_deployment', 'retain_on_delete'],
     // An origin
     ...['domain_name', 'origin_id', 'origin_path', 'origin_access_control_id', 'custom_header'],

@@ -11,6 +11,7 @@ import { logs } from './logs';
 import { monitoring } from './monitoring';
 import { orderedCacheBehaviors } from './ordered-cache-behaviors';
 import { origin } from './origin';
+import { rollOut } from './roll-out';
 import { specsStore } from './specs-store';
 import { statsig } from './statsig';
 import { sync } from './sync';
@@ -31,6 +32,7 @@ export const sections: Readonly<Record<string, Inputs>> = {
   Origin: origin,
   'Cache behaviors': { ...cacheBehavior, ...orderedCacheBehaviors },
   Policies: createdPolicies,
+  'Roll-out': rollOut,
   Monitoring: monitoring,
 };
 

@@ -43,16 +43,17 @@ locals {
 resource "aws_cloudfront_distribution" "this" {
   count = var.create && var.create_distribution ? 1 : 0
 
-  comment             = coalesce(var.comment, var.name)
-  enabled             = var.enabled
-  aliases             = var.aliases
-  default_root_object = var.default_root_object
-  price_class         = var.price_class
-  web_acl_id          = var.web_acl_id
-  http_version        = var.http_version
-  is_ipv6_enabled     = var.is_ipv6_enabled
-  wait_for_deployment = var.wait_for_deployment
-  retain_on_delete    = var.retain_on_delete
+  comment                         = coalesce(var.comment, var.name)
+  enabled                         = var.enabled
+  continuous_deployment_policy_id = one(aws_cloudfront_continuous_deployment_policy.roll_out[*].id)
+  aliases                         = var.aliases
+  default_root_object             = var.default_root_object
+  price_class                     = var.price_class
+  web_acl_id                      = var.web_acl_id
+  http_version                    = var.http_version
+  is_ipv6_enabled                 = var.is_ipv6_enabled
+  wait_for_deployment             = var.wait_for_deployment
+  retain_on_delete                = var.retain_on_delete
 
   dynamic "origin" {
     for_each = local.origins
@@ -147,8 +148,12 @@ resource "aws_cloudfront_distribution" "this" {
       for_each = local.viewer_events
 
       content {
-        event_type   = lambda_function_association.value
-        lambda_arn   = aws_lambda_function.edge[0].qualified_arn
+        event_type = lambda_function_association.value
+        lambda_arn = (
+          local.live_version != null
+          ? "${aws_lambda_function.edge[0].arn}:${local.live_version}"
+          : aws_lambda_function.edge[0].qualified_arn
+        )
         include_body = false
       }
     }
@@ -207,8 +212,12 @@ resource "aws_cloudfront_distribution" "this" {
         for_each = ordered_cache_behavior.value.edge_function ? local.viewer_events : []
 
         content {
-          event_type   = lambda_function_association.value
-          lambda_arn   = aws_lambda_function.edge[0].qualified_arn
+          event_type = lambda_function_association.value
+          lambda_arn = (
+            local.live_version != null
+            ? "${aws_lambda_function.edge[0].arn}:${local.live_version}"
+            : aws_lambda_function.edge[0].qualified_arn
+          )
           include_body = false
         }
       }
@@ -336,19 +345,35 @@ resource "aws_cloudfront_distribution" "this" {
 locals {
   origin_bucket_policies = { for id, origin in local.origins : id => jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Sid      = "ReadByDistribution"
-      Effect   = "Allow"
-      Action   = "s3:GetObject"
-      Resource = "arn:aws:s3:::${regex("^(.+)\\.s3\\.", origin.domain_name)[0]}/*"
-      Principal = {
-        Service = "cloudfront.amazonaws.com"
-      }
-      Condition = {
-        StringEquals = {
-          "aws:SourceArn" = aws_cloudfront_distribution.this[0].arn
+    Statement = concat(
+      [{
+        Sid      = "ReadByDistribution"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = "arn:aws:s3:::${regex("^(.+)\\.s3\\.", origin.domain_name)[0]}/*"
+        Principal = {
+          Service = "cloudfront.amazonaws.com"
         }
-      }
-    }]
+        Condition = {
+          StringEquals = {
+            "aws:SourceArn" = aws_cloudfront_distribution.this[0].arn
+          }
+        }
+      }],
+      var.create && var.roll_out != null ? [{
+        Sid      = "ReadByStaging"
+        Effect   = "Allow"
+        Action   = "s3:GetObject"
+        Resource = "arn:aws:s3:::${regex("^(.+)\\.s3\\.", origin.domain_name)[0]}/*"
+        Principal = {
+          Service = "cloudfront.amazonaws.com"
+        }
+        Condition = {
+          StringEquals = {
+            "aws:SourceArn" = aws_cloudfront_distribution.staging[0].arn
+          }
+        }
+      }] : []
+    )
   }) if var.create && var.create_distribution && origin.s3 }
 }

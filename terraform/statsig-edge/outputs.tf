@@ -37,6 +37,11 @@ output "distribution_etag" {
   value       = one(aws_cloudfront_distribution.this[*].etag)
 }
 
+output "staging_distribution_id" {
+  description = "ID of the staging distribution of roll_out."
+  value       = one(aws_cloudfront_distribution.staging[*].id)
+}
+
 output "access_log_delivery_arn" {
   description = "ARN of the delivery of access logs."
   value       = one(aws_cloudwatch_log_delivery.access_logs[*].arn)

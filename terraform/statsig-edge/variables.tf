@@ -1762,6 +1762,101 @@ variable "policies" {
 }
 
 ################################################################################
+# Roll-out
+################################################################################
+
+variable "roll_out" {
+  description = "Tries a new version of the function on some requests, by continuous deployment of CloudFront: a staging distribution has the newest version, and the distribution stays on live_version. It cannot be given before there is a distribution, nor be simply removed: see docs/roll-out.md. Left out: a new version answers everybody at once."
+  type = object({
+    # Number of the version of the function that all other requests go on to be answered by. Left out: the
+    # newest answers everybody, and the staging distribution waits for the next roll-out.
+    live_version = optional(string)
+    # Request header by which a request goes to the staging distribution.
+    single_header_config = optional(object({
+      # Name of the header, which begins with `aws-cf-cd-`.
+      header = string
+      # Its value.
+      value = string
+    }))
+    # Share of the requests that go to the staging distribution.
+    single_weight_config = optional(object({
+      # Share of the requests that go there, at most 0.15.
+      weight = number
+      # How long a visitor stays where the first request went, by a cookie of CloudFront. Left out: each
+      # request goes its own way.
+      session_stickiness_config = optional(object({
+        # Number of seconds without a request after which a session is over.
+        idle_ttl = number
+        # Number of seconds that it lasts at most.
+        maximum_ttl = number
+      }))
+    }))
+  })
+  default = null
+
+  validation {
+    condition = (
+      var.roll_out == null
+      ? true
+      : (var.roll_out.single_header_config == null) != (var.roll_out.single_weight_config == null)
+    )
+    error_message = "The roll_out must say by what requests go to the staging distribution: either single_header_config or single_weight_config."
+  }
+
+  validation {
+    condition = var.roll_out == null ? true : (
+      var.roll_out.live_version == null
+      ? true
+      : can(regex("^[0-9]+$", var.roll_out.live_version))
+    )
+    error_message = "The live_version of the roll_out must be the number of a published version, such as 7: the output function_version before the change."
+  }
+
+  validation {
+    condition = var.roll_out == null ? true : (
+      var.roll_out.single_header_config == null
+      ? true
+      : can(regex("^aws-cf-cd-.+$", var.roll_out.single_header_config.header))
+    )
+    error_message = "CloudFront takes only headers that begin with aws-cf-cd- as the header of single_header_config."
+  }
+
+  validation {
+    condition = var.roll_out == null ? true : (
+      var.roll_out.single_weight_config == null
+      ? true
+      : alltrue([
+        var.roll_out.single_weight_config.weight > 0 && var.roll_out.single_weight_config.weight <= 0.15,
+        (
+          var.roll_out.single_weight_config.session_stickiness_config == null
+          ? true
+          : alltrue([
+            (
+              var.roll_out.single_weight_config.session_stickiness_config.idle_ttl >= 300 &&
+              var.roll_out.single_weight_config.session_stickiness_config.idle_ttl <= 3600 &&
+              (
+                floor(var.roll_out.single_weight_config.session_stickiness_config.idle_ttl) ==
+                var.roll_out.single_weight_config.session_stickiness_config.idle_ttl
+              )
+            ),
+            (
+              var.roll_out.single_weight_config.session_stickiness_config.maximum_ttl >= 300 &&
+              var.roll_out.single_weight_config.session_stickiness_config.maximum_ttl <= 3600 &&
+              (
+                floor(var.roll_out.single_weight_config.session_stickiness_config.maximum_ttl) ==
+                var.roll_out.single_weight_config.session_stickiness_config.maximum_ttl
+              )
+            ),
+            var.roll_out.single_weight_config.session_stickiness_config.idle_ttl <= var.roll_out.single_weight_config.session_stickiness_config.maximum_ttl,
+          ])
+        ),
+      ])
+    )
+    error_message = "The weight of single_weight_config must be more than 0 and at most 0.15, which is all that CloudFront gives a staging distribution; idle_ttl and maximum_ttl 300 to 3600 seconds, the first no more than the second."
+  }
+}
+
+################################################################################
 # Monitoring
 ################################################################################
 

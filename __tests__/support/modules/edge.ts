@@ -43,7 +43,7 @@ export const withVariables = (
 
 type Distribution = Record<string, unknown>;
 
-/** The distribution that asks the function. */
+/** The distribution that asks the function, not its staging one. */
 export const distributionOf = ({ resource }: Pick<Synthesized, 'resource'>): Distribution =>
   distributionWhere(resource, (originId) => originId !== 'specs');
 
@@ -57,7 +57,10 @@ function distributionWhere(
   isIt: (originId: string | undefined) => boolean,
 ): Distribution {
   const all = Object.values(resource.aws_cloudfront_distribution ?? {});
-  const found = all.find(({ origin }) => isIt((origin as { origin_id: string }[])?.[0]?.origin_id));
+  const found = all.find(
+    ({ origin, staging }) =>
+      staging !== true && isIt((origin as { origin_id: string }[])?.[0]?.origin_id),
+  );
   if (found === undefined) throw new Error('There is no such distribution.');
   return found;
 }

@@ -240,6 +240,51 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     bad: [[{ bucket: 'logs' }, 'bucket_domain_name']],
   },
   default_root_object: { good: ['index.html', null], bad: [['/index.html', 'without a slash']] },
+  roll_out: {
+    good: [
+      { single_header_config: { header: 'aws-cf-cd-try', value: 'yes' } },
+      { live_version: '7', single_weight_config: { weight: 0.15 } },
+      {
+        single_weight_config: {
+          weight: 0.01,
+          session_stickiness_config: { idle_ttl: 300, maximum_ttl: 3_600 },
+        },
+      },
+      null,
+    ],
+    bad: [
+      [{ live_version: '7' }, 'either single_header_config or single_weight_config'],
+      [
+        {
+          single_header_config: { header: 'aws-cf-cd-try', value: 'yes' },
+          single_weight_config: { weight: 0.1 },
+        },
+        'either single_header_config or single_weight_config',
+      ],
+      [{ live_version: '$LATEST', single_weight_config: { weight: 0.1 } }, 'published version'],
+      [{ single_header_config: { header: 'x-try', value: 'yes' } }, 'begin with aws-cf-cd-'],
+      [{ single_weight_config: { weight: 0.2 } }, 'at most 0.15'],
+      [{ single_weight_config: { weight: 0 } }, 'more than 0'],
+      [
+        {
+          single_weight_config: {
+            weight: 0.1,
+            session_stickiness_config: { idle_ttl: 60, maximum_ttl: 600 },
+          },
+        },
+        '300 to 3600 seconds',
+      ],
+      [
+        {
+          single_weight_config: {
+            weight: 0.1,
+            session_stickiness_config: { idle_ttl: 900, maximum_ttl: 600 },
+          },
+        },
+        'the first no more than the second',
+      ],
+    ],
+  },
   alarms: {
     good: [
       {},

@@ -196,3 +196,25 @@ run "dashboard_of_two_distributions" {
 
   expect_failures = [aws_cloudwatch_dashboard.this]
 }
+
+run "roll_out_beside_another_distribution" {
+  command = plan
+
+  variables {
+    create_distribution = false
+    http_version        = "http2"
+    roll_out            = { single_weight_config = { weight = 0.1 } }
+  }
+
+  expect_failures = [aws_cloudfront_continuous_deployment_policy.roll_out]
+}
+
+run "roll_out_over_http3" {
+  command = plan
+
+  variables {
+    roll_out = { single_weight_config = { weight = 0.1 } }
+  }
+
+  expect_failures = [aws_cloudfront_continuous_deployment_policy.roll_out]
+}

@@ -849,6 +849,53 @@ run "kept_longer_than_at_most" {
 }
 
 ################################################################################
+# Roll-out
+################################################################################
+
+run "roll_out_to_nobody" {
+  command = plan
+
+  variables {
+    roll_out = { live_version = "7" }
+  }
+
+  expect_failures = [var.roll_out]
+}
+
+run "roll_out_from_an_alias" {
+  command = plan
+
+  variables {
+    roll_out = {
+      live_version         = "live"
+      single_weight_config = { weight = 0.1 }
+    }
+  }
+
+  expect_failures = [var.roll_out]
+}
+
+run "roll_out_by_any_header" {
+  command = plan
+
+  variables {
+    roll_out = { single_header_config = { header = "x-try", value = "yes" } }
+  }
+
+  expect_failures = [var.roll_out]
+}
+
+run "roll_out_to_a_fifth" {
+  command = plan
+
+  variables {
+    roll_out = { single_weight_config = { weight = 0.2 } }
+  }
+
+  expect_failures = [var.roll_out]
+}
+
+################################################################################
 # Monitoring
 ################################################################################
 

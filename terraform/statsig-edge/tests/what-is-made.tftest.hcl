@@ -714,3 +714,63 @@ run "no_sync" {
     error_message = "There is a function that nobody asked for."
   }
 }
+
+run "a_version_on_some_requests" {
+  variables {
+    http_version = "http2"
+    roll_out = {
+      live_version         = "7"
+      single_header_config = { header = "aws-cf-cd-try", value = "yes" }
+    }
+  }
+
+  assert {
+    condition = alltrue([
+      for association in aws_cloudfront_distribution.this[0].default_cache_behavior[0].lambda_function_association :
+      association.lambda_arn == "${output.function_arn}:7"
+    ])
+    error_message = "The site has another version than the one that is live."
+  }
+
+  assert {
+    condition = alltrue([
+      for association in aws_cloudfront_distribution.staging[0].default_cache_behavior[0].lambda_function_association :
+      association.lambda_arn == output.function_qualified_arn
+    ])
+    error_message = "The staging distribution has another version than the newest."
+  }
+
+  assert {
+    condition = alltrue([
+      aws_cloudfront_distribution.staging[0].staging,
+      aws_cloudfront_distribution.this[0].continuous_deployment_policy_id == aws_cloudfront_continuous_deployment_policy.roll_out[0].id,
+      aws_cloudfront_continuous_deployment_policy.roll_out[0].enabled,
+      aws_cloudfront_continuous_deployment_policy.roll_out[0].traffic_config[0].type == "SingleHeader",
+      aws_cloudfront_continuous_deployment_policy.roll_out[0].traffic_config[0].single_header_config[0].header == "aws-cf-cd-try",
+    ])
+    error_message = "Requests with the header do not go to the staging distribution."
+  }
+}
+
+run "a_version_for_everybody" {
+  command = plan
+
+  variables {
+    http_version = "http2"
+    roll_out = {
+      single_weight_config = {
+        weight                    = 0.05
+        session_stickiness_config = { idle_ttl = 300, maximum_ttl = 600 }
+      }
+    }
+  }
+
+  assert {
+    condition = alltrue([
+      !aws_cloudfront_continuous_deployment_policy.roll_out[0].enabled,
+      aws_cloudfront_continuous_deployment_policy.roll_out[0].traffic_config[0].type == "SingleWeight",
+      aws_cloudfront_continuous_deployment_policy.roll_out[0].traffic_config[0].single_weight_config[0].weight == 0.05,
+    ])
+    error_message = "There is nothing to try, and requests go to the staging distribution."
+  }
+}
