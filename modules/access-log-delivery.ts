@@ -60,7 +60,7 @@ export class AccessLogDelivery extends Construct {
           name: props.name,
           outputFormat: textOf(member(of, 'outputFormat')),
           deliveryDestinationConfiguration: [
-            { destinationResourceArn: textOf(member(of, 'destinationResourceArn')) },
+            { destinationResourceArn: String(member(of, 'destinationResourceArn')) },
           ],
         }),
     );

@@ -7,7 +7,8 @@ import type { Installed } from './packages';
 /** The folders in `node_modules` that are gone once the guide's packages are uninstalled. */
 const LEFT_BEHIND = ['cdktf', 'cdktf-cli', '@cdktf'];
 
-const replacePackages = (checkout: string, { folder: installed }: Installed): void => {
+/** Puts other packages in the place of those that are lent to a copy of the checkout, CDKTF's in any case. */
+export const replacePackages = (checkout: string, { folder: installed }: Installed): void => {
   const packages = join(checkout, 'node_modules');
   const lent = realpathSync(packages);
   unlinkSync(packages);
