@@ -11,4 +11,6 @@ export const LAZY_FILES = [
   { name: 'known.cjs', packageName: '@statsig-edge/handler/known' },
   // What a browser starts from, for routes and functions that answer with it.
   { name: 'browser.cjs', packageName: '@statsig-edge/handler/browser' },
+  // Groups that visitors keep, for settings with stickyExperiments.
+  { name: 'sticky.cjs', packageName: '@statsig-edge/handler/sticky' },
 ] as const;

@@ -42,6 +42,8 @@ export interface EdgeFunctionProps
     | 'bucketAccess'
     | 'identity'
     | 'previewKeys'
+    | 'stickyExperiments'
+    | 'stickyKeys'
     | 'specsSecret'
     | 'fallbackSpecsFile'
     | 'specsFile'
@@ -203,11 +205,14 @@ export class EdgeFunction extends Construct {
       this,
       'viewer-events',
       choose(
-        either(member(props.identity, 'stableIdCookie') as Condition, isSet(props.previewKeys)),
+        either(
+          member(props.identity, 'stableIdCookie') as Condition,
+          either(isSet(props.previewKeys), isSet(props.stickyExperiments)),
+        ),
         () => ['viewer-request', 'viewer-response'],
         () => ['viewer-request'],
       ),
-      'The sticky cookie, and that of a preview, are written into the response.',
+      'The sticky cookie, that of kept groups and that of a preview are written into the response.',
     );
   }
 }
@@ -237,6 +242,13 @@ function requirements(props: EdgeFunctionProps): Precondition[] {
     ...requirement(
       either(isEqual(props.bucketAccess, 'cloudfront'), isUnset(props.specsSecret)),
       'Only the distribution of the specs asks for a specs_secret: set bucket_access to cloudfront, or remove specs_secret.',
+    ),
+    ...requirement(
+      either(
+        both(isSet(props.stickyExperiments), isSet(props.stickyKeys)),
+        both(isUnset(props.stickyExperiments), isUnset(props.stickyKeys)),
+      ),
+      'The groups of sticky_experiments are signed by sticky_keys: give both, or remove both.',
     ),
   ];
 }

@@ -126,7 +126,7 @@ const outputs: Readonly<Record<string, Output>> = {
   },
   settings_json: {
     description:
-      "JSON of the function's settings, but for the client key and the specs_secret, to be read or compared.",
+      "JSON of the function's settings, but for the client key, the sticky_keys and the specs_secret, to be read or compared.",
     value: (edge) =>
       choose(
         edge.isCreated,

@@ -28,6 +28,7 @@ export function settingsOf(inputs: ResolvedInputs, store: SpecsStore): SettingsJ
       secret: secretOf(inputs),
       ...membersOf(inputs.specsRefresh, specsRefresh),
     },
+    stickyKeys: inputs.stickyKeys,
     routes: withoutNulls(inputs.routes),
     ...plainSettings((name) => {
       const { type }: Field = settingsFields[name];

@@ -21,12 +21,16 @@ export interface StatsigEdgeInputs {
   readonly killSwitchGate?: string | null;
   /** Public Ed25519 keys, the text of a JWKS, by which previews are signed: `?statsig_preview=…` shows one visitor what its token says. Left out: there are no previews. */
   readonly previewKeys?: string | null;
+  /** Experiments whose visitors keep their group when the allocation changes, for as long as the experiment is active; 16 at most. Left out: none. */
+  readonly stickyExperiments?: string[] | null;
   /** How visitors are told apart. Default `{}`. */
   readonly identity?: IdentityInput | IResolvable;
   /** Exposure events: what Statsig is told of who was shown what. Default `{}`. */
   readonly exposures?: ExposuresInput | IResolvable;
   /** Metrics in the log, one line a minute and execution environment, of which CloudWatch makes custom metrics, in each Region that visitors are served from. `false` writes none. Default `true`. */
   readonly metrics?: boolean | IResolvable;
+  /** Secret keys by which the cookie is signed that holds the groups which visitors keep: 32 random bytes or more each, in Base64. The first signs and the others are still good, so that keys can be rotated. */
+  readonly stickyKeys?: string[] | null;
   /** How the function keeps its specs fresh. Default `{}`. */
   readonly specsRefresh?: SpecsRefreshInput | IResolvable;
   /** Way in which the function reads the specs: `cloudfront` (a CloudFront distribution of its own, which alone may read that one object, has it near everywhere), `private` (the role of the function may read that one object, and its requests are signed) or `public` (everybody may read that one object). Default `cloudfront`. */

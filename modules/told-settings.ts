@@ -13,7 +13,7 @@ export interface ToldSettingsProps {
 }
 
 /**
- * The settings as Terraform has them. Key and secret are kept apart from the others, which a plan shows: one may be
+ * The settings as Terraform has them. Keys and secret are kept apart from the others, which a plan shows: one may be
  * sensitive to the caller, and whatever is made of both would be hidden with it.
  */
 export class ToldSettings extends Construct {
@@ -25,7 +25,7 @@ export class ToldSettings extends Construct {
   constructor(scope: Construct, id: string, { create, settings }: ToldSettingsProps) {
     super(scope, id);
     section(this, 'settings.tf', 'Settings: what the function is told');
-    const { clientKey, specs, ...others } = settings;
+    const { clientKey, stickyKeys, specs, ...others } = settings;
     const { secret, ...shownSpecs } = specs;
     const shown = local(
       this,
@@ -35,9 +35,9 @@ export class ToldSettings extends Construct {
         () => hcl`${{ ...others, specs: shownSpecs }}`,
         () => undefined,
       ),
-      'But for the client key, which may be sensitive, and the secret.',
+      'But for the client key, which may be sensitive, the sticky_keys and the secret.',
     );
-    const whole = { clientKey, specs: hcl`merge(${shown}.specs, ${{ secret }})` };
+    const whole = { clientKey, stickyKeys, specs: hcl`merge(${shown}.specs, ${{ secret }})` };
     this.json = String(
       local(
         this,
@@ -54,7 +54,7 @@ export class ToldSettings extends Construct {
       create,
       (meta) => new KeptValue(this, 'settings-data', hcl`${shown}`, meta),
     ).because({
-      '.': 'Says in a plan what changes in the settings; the function has them in its zip. Not the key and the secret: what is sensitive would be shown as the output.',
+      '.': 'Says in a plan what changes in the settings; the function has them in its zip. Not the keys and the secret: what is sensitive would be shown as the output.',
     });
   }
 }

@@ -114,7 +114,7 @@ describe('with variables', () => {
     const [name, events] =
       Object.entries(locals).find(([, value]) => String(value).includes('viewer-request')) ?? [];
     expect(events).toBe(
-      '${var.identity.stable_id_cookie || var.preview_keys != null ? ["viewer-request", "viewer-response"] : ["viewer-request"]}',
+      '${var.identity.stable_id_cookie || var.preview_keys != null || var.sticky_experiments != null ? ["viewer-request", "viewer-response"] : ["viewer-request"]}',
     );
     expect(distributionOf({ resource }).default_cache_behavior).toMatchObject({
       dynamic: {

@@ -16,8 +16,19 @@ export interface Reference {
   stop(): void;
 }
 
-/** @param tier Statsig's environment; absent leaves it to the specs. */
-export async function startReference(specs: string, tier?: string): Promise<Reference> {
+/** Assignments that outlive a set of specs, by visitor and by name. */
+export type Persisted = Map<string, UserPersistedValues>;
+type UserPersistedValues = ReturnType<StatsigServer['getUserPersistedValues']>;
+
+/**
+ * @param tier Statsig's environment; absent leaves it to the specs.
+ * @param persisted where visitors keep their groups; absent they keep none.
+ */
+export async function startReference(
+  specs: string,
+  tier?: string,
+  persisted?: Persisted,
+): Promise<Reference> {
   const server = new StatsigServer('secret-of-nobody', {
     localMode: true,
     bootstrapValues: specs,
@@ -26,20 +37,28 @@ export async function startReference(specs: string, tier?: string): Promise<Refe
     disableIdListsSync: true,
     initStrategyForIDLists: 'none',
     disableDiagnostics: true,
+    ...(persisted && { userPersistentStorage: storageIn(persisted) }),
   });
   await server.initializeAsync();
   const unlogged = { disableExposureLogging: true };
+  const { dynamic_configs, layer_configs } = JSON.parse(specs) as Record<string, Named[]>;
+  const asked = (of: Named[] | undefined, name: string, user: StatsigUser) => {
+    const idType = of?.find((spec) => spec.name === name)?.idType ?? 'userID';
+    return persisted === undefined
+      ? unlogged
+      : { ...unlogged, userPersistedValues: server.getUserPersistedValues(asNodes(user), idType) };
+  };
   return {
     gate: (name, user) => {
       const { value, ruleID } = server.getFeatureGate(asNodes(user), name, unlogged);
       return { value, ruleID };
     },
     config: (name, user) => {
-      const config = server.getConfig(asNodes(user), name, unlogged);
+      const config = server.getExperiment(asNodes(user), name, asked(dynamic_configs, name, user));
       return { value: config.value, ruleID: config.getRuleID() };
     },
     layer: (name, user) => {
-      const layer = server.getLayer(asNodes(user), name, unlogged);
+      const layer = server.getLayer(asNodes(user), name, asked(layer_configs, name, user));
       // The SDK offers a layer's parameters one by one only; all of them are compared here.
       return {
         value: (layer as unknown as { _value: unknown })._value,
@@ -52,6 +71,27 @@ export async function startReference(specs: string, tier?: string): Promise<Refe
       return JSON.parse(JSON.stringify(values));
     },
     stop: () => server.shutdown(),
+  };
+}
+
+interface Named {
+  name: string;
+  idType: string;
+}
+
+type Storage = NonNullable<NonNullable<Options>['userPersistentStorage']>;
+type Options = ConstructorParameters<typeof StatsigServer>[1];
+
+function storageIn(persisted: Persisted): Storage {
+  return {
+    load: (key) => persisted.get(key) ?? {},
+    save: (key, name, data) => {
+      persisted.set(key, { ...persisted.get(key), [name]: structuredClone(data) });
+    },
+    delete: (key, name) => {
+      const { [name]: _, ...others } = persisted.get(key) ?? {};
+      persisted.set(key, others);
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { forBrowser } from './specs/for-browser';
 import type { SpecKey, SpecKind } from './specs/graph';
 import { keysOf, type Names } from './specs/names';
 import { EVALUATION_FAILED, type Evaluated, type SpecsSnapshot } from './specs-snapshot';
+import type { KeptGroups } from './sticky/kept';
 
 /** Takes an exposure; null where this request leaves none (HEAD, prefetch, bots, or exposures off). */
 export type RecordExposure = ((exposure: Exposure) => void) | null;
@@ -33,6 +34,7 @@ export class Evaluations {
   readonly #record: RecordExposure;
   readonly #count: Count;
   readonly #preview: Preview | null;
+  readonly #groups: KeptGroups | null;
   #wasAsked = false;
 
   /** Without a snapshot everything gives its default. */
@@ -42,17 +44,19 @@ export class Evaluations {
     record: RecordExposure,
     count = noCount,
     preview: Preview | null = null,
+    groups: KeptGroups | null = null,
   ) {
     this.#snapshot = snapshot;
     this.#user = user;
     this.#record = record;
     this.#count = count;
     this.#preview = preview;
+    this.#groups = groups;
   }
 
   /** The same, leaving no exposures. */
   unexposed(): Evaluations {
-    return new Evaluations(this.#snapshot, this.#user, null, noCount, this.#preview);
+    return new Evaluations(this.#snapshot, this.#user, null, noCount, this.#preview, this.#groups);
   }
 
   /**
@@ -71,7 +75,7 @@ export class Evaluations {
   /** What a browser starts from: these, or everything. Null where there is nothing to start from. */
   browserValues(keys: SpecKey[] | null): BrowserValues | null {
     this.#wasAsked = true;
-    const values = this.#snapshot?.browserValues(this.#user, keys) ?? null;
+    const values = this.#snapshot?.browserValues(this.#user, keys, this.#groups) ?? null;
     if (values !== null) this.#preview?.applyTo(values);
     return values;
   }
@@ -138,7 +142,7 @@ export class Evaluations {
     const evaluated: Evaluated<K> =
       this.#snapshot === null
         ? { found: null, reason: 'no specs could be loaded yet' }
-        : this.#snapshot.evaluate(kind, name, this.#user);
+        : this.#snapshot.evaluate(kind, name, this.#user, this.#groups);
     if (evaluated.reason !== null) {
       this.#count('DefaultsGiven');
       if (evaluated.reason.startsWith(EVALUATION_FAILED)) this.#count('EvaluationErrors');

@@ -2,7 +2,12 @@
  * Responses that are for one visitor alone. CloudFront keeps the origin's under their cache key, as the origin says;
  * caches between CloudFront and the browser know no such key, and are told with viewer-response.
  */
-import type { CloudFrontHeaders, CloudFrontRequest, CloudFrontResponse } from './cloudfront';
+import type {
+  CloudFrontHeaders,
+  CloudFrontRequest,
+  CloudFrontResponse,
+  CloudFrontResult,
+} from './cloudfront';
 import { DIFFERS_HEADER } from './http-names';
 
 /** Tells viewer-response that another visitor may get another response. */
@@ -18,6 +23,20 @@ export function privateIfDiffering(
   return headers[DIFFERS_HEADER] === undefined
     ? response
     : { ...response, headers: forOneVisitor(response.headers) };
+}
+
+/** A copy: a response may be a constant of somebody's, and must not carry one visitor's cookie to the next. */
+export function withCookie<R extends CloudFrontResponse | CloudFrontResult>(
+  response: R,
+  value: string,
+): R {
+  return {
+    ...response,
+    headers: {
+      ...forOneVisitor(response.headers ?? {}),
+      'set-cookie': [...(response.headers?.['set-cookie'] ?? []), { key: 'Set-Cookie', value }],
+    },
+  };
 }
 
 /** The headers of a response that no cache on its way may give to another visitor, whatever the origin says. */

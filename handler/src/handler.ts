@@ -14,6 +14,7 @@ import { markDiffering, privateIfDiffering } from './for-one-visitor';
 import { takeOffForged } from './forged-headers';
 import { withIdForPage } from './identity/everywhere';
 import {
+  hasConsent,
   mayKeepId,
   passIdOn,
   readStableId,
@@ -29,6 +30,8 @@ import type { Preview } from './previewed';
 import type { Settings } from './settings';
 import type { SpecsCache } from './specs-cache';
 import type { SpecsSnapshot } from './specs-snapshot';
+import { groupFinder, handOutGroups, setGroupsOnResponse } from './sticky';
+import type { FindGroups } from './sticky/kept';
 
 /** One parameter and a promise: Lambda's runtimes after Node 22 know no callbacks. Never rejects. */
 export type EdgeHandler = (
@@ -36,7 +39,10 @@ export type EdgeHandler = (
 ) => Promise<CloudFrontRequest | CloudFrontResult | CloudFrontResponse>;
 
 export interface HandlerOptions {
-  settings: Pick<Settings, 'clientKey' | 'identity' | 'previewKeys' | 'routes'>;
+  settings: Pick<
+    Settings,
+    'clientKey' | 'identity' | 'previewKeys' | 'routes' | 'stickyExperiments' | 'stickyKeys'
+  >;
   findDecision: FindDecision;
   specsCache: Pick<SpecsCache<SpecsSnapshot>, 'current'>;
   /** Null when exposures are off. */
@@ -50,17 +56,20 @@ export interface HandlerOptions {
 const SEND_WITHIN_MS = 3_000;
 
 export function createHandler(options: HandlerOptions): EdgeHandler {
-  const { clientKey, identity, previewKeys, routes } = options.settings;
+  const { clientKey, identity, previewKeys, routes, stickyExperiments, stickyKeys } =
+    options.settings;
   const cookieName = stableIdCookieName(clientKey);
   const takeOff = takeOffForged(routes);
   const findUser = userFinder(identity, options.log);
   const findPreview = previewFinder(previewKeys, options.log);
+  const findGroups = groupFinder(stickyExperiments, stickyKeys, options.log);
   return async (event) => {
     const { request, response } = event.Records[0].cf;
     try {
       if (response !== undefined) {
         const answer = privateIfDiffering(request, response);
-        const handed = setCookieOnResponse(request, answer, cookieName);
+        const withId = setCookieOnResponse(request, answer, cookieName);
+        const handed = findGroups === null ? withId : setGroupsOnResponse(request, withId);
         const preview = findPreview(request);
         return preview === null ? handed : withPreview(handed, preview);
       }
@@ -77,6 +86,7 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
         options,
         findUser,
         preview,
+        findGroups,
       );
       if (preview === null) return outcome;
       return isResponse(outcome) ? withPreview(outcome, preview) : passPreviewOn(outcome, preview);
@@ -103,6 +113,7 @@ async function onViewerRequest(
   { settings, specsCache, outbox, metrics }: HandlerOptions,
   findUser: FindUser,
   preview: Preview | null,
+  findGroups: FindGroups | null,
 ): Promise<Outcome> {
   const startedAt = Date.now();
   const { identity } = settings;
@@ -115,13 +126,18 @@ async function onViewerRequest(
   try {
     const user = findUser(request, stableId.value);
     const unkeptId = stableId.isNew && !keepsId ? stableId.value : null;
+    const groups = findGroups?.(request.headers, unkeptId) ?? null;
     const exposures: Exposure[] = [];
     const isSeen = outbox !== null && preview === null && isAudience(request);
     const record: RecordExposure = isSeen ? (exposure) => exposures.push(exposure) : null;
-    const statsig = new Evaluations(snapshot, user, record, metrics?.count, preview);
+    const statsig = new Evaluations(snapshot, user, record, metrics?.count, preview, groups);
     outcome = await decision.decide({ request, user, statsig }, { snapshot });
     // Where visitors get no cookie, there is no viewer-response.
     if (identity.stableIdCookie && statsig.wasAsked && !isResponse(outcome)) markDiffering(outcome);
+    const cookie = groups?.changedCookie() ?? null;
+    if (cookie !== null && hasConsent(request.headers, identity)) {
+      outcome = handOutGroups(outcome, cookie);
+    }
     // Not before: what fails shows nobody anything.
     for (const exposure of exposures) outbox?.add(exposure, unkeptId);
     metrics?.countOutcome(decision.route, isResponse(outcome) ? outcome.status : 'request');

@@ -24,5 +24,10 @@ export const NEW_ID_HEADER = 'x-statsig-stable-id';
 /** Tells the viewer-response event that what the visitor gets was decided by an evaluation. */
 export const DIFFERS_HEADER = 'x-statsig-differs';
 
+/** The cookie with the groups that a visitor keeps. */
+export const STICKY_COOKIE = 'statsig_sticky';
+/** Tells the viewer-response event what that cookie is from now on. */
+export const STICKY_HEADER = 'x-statsig-sticky';
+
 /** What the handler alone sets, besides the headers of routes. */
-export const OWN_HEADERS: readonly string[] = [NEW_ID_HEADER, DIFFERS_HEADER];
+export const OWN_HEADERS: readonly string[] = [NEW_ID_HEADER, DIFFERS_HEADER, STICKY_HEADER];

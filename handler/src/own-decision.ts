@@ -9,8 +9,8 @@ import { MAX_GENERATED_BYTES } from './rules/response';
 /** Leaves time to answer before Lambda@Edge's 5 seconds are over. */
 const DEADLINE_MS = 3_000;
 
-/** For the cookie that a new visitor's response is given. */
-const ROOM_FOR_COOKIE = 256;
+/** For the cookies that a response is given: a new visitor's id, and groups that are kept. */
+const ROOM_FOR_COOKIES = 1_536;
 
 export function ownDecision(decide: Decide, log: Log): FindDecision {
   return (request) => {
@@ -36,7 +36,7 @@ export function ownDecision(decide: Decide, log: Log): FindDecision {
  * @throws what CloudFront would answer with an error page for.
  */
 function checked(before: CloudFrontRequest, result: unknown): Outcome {
-  const { json, broken } = checkOutcome(before, result, MAX_GENERATED_BYTES - ROOM_FOR_COOKIE);
+  const { json, broken } = checkOutcome(before, result, MAX_GENERATED_BYTES - ROOM_FOR_COOKIES);
   if (broken.length === 0) return json as unknown as Outcome;
   const reasons = broken.map(
     ({ rule, message }) => `it breaks CloudFront's rule ${rule}: ${message}`,

@@ -20,6 +20,7 @@ import {
 import { neededByBrowser } from './specs/for-browser';
 import { forClient } from './specs/for-client';
 import { SpecGraph, type SpecKey, type SpecKind } from './specs/graph';
+import type { KeptGroups } from './sticky/kept';
 
 export interface SpecsSnapshotOptions {
   settings: { clientKey: string; environment: string | null; identity: IdentitySettings };
@@ -123,13 +124,21 @@ export class SpecsSnapshot {
   }
 
   /** Evaluates a gate, config or layer; says once in the log what nobody could know when the specs were loaded. */
-  evaluate<K extends SpecKind>(kind: K, name: string, user: StatsigUser): Evaluated<K> {
+  evaluate<K extends SpecKind>(
+    kind: K,
+    name: string,
+    user: StatsigUser,
+    groups: KeptGroups | null = null,
+  ): Evaluated<K> {
     const key: SpecKey = `${kind}:${name}`;
     const reason = this.#reasons.get(key);
     if (reason !== undefined) return { found: null, reason };
     if (!this.#known.has(key)) return this.#tell(key, NOT_THERE);
     try {
-      const found = this.evaluator[METHODS[kind]](name, this.completeUser(user)) as Found[K];
+      const ask = () => this.evaluator[METHODS[kind]](name, this.completeUser(user)) as Found[K];
+      const found = groups === null ? ask() : this.evaluator.keeping(groups.keep, ask);
+      // In the word of Statsig's servers.
+      if (groups?.kept.has(key)) found.details.reason = 'Persisted';
       return restsOnUnknown(found)
         ? this.#tell(key, UNKNOWN_COUNTRY, 'warn')
         : { found, reason: null };
@@ -143,13 +152,16 @@ export class SpecsSnapshot {
    * default.
    * @param keys what it is to have; null for everything.
    */
-  browserValues(user: StatsigUser, keys: SpecKey[] | null): BrowserValues | null {
+  browserValues(
+    user: StatsigUser,
+    keys: SpecKey[] | null,
+    groups: KeptGroups | null = null,
+  ): BrowserValues | null {
     for (const key of keys ?? []) if (!this.#known.has(key)) this.#tell(key, NOT_THERE);
-    const values = this.evaluator.getClientInitializeResponse(
-      this.completeUser(user),
-      { hash: 'djb2', clientSDKKey: this.#clientKey },
-      keys,
-    );
+    const asked = { hash: 'djb2', clientSDKKey: this.#clientKey } as const;
+    const ask = () =>
+      this.evaluator.getClientInitializeResponse(this.completeUser(user), asked, keys);
+    const values = groups === null ? ask() : this.evaluator.keeping(groups.keep, ask);
     // It would tell the browser that our user has other private attributes than its own: those that the handler derives.
     delete values?.pa_hash;
     return values as BrowserValues | null;

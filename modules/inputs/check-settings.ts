@@ -21,11 +21,22 @@ export function checkSettings(inputs: ResolvedInputs): void {
       url: 'https://bucket.s3.us-east-1.amazonaws.com/statsig-config.json',
       region: 'us-east-1',
     },
+    stickyKeys: knownKeys(inputs),
     routes: known(routes),
     ...plainSettings((name) => known(inputs[name])),
   };
   parsePlannedSettings(settings);
 }
+
+/** Of as many keys as there are, with one that is right for each that Terraform decides. */
+function knownKeys({ stickyExperiments, stickyKeys }: ResolvedInputs): unknown {
+  // A precondition looks at what is known later.
+  if (isExpression(stickyExperiments)) return null;
+  if (isExpression(stickyKeys)) return stickyExperiments === null ? null : [A_KEY];
+  return stickyKeys?.map((key) => (isExpression(key) ? A_KEY : key)) ?? null;
+}
+
+const A_KEY = 'A'.repeat(43);
 
 /** The value without what Terraform decides. A route that has such a part is left out as a whole. */
 function known(value: unknown): unknown {

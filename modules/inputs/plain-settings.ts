@@ -4,14 +4,18 @@ import { snakeCase } from '../terraform/names';
 import { inputOf } from './from-settings';
 import { attributeRules, identityRules } from './identity-rules';
 import type { EntryRule, Inputs, Rule } from './input';
+import { stickyExperimentsRules } from './sticky-rules';
 
 /** Settings that the stack knows, or whose inputs have more to them: they are described one by one in statsig.ts. */
-const DESCRIBED = ['clientKey', 'environment', 'specs', 'routes'] as const;
+const DESCRIBED = ['clientKey', 'environment', 'stickyKeys', 'specs', 'routes'] as const;
 
 /** Of several fields of a setting together. */
 const RULES_OF_SEVERAL: Readonly<
   Record<string, { rules: readonly Rule[]; ofEach: readonly EntryRule[] }>
-> = { identity: { rules: identityRules, ofEach: attributeRules } };
+> = {
+  identity: { rules: identityRules, ofEach: attributeRules },
+  stickyExperiments: { rules: stickyExperimentsRules, ofEach: [] },
+};
 
 /** A setting that is an input of the same name, with nothing to add. */
 type PlainSetting = Exclude<keyof typeof settingsFields, (typeof DESCRIBED)[number]>;

@@ -1,14 +1,17 @@
 import { routeSchema, routeSchemaDocs } from '../../handler/src/routes/route';
-import { settingsDocs } from '../../handler/src/settings';
+import { settingsDocs, settingsFields } from '../../handler/src/settings';
 import { problemOfClientKey } from '../../handler/src/settings/client-key';
 import { specsDocs, specsRefresh as specsRefreshFields } from '../../handler/src/settings/specs';
-import { objectOf, objectRules } from './from-settings';
+import { inputOf, objectOf, objectRules } from './from-settings';
 import type { Inputs } from './input';
 import { plainInputs } from './plain-settings';
 import { routeEntries, routesRules } from './route-rules';
+import { stickyKeysRules } from './sticky-rules';
 import { list, text } from './type';
 
 const KEYS = 'Statsig console → Settings → Keys & Environments';
+
+const stickyKeys = inputOf('stickyKeys', settingsFields.stickyKeys, settingsDocs.stickyKeys, {});
 
 /** The settings that are baked into the function, but for what the stack knows by itself. */
 export const statsig = {
@@ -53,6 +56,11 @@ export const statsig = {
     entries: routeEntries,
   },
   ...plainInputs,
+  sticky_keys: {
+    ...stickyKeys,
+    sensitive: true,
+    rules: [...(stickyKeys.rules ?? []), ...stickyKeysRules],
+  },
   specs_refresh: {
     type: objectOf('SpecsRefreshInput', specsRefreshFields, specsDocs),
     description: 'How the function keeps its specs fresh.',

@@ -78,7 +78,7 @@ locals {
           holds = (
             route.header == null
             ? true
-            : !contains(["x-statsig-stable-id", "x-statsig-differs"], lower(route.header))
+            : !contains(["x-statsig-stable-id", "x-statsig-differs", "x-statsig-sticky"], lower(route.header))
           )
           message = "The header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant."
         },

@@ -50,6 +50,7 @@ resource "aws_lambda_function" "edge" {
         "${path.module}/handler/countries.cjs",
         "${path.module}/handler/known.cjs",
         "${path.module}/handler/browser.cjs",
+        "${path.module}/handler/sticky.cjs",
         local.fallback_file,
       ]) :
       filesha256(path)
@@ -133,6 +134,14 @@ resource "aws_lambda_function" "edge" {
       condition     = var.bucket_access == "cloudfront" || var.specs_secret == null
       error_message = "Only the distribution of the specs asks for a specs_secret: set bucket_access to cloudfront, or remove specs_secret."
     }
+
+    precondition {
+      condition = (
+        var.sticky_experiments != null && var.sticky_keys != null ||
+        var.sticky_experiments == null && var.sticky_keys == null
+      )
+      error_message = "The groups of sticky_experiments are signed by sticky_keys: give both, or remove both."
+    }
   }
 
   # With the group made first, Lambda does not make one without retention; with the policy, no request
@@ -143,10 +152,10 @@ resource "aws_lambda_function" "edge" {
   ]
 }
 
-# The sticky cookie, and that of a preview, are written into the response.
+# The sticky cookie, that of kept groups and that of a preview are written into the response.
 locals {
   viewer_events = (
-    var.identity.stable_id_cookie || var.preview_keys != null
+    var.identity.stable_id_cookie || var.preview_keys != null || var.sticky_experiments != null
     ? ["viewer-request", "viewer-response"]
     : ["viewer-request"]
   )

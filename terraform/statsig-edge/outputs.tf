@@ -117,7 +117,7 @@ output "lambda_function_association" {
 }
 
 output "settings_json" {
-  description = "JSON of the function's settings, but for the client key and the specs_secret, to be read or compared."
+  description = "JSON of the function's settings, but for the client key, the sticky_keys and the specs_secret, to be read or compared."
   value       = var.create ? jsonencode(local.settings) : null
 }
 

@@ -2,7 +2,7 @@
 # Settings: what the function is told
 ################################################################################
 
-# But for the client key, which may be sensitive, and the secret.
+# But for the client key, which may be sensitive, the sticky_keys and the secret.
 locals {
   settings = (
     var.create
@@ -13,8 +13,9 @@ locals {
         ? null
         : [for route in var.routes : { for name, value in route : name => value if value != null }]
       )
-      killSwitchGate = var.kill_switch_gate
-      previewKeys    = var.preview_keys
+      killSwitchGate    = var.kill_switch_gate
+      previewKeys       = var.preview_keys
+      stickyExperiments = var.sticky_experiments
       identity = {
         stableIdCookie     = var.identity.stable_id_cookie
         everywhere         = var.identity.everywhere
@@ -51,14 +52,15 @@ locals {
 
 locals {
   settings_json = var.create ? jsonencode(merge(local.settings, {
-    clientKey = var.statsig_client_key
+    clientKey  = var.statsig_client_key
+    stickyKeys = var.sticky_keys
     specs = merge(local.settings.specs, {
       secret = var.specs_secret == null ? null : var.specs_secret.value
     })
   })) : null
 }
 
-# Says in a plan what changes in the settings; the function has them in its zip. Not the key and the
+# Says in a plan what changes in the settings; the function has them in its zip. Not the keys and the
 # secret: what is sensitive would be shown as the output.
 resource "terraform_data" "settings" {
   count = var.create ? 1 : 0

@@ -160,6 +160,29 @@ variable "preview_keys" {
   }
 }
 
+variable "sticky_experiments" {
+  description = "Experiments whose visitors keep their group when the allocation changes, for as long as the experiment is active; 16 at most. Left out: none."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition = (
+      var.sticky_experiments == null
+      ? true
+      : alltrue([for entry in var.sticky_experiments : can(regex("^.", entry))])
+    )
+    error_message = "One of the sticky_experiments is not valid: it needs a name, or is left out."
+  }
+
+  validation {
+    condition = var.sticky_experiments == null ? true : (
+      length(var.sticky_experiments) >= 1 &&
+      length(var.sticky_experiments) <= 16
+    )
+    error_message = "The sticky_experiments must be 1 to 16 names, or be left out: each takes its place in a cookie."
+  }
+}
+
 variable "identity" {
   description = "How visitors are told apart."
   type = object({
@@ -259,10 +282,9 @@ variable "identity" {
   }
 
   validation {
-    condition = (
-      var.identity.user_id_header == null
-      ? true
-      : !contains(["x-statsig-stable-id", "x-statsig-differs"], lower(var.identity.user_id_header))
+    condition = var.identity.user_id_header == null ? true : !contains(
+      ["x-statsig-stable-id", "x-statsig-differs", "x-statsig-sticky"],
+      lower(var.identity.user_id_header)
     )
     error_message = "The user_id_header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant."
   }
@@ -295,10 +317,9 @@ variable "identity" {
   }
 
   validation {
-    condition = (
-      var.identity.country_header == null
-      ? true
-      : !contains(["x-statsig-stable-id", "x-statsig-differs"], lower(var.identity.country_header))
+    condition = var.identity.country_header == null ? true : !contains(
+      ["x-statsig-stable-id", "x-statsig-differs", "x-statsig-sticky"],
+      lower(var.identity.country_header)
     )
     error_message = "The country_header is one that the function sets for itself, and takes off every request; name one of your own, such as x-my-variant."
   }
@@ -415,6 +436,27 @@ variable "metrics" {
   type        = bool
   default     = true
   nullable    = false
+}
+
+variable "sticky_keys" {
+  description = "Secret keys by which the cookie is signed that holds the groups which visitors keep: 32 random bytes or more each, in Base64. The first signs and the others are still good, so that keys can be rotated."
+  type        = list(string)
+  default     = null
+  sensitive   = true
+
+  validation {
+    condition = (
+      var.sticky_keys == null
+      ? true
+      : alltrue([for entry in var.sticky_keys : can(regex("^[A-Za-z0-9+/_-]{43,86}={0,2}$", entry))])
+    )
+    error_message = "One of the sticky_keys is not valid: a key is 32 to 64 random bytes in Base64, as `openssl rand -base64 32` makes them."
+  }
+
+  validation {
+    condition     = var.sticky_keys == null ? true : length(var.sticky_keys) >= 1 && length(var.sticky_keys) <= 4
+    error_message = "The sticky_keys must be 1 to 4 keys, or be left out."
+  }
 }
 
 variable "specs_refresh" {

@@ -14,7 +14,7 @@ locals {
 # About what the zip takes. Without the settings, so that it is known at plan.
 locals {
   zip_kib = ceil(
-    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/countries.cjs", "${path.module}/handler/known.cjs", "${path.module}/handler/browser.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
+    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/countries.cjs", "${path.module}/handler/known.cjs", "${path.module}/handler/browser.cjs", "${path.module}/handler/sticky.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
   )
 }
 
@@ -55,6 +55,11 @@ data "archive_file" "zip" {
   source {
     filename = "browser.cjs"
     content  = sensitive(file("${path.module}/handler/browser.cjs"))
+  }
+
+  source {
+    filename = "sticky.cjs"
+    content  = sensitive(file("${path.module}/handler/sticky.cjs"))
   }
 
   source {

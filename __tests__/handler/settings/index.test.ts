@@ -17,6 +17,8 @@ describe('settings', () => {
     expect(parseSettings(MINIMAL)).toEqual({
       clientKey: 'client-abc123',
       environment: null,
+      stickyExperiments: null,
+      stickyKeys: null,
       killSwitchGate: null,
       previewKeys: null,
       specs: {

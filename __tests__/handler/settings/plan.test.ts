@@ -7,6 +7,7 @@ const SETTINGS = {
   clientKey: 'client-abc123',
   specs: { url: 'https://bucket.example/statsig-config.json', access: 'public' },
 };
+const STICKY_KEY = Buffer.alloc(32).toString('base64');
 const STAFF = { action: 'header', header: 'X-Staff', gate: 'staff' };
 
 describe('settings that are planned', () => {
@@ -91,6 +92,29 @@ describe('settings that are planned', () => {
     expect(planned({ everywhere: true, stableIdCookie: false })).toThrow(
       /^identity\.everywhere hands out the cookie of identity\.stableIdCookie, and that is false/,
     );
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['no keys', { stickyExperiments: ['a'] }, /^stickyExperiments goes with stickyKeys/],
+    ['nothing to sign', { stickyKeys: [STICKY_KEY] }, /^stickyExperiments goes with stickyKeys/],
+    ['no name', { stickyExperiments: [], stickyKeys: [STICKY_KEY] }, /^stickyExperiments has 0/],
+    [
+      'too many names',
+      { stickyExperiments: Array(17).fill('a'), stickyKeys: [STICKY_KEY] },
+      /^stickyExperiments has 17 entries; give 1 to 16/,
+    ],
+    [
+      'too many keys',
+      { stickyExperiments: ['a'], stickyKeys: Array(5).fill(STICKY_KEY) },
+      /^stickyKeys has 5 entries; give 1 to 4/,
+    ],
+    [
+      'a key that is too short, of which the message does not tell',
+      { stickyExperiments: ['a'], stickyKeys: ['c2VjcmV0'] },
+      /^stickyKeys has what is not valid; a key is 32 to 64 random bytes in Base64/,
+    ],
+  ])('keep no groups with %s', (_, sticky, message) => {
+    expect(() => parsePlannedSettings({ ...SETTINGS, ...sticky })).toThrow(message);
   });
 
   it('have previews signed by Ed25519 alone', () => {

@@ -7,7 +7,7 @@ import type {
 } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
 import { djb2 } from '../djb2';
-import { forOneVisitor } from '../for-one-visitor';
+import { withCookie } from '../for-one-visitor';
 import { NEW_ID_HEADER } from '../http-names';
 import type { IdentitySettings } from '../settings/identity';
 
@@ -54,7 +54,11 @@ export function isMadeAtRandom(id: string): boolean {
 
 /** Whether this visitor lets us keep the id. */
 export function mayKeepId(headers: CloudFrontHeaders, identity: IdentitySettings): boolean {
-  if (!identity.stableIdCookie) return false;
+  return identity.stableIdCookie && hasConsent(headers, identity);
+}
+
+/** Whether this visitor lets us keep anything. */
+export function hasConsent(headers: CloudFrontHeaders, identity: IdentitySettings): boolean {
   if (identity.consentCookie === null) return true;
   const equals = identity.consentCookie.indexOf('=');
   if (equals === -1) return findCookie(headers, identity.consentCookie) !== null;
@@ -90,18 +94,11 @@ export function setCookieOnResponse(
   return isMadeAtRandom(id) ? withSetCookie(response, cookieName, id) : response;
 }
 
-/** A copy: a response may be a constant of somebody's, and must not carry one visitor's id to the next. */
 export function withSetCookie<R extends CloudFrontResponse | CloudFrontResult>(
   response: R,
   cookieName: string,
   id: string,
 ): R {
   const value = `${cookieName}=${id}; Path=/; Max-Age=${MAX_AGE_SECONDS}; Secure; SameSite=Lax`;
-  return {
-    ...response,
-    headers: {
-      ...forOneVisitor(response.headers ?? {}),
-      'set-cookie': [...(response.headers?.['set-cookie'] ?? []), { key: 'Set-Cookie', value }],
-    },
-  };
+  return withCookie(response, value);
 }

@@ -2,11 +2,11 @@
 import type { CloudFrontHeaders, CloudFrontResult } from '../cloudfront';
 
 /**
- * The most that a body may have: viewer-request may answer 40 KB with its headers; a KiB is left for ours and the
- * cookie.
+ * The most that a body may have: viewer-request may answer 40 KB with its headers; two KiB are left for ours and the
+ * cookies.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses.html
  */
-const MAX_BODY_BYTES = 39 * 1024;
+const MAX_BODY_BYTES = 38 * 1024;
 
 /** What a viewer is told of a failure; hosts, names and whatever else there is to say are for the log. */
 export type Failure = 'no_specs' | 'not_evaluated' | 'too_large' | 'failed';

@@ -62,6 +62,8 @@ export type Shape =
       readonly message: string;
       /** A value that it refuses, for the tests. */
       readonly refuses: string;
+      /** What is refused stands in no message. */
+      readonly isSecret?: true;
     }
   | {
       /** In lower case, of a text that is brought to it and has the other shapes. */

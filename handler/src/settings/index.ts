@@ -14,11 +14,12 @@ import {
   object,
   objects,
   text,
+  texts,
   type ValuesOf,
 } from './field';
 import { identityDocs, identityFields, identityNested } from './identity';
 import { parseFields, SettingsError } from './parse';
-import { JWKS, NAME } from './shapes';
+import { JWKS, NAME, STICKY_KEY } from './shapes';
 import { specsDocs, specsFields } from './specs';
 
 export { SettingsError } from './parse';
@@ -29,6 +30,8 @@ export const settingsFields = {
   environment: text({ default: null }),
   killSwitchGate: text({ default: null, shapes: [NAME] }),
   previewKeys: text({ default: null, shapes: [JWKS] }),
+  stickyExperiments: texts(NAME, null, null),
+  stickyKeys: texts(STICKY_KEY, null, null),
   specs: object(specsFields),
   routes: objects(routeSchema, [GUIDE_ROUTE]),
   identity: object(identityFields),
@@ -45,6 +48,10 @@ export const settingsDocs: Docs<typeof settingsFields> = {
     'Gate with which routes are switched off: while it passes for a visitor, they do what they do without specs. Their requests pass, or get the default value. Left out: none.',
   previewKeys:
     'Public Ed25519 keys, the text of a JWKS, by which previews are signed: `?statsig_preview=…` shows one visitor what its token says. Left out: there are no previews.',
+  stickyExperiments:
+    'Experiments whose visitors keep their group when the allocation changes, for as long as the experiment is active; 16 at most. Left out: none.',
+  stickyKeys:
+    'Secret keys by which the cookie is signed that holds the groups which visitors keep: 32 random bytes or more each, in Base64. The first signs and the others are still good, so that keys can be rotated.',
   specs: 'Where the specs are, and how they are kept fresh.',
   routes:
     "Routes, in order: the first one whose path matches decides, and a request that matches none passes untouched. Left out: every path is answered with the JSON of Statsig's guide for the gate `test_gate`.",
@@ -93,6 +100,12 @@ export function parseSettings(json: unknown): Settings {
     throw new SettingsError(
       'specs.secret',
       `goes with specs.access cloudfront, and that is ${access}: nobody else asks for it. Leave it out.`,
+    );
+  }
+  if ((settings.stickyExperiments === null) !== (settings.stickyKeys === null)) {
+    throw new SettingsError(
+      'stickyExperiments',
+      'goes with stickyKeys, by which the groups are signed. Give both, or leave both out.',
     );
   }
   const routes = settings.routes.map((route, index) => checkRoute(route, `routes[${index}]`));

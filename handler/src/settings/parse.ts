@@ -91,7 +91,8 @@ function parseValue(type: FieldType, value: unknown, path: string): unknown {
 function checkText(shapes: readonly Shape[], value: string, verb: string, path: string): string {
   for (const shape of shapes) {
     if ('matches' in shape && !shape.matches.test(value)) {
-      throw new SettingsError(path, `${verb} ${shown(value)}; ${shape.message}.`);
+      const what = shape.isSecret ? 'what is not valid' : shown(value);
+      throw new SettingsError(path, `${verb} ${what}; ${shape.message}.`);
     }
     if ('reserved' in shape && isReserved(value, shape)) {
       throw new SettingsError(path, `${verb} ${value}, which ${shape.message}.`);

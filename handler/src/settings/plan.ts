@@ -7,6 +7,7 @@ import { CLOUDFRONT_HEADER_PREFIX, OWN_HEADERS } from '../http-names';
 import { algorithmOf } from '../identity/known/token';
 import { messageOf } from '../log';
 import { refuseUnreachable } from '../routes/reachable';
+import { MAX_ENTRIES } from '../sticky/cookie';
 import { parseSettings, type Settings, SettingsError } from '.';
 import { type AttributeSettings, KEYED_SOURCES } from './attributes';
 import { HEADER_NAME, NO_HEADER_OF_CLOUDFRONT } from './shapes';
@@ -24,6 +25,8 @@ export function parsePlannedSettings(json: unknown): Settings {
       throw new SettingsError('previewKeys', 'has a key that is not for EdDSA (Ed25519).');
     }
   }
+  refuseLength('stickyExperiments', settings.stickyExperiments, MAX_ENTRIES);
+  refuseLength('stickyKeys', settings.stickyKeys, MAX_STICKY_KEYS);
   if (everywhere && !stableIdCookie) {
     throw new SettingsError(
       'identity.everywhere',
@@ -47,6 +50,15 @@ export function parsePlannedSettings(json: unknown): Settings {
     if (problem !== null) throw new SettingsError(`identity.attributes[${index}]`, problem);
   }
   return settings;
+}
+
+/** Each is tried. */
+export const MAX_STICKY_KEYS = 4;
+
+function refuseLength(path: string, list: readonly string[] | null, max: number): void {
+  if (list !== null && (list.length === 0 || list.length > max)) {
+    throw new SettingsError(path, `has ${list.length} entries; give 1 to ${max}, or leave it out.`);
+  }
 }
 
 /** Each is looked for in every request. */

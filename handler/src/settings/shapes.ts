@@ -94,3 +94,11 @@ export const USER_FIELD: Shape = {
     'a field of the user is userID, email, ip, userAgent, country, locale, appVersion, analyticsOnlyMetadata, customIDs or custom, or one of the last two, such as custom.plan; privateAttributes are never sent',
   refuses: 'privateAttributes',
 };
+
+/** 32 bytes are 43 letters, and 64 are 86. */
+export const STICKY_KEY: Shape = {
+  matches: /^[A-Za-z0-9+/_-]{43,86}={0,2}$/,
+  message: 'a key is 32 to 64 random bytes in Base64, as `openssl rand -base64 32` makes them',
+  refuses: 'too-short',
+  isSecret: true,
+};

@@ -14,6 +14,7 @@ import {
   type StatsigUser,
 } from '@statsig/client-core';
 import { Evaluator } from '@statsig/on-device-eval-core/src/Evaluator';
+import type { Core, KeepGroup } from '../sticky/kept';
 import type { Specs } from '.';
 import type { Evaluation, InitialValues } from './browser';
 import { compareAsServersDo } from './comparisons';
@@ -44,6 +45,7 @@ export class SpecsEvaluator {
   readonly #options: { environment?: { tier: string } };
   readonly #store: SnapshotStore;
   readonly #evaluator: Evaluator;
+  #keep: KeepGroup | null = null;
 
   /** @param environment Statsig's environment tier; null leaves it to the specs. */
   constructor(specs: Specs, environment: string | null) {
@@ -88,6 +90,32 @@ export class SpecsEvaluator {
       details,
       __evaluation: evaluation,
     };
+  }
+
+  /** Evaluates for a visitor who keeps groups. */
+  keeping<T>(keep: KeepGroup | null, evaluate: () => T): T {
+    this.#evaluateByKeep();
+    const before = this.#keep;
+    this.#keep = keep;
+    try {
+      return evaluate();
+    } finally {
+      this.#keep = before;
+    }
+  }
+
+  /** Once, where it is asked for: what rests on another spec asks for it by this method of the evaluator's. */
+  #evaluateByKeep(): void {
+    const evaluator = this.#evaluator;
+    if (Object.hasOwn(evaluator, 'evaluateSpec')) return;
+    const evaluate = evaluator.evaluateSpec.bind(evaluator);
+    const core: Core = {
+      evaluate,
+      evaluateAnew: (spec, user) => this.keeping(null, () => evaluate(spec, user)),
+      findConfig: (name) => this.#store.getSpecAndSourceInfo('config', name).spec,
+    };
+    evaluator.evaluateSpec = (spec, user) =>
+      this.#keep === null ? evaluate(spec, user) : this.#keep(core, spec, user);
   }
 
   get tier(): string | null {

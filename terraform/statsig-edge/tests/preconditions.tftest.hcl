@@ -78,6 +78,16 @@ run "encrypted_for_everybody" {
   expect_failures = [aws_lambda_function.edge]
 }
 
+run "groups_without_keys" {
+  command = plan
+
+  variables {
+    sticky_experiments = ["checkout"]
+  }
+
+  expect_failures = [aws_lambda_function.edge]
+}
+
 run "secret_that_nobody_asks_for" {
   command = plan
 

@@ -211,6 +211,28 @@ run "preview_keys_1" {
   expect_failures = [var.preview_keys]
 }
 
+# One of the sticky_experiments is not valid: it needs a name, or is left out.
+run "sticky_experiments_1" {
+  command = plan
+
+  variables {
+    sticky_experiments = [""]
+  }
+
+  expect_failures = [var.sticky_experiments]
+}
+
+# The sticky_experiments must be 1 to 16 names, or be left out: each takes its place in a cookie.
+run "sticky_experiments_2" {
+  command = plan
+
+  variables {
+    sticky_experiments = []
+  }
+
+  expect_failures = [var.sticky_experiments]
+}
+
 # The consent_cookie is not valid: a cookie is written as its name, or as name=value.
 run "identity_1" {
   command = plan
@@ -528,6 +550,28 @@ run "exposures_5" {
   }
 
   expect_failures = [var.exposures]
+}
+
+# One of the sticky_keys is not valid: a key is 32 to 64 random bytes in Base64, as `openssl rand -base64 32` makes them.
+run "sticky_keys_1" {
+  command = plan
+
+  variables {
+    sticky_keys = ["too-short"]
+  }
+
+  expect_failures = [var.sticky_keys]
+}
+
+# The sticky_keys must be 1 to 4 keys, or be left out.
+run "sticky_keys_2" {
+  command = plan
+
+  variables {
+    sticky_keys = []
+  }
+
+  expect_failures = [var.sticky_keys]
 }
 
 # The refresh_seconds must be a number from 1 to 86400.

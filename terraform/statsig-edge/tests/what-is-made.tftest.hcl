@@ -431,6 +431,32 @@ run "names_that_are_known" {
   }
 }
 
+run "kept_groups" {
+  variables {
+    identity           = { stable_id_cookie = false }
+    sticky_experiments = ["checkout"]
+    sticky_keys        = ["AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="]
+  }
+
+  assert {
+    condition = anytrue([
+      for file in data.archive_file.zip[0].source :
+      file.filename == "settings.json" && try(jsondecode(file.content).stickyKeys[0], "") == "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+    ])
+    error_message = "The function cannot sign groups."
+  }
+
+  assert {
+    condition     = !strcontains(output.settings_json, "AAAAAAAAAA") && strcontains(output.settings_json, "checkout")
+    error_message = "The settings that are shown have the keys, or do not have the experiments."
+  }
+
+  assert {
+    condition     = contains(keys(output.lambda_function_association), "viewer-response")
+    error_message = "Responses of the origin cannot hand the groups out."
+  }
+}
+
 run "previews" {
   variables {
     identity     = { stable_id_cookie = false }
