@@ -33,8 +33,8 @@ const sync = fileForTerraform(stack, 'sync', buildSyncFunction());
 const inputs = declareVariables(stack, {
   specs_file: sample,
   sync: {},
-  // From a change to every answer: a minute until sync looks, then these seconds.
-  specs_refresh: { refresh_seconds: 10 },
+  // A change that sync brings is seen as soon as that: docs/sync.md.
+  specs_refresh: { refresh_seconds: 8 },
 });
 const edge = new StatsigEdge(stack, 'edge', {
   ...inputs,

@@ -59,7 +59,7 @@ export interface StatsigEdgeInputs {
   readonly noncurrentVersionExpirationDays?: number | null;
   /** Controls if a destroy deletes a bucket that has objects in it. False: such a destroy fails. Default `false`. */
   readonly forceDestroy?: boolean | IResolvable;
-  /** Small function in the Region of the bucket that asks Statsig's CDN for the specs and writes to the bucket what changed; specs_file is what it begins with, and an apply leaves the object alone. `{}` for the defaults, with which `specs_refresh = { refresh_seconds = 10 }` is worth its price. Left out: you upload the specs yourself. */
+  /** Small function in the Region of the bucket that asks Statsig's CDN for the specs and writes to the bucket what changed; specs_file is what it begins with, and an apply leaves the object alone. `{}` for the defaults, with which `specs_refresh = { refresh_seconds = 8 }` has a change seen soonest. Left out: you upload the specs yourself. */
   readonly sync?: SyncInput | IResolvable | null;
   /** Path of your own handler: one bundled ES module that exports `handler`. Left out: the handler that is included, which follows the routes. */
   readonly handlerFile?: string | null;

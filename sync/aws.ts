@@ -16,6 +16,12 @@ export interface AwsRequest {
 
 const TIMEOUT_MS = 10_000;
 
+/**
+ * By default fetch adds Cache-Control to a conditional request, and S3 keeps that with an object.
+ * @see https://fetch.spec.whatwg.org/#http-network-or-cache-fetch
+ */
+const AS_IT_IS = { cache: 'force-cache' } as RequestInit;
+
 /** Answers whatever the service does, errors too. */
 export async function askAws({
   service,
@@ -31,6 +37,7 @@ export async function askAws({
     method,
     headers: sign(signable, roleCredentials(), new Date()),
     ...(method !== 'GET' && { body }),
+    ...AS_IT_IS,
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
 }

@@ -57,7 +57,7 @@ export const sync = {
       },
     }),
     description:
-      "Small function in the Region of the bucket that asks Statsig's CDN for the specs and writes to the bucket what changed; specs_file is what it begins with, and an apply leaves the object alone. `{}` for the defaults, with which `specs_refresh = { refresh_seconds = 10 }` is worth its price. Left out: you upload the specs yourself.",
+      "Small function in the Region of the bucket that asks Statsig's CDN for the specs and writes to the bucket what changed; specs_file is what it begins with, and an apply leaves the object alone. `{}` for the defaults, with which `specs_refresh = { refresh_seconds = 8 }` has a change seen soonest. Left out: you upload the specs yourself.",
     default: null,
     rules: [
       {
