@@ -19,7 +19,7 @@ export class SpecsAlarm extends Construct {
   constructor(scope: Construct, id: string, props: AlarmProps) {
     super(scope, id);
     section(this, 'alarms.tf', 'Alarms');
-    const there = both(props.create, isWanted(props.alarms));
+    const there = both(props.create, unconfirmedIsWanted(props.alarms));
     new Optional(there, (meta) => {
       const minutes = member(props.alarms as AlarmsInput | IResolvable, 'specsUnconfirmedMinutes');
       const count = (queryId: string, metricName: string) => ({
@@ -63,7 +63,8 @@ export class SpecsAlarm extends Construct {
   }
 }
 
-function isWanted(alarms: AlarmProps['alarms']): Condition {
+/** Whether somebody is to be told of specs that nobody confirmed. */
+export function unconfirmedIsWanted(alarms: AlarmProps['alarms']): Condition {
   if (isExpression(alarms)) return hcl`try(${alarms}.specs_unconfirmed_minutes, 0) > 0`;
   if (isSet(alarms) === false) return false;
   const minutes = (alarms as AlarmsInput).specsUnconfirmedMinutes;

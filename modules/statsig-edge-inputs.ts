@@ -568,6 +568,8 @@ export interface AlarmsInput {
   readonly alarmActions?: string[];
   /** ARNs of SNS topics in us-east-1 that are told when it is over. Default `[]`. */
   readonly okActions?: string[];
+  /** ARNs of SNS topics in the Region of the bucket, for the alarms about sync, which are there. Default `[]`. */
+  readonly syncAlarmActions?: string[];
   /** Number of seconds over which CloudFront's metrics are taken together. Default `300`. */
   readonly period?: number;
   /** Number of such periods, one after another, that make an alarm. Default `1`. */
@@ -580,7 +582,7 @@ export interface AlarmsInput {
   readonly lambdaLimitExceededErrors?: number;
   /** Percentage of answers with a 5xx status, the origin's included. 0: none. Default `5`. */
   readonly serverErrorRate?: number;
-  /** Number of minutes for which the function in us-east-1 may fail to load the specs, without ever succeeding. 0: no such alarm. Default `15`. */
+  /** Number of minutes for which the function in us-east-1 may fail to load the specs, without ever succeeding, and with sync for which the bucket may not be compared with Statsig. 0: no such alarms. Default `15`. */
   readonly specsUnconfirmedMinutes?: number;
 }
 

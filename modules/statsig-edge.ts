@@ -24,6 +24,7 @@ import { SpecsAlarm } from './specs-alarm';
 import { SpecsStore } from './specs-store';
 import type { StatsigEdgeInputs } from './statsig-edge-inputs';
 import { Sync } from './sync';
+import { SyncAlarms } from './sync-alarms';
 import { both, type Condition, isSet } from './terraform/condition';
 import type { Optional } from './terraform/optional';
 
@@ -124,6 +125,12 @@ export class StatsigEdge extends Construct {
     const props = { ...inputs, usEast1, monitored };
     new CloudFrontAlarms(this, 'cloudfront-alarm', props);
     new SpecsAlarm(this, 'specs-alarm', props);
+    if (this.sync !== undefined)
+      new SyncAlarms(this, 'sync-alarm', {
+        ...inputs,
+        lambda: this.sync.lambda,
+        deadLetters: this.sync.deadLetters,
+      });
     new AdditionalMetrics(this, 'additional-metrics', props);
     const { logGroupName } = this.edgeFunction;
     new Dashboard(this, 'dashboard', { ...props, logGroupName });

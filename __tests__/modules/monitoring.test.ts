@@ -104,6 +104,42 @@ describe('the alarms', () => {
   });
 });
 
+describe('the alarms about sync', () => {
+  const REGIONAL = 'arn:aws:sns:eu-west-1:123456789012:on-call';
+  const made = (inputs: Partial<StatsigEdgeInputs>) =>
+    Object.values(plain(inputs).resource.aws_cloudwatch_metric_alarm ?? {});
+
+  it('are in the Region of the bucket, where it runs', () => {
+    const alarms = made({ sync: {}, alarms: { syncAlarmActions: [REGIONAL] } });
+    const ofSync = alarms.filter(({ alarm_actions }) => String(alarm_actions) === REGIONAL);
+    expect(ofSync).toEqual([
+      expect.objectContaining({
+        alarm_name: 'statsig-edge-SyncFailed',
+        namespace: 'AWS/SQS',
+        treat_missing_data: 'notBreaching',
+      }),
+      expect.objectContaining({
+        alarm_name: 'statsig-edge-SyncUnconfirmed',
+        metric_name: 'SpecsConfirmed',
+        comparison_operator: 'LessThanThreshold',
+        // Of a function that does not run there is no metric.
+        treat_missing_data: 'breaching',
+        period: '${max(15, 2 * 1) * 60}',
+      }),
+    ]);
+    for (const alarm of ofSync) expect(alarm).not.toHaveProperty('provider');
+  });
+
+  it('are none without sync, and none about confirmations for 0 minutes', () => {
+    const names = (inputs: Partial<StatsigEdgeInputs>) =>
+      made(inputs).map(({ alarm_name }) => alarm_name);
+    expect(names({ alarms: {} })).not.toContain('statsig-edge-SyncFailed');
+    const alarms = names({ sync: {}, alarms: { specsUnconfirmedMinutes: 0 } });
+    expect(alarms).toContain('statsig-edge-SyncFailed');
+    expect(alarms).not.toContain('statsig-edge-SyncUnconfirmed');
+  });
+});
+
 describe('the dashboard', () => {
   const body = (inputs: Partial<StatsigEdgeInputs>) =>
     String(only(plain(inputs).resource, 'aws_cloudwatch_dashboard').dashboard_body);

@@ -12,6 +12,8 @@ export const EDGE_REGIONS: readonly string[] = [
   'sa-east-1',
 ];
 
+const ANY_TOPIC = hasShape(/^arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+(\.fifo)?$/);
+
 const REGION = hasShape(/^[a-z]{2}(-[a-z]+)+-[0-9]$/);
 
 const isPeriod: Check = {
@@ -35,6 +37,12 @@ export const monitoring = {
       ok_actions: {
         type: texts,
         description: 'ARNs of SNS topics in us-east-1 that are told when it is over.',
+        default: [],
+      },
+      sync_alarm_actions: {
+        type: texts,
+        description:
+          'ARNs of SNS topics in the Region of the bucket, for the alarms about sync, which are there.',
         default: [],
       },
       period: {
@@ -73,7 +81,7 @@ export const monitoring = {
       specs_unconfirmed_minutes: {
         type: number,
         description:
-          'Number of minutes for which the function in us-east-1 may fail to load the specs, without ever succeeding. 0: no such alarm.',
+          'Number of minutes for which the function in us-east-1 may fail to load the specs, without ever succeeding, and with sync for which the bucket may not be compared with Statsig. 0: no such alarms.',
         default: 15,
       },
     }),
@@ -88,6 +96,11 @@ export const monitoring = {
         ),
         message:
           "CloudFront's metrics are in us-east-1, and alarms there tell SNS topics of that Region only: the alarm_actions and ok_actions of the alarms must be arn:aws:sns:us-east-1:ACCOUNT:NAME. Create the topic with the provider aws.us_east_1.",
+      },
+      {
+        ...ofAttribute('sync_alarm_actions', ofEvery(ANY_TOPIC, 'topic')),
+        message:
+          'The sync_alarm_actions of the alarms must be SNS topics in the Region of the bucket, arn:aws:sns:REGION:ACCOUNT:NAME.',
       },
       {
         ...allOf(

@@ -112,3 +112,65 @@ resource "aws_cloudwatch_metric_alarm" "specs" {
     }
   }
 }
+
+resource "aws_cloudwatch_metric_alarm" "sync_unconfirmed" {
+  count = (
+    var.create && var.sync != null && var.alarms != null && try(var.alarms.specs_unconfirmed_minutes, 0) > 0
+    ? 1
+    : 0
+  )
+
+  alarm_name        = "${var.name}-SyncUnconfirmed"
+  alarm_description = "The sync function did not find out for ${var.alarms.specs_unconfirmed_minutes} minutes that the bucket has Statsig's newest specs. What to look at: the log group /aws/lambda/${aws_lambda_function.sync[0].function_name}"
+  namespace         = "StatsigEdge"
+  metric_name       = "SpecsConfirmed"
+  dimensions = {
+    Function = aws_lambda_function.sync[0].function_name
+  }
+  statistic = "Sum"
+  # No shorter than two looks at Statsig.
+  period              = max(var.alarms.specs_unconfirmed_minutes, 2 * var.sync.every_minutes) * 60
+  evaluation_periods  = 1
+  comparison_operator = "LessThanThreshold"
+  threshold           = 1
+  # A function that does not run says nothing.
+  treat_missing_data = "breaching"
+  alarm_actions      = var.alarms.sync_alarm_actions
+
+  tags = var.tags
+}
+
+data "aws_region" "bucket" {
+  count = var.create && var.sync != null && var.alarms != null ? 1 : 0
+}
+
+resource "aws_cloudwatch_metric_alarm" "sync_failed" {
+  count = var.create && var.sync != null && var.alarms != null ? 1 : 0
+
+  alarm_name        = "${var.name}-SyncFailed"
+  alarm_description = "The sync function ended without an answer; the event and the reason are in the queue ${aws_sqs_queue.sync_dead_letters[0].name}, for 14 days. The alarm ends when the queue is empty."
+  namespace         = "AWS/SQS"
+  metric_name       = "ApproximateNumberOfMessagesVisible"
+  dimensions = {
+    QueueName = aws_sqs_queue.sync_dead_letters[0].name
+  }
+  statistic           = "Maximum"
+  period              = 300
+  evaluation_periods  = 1
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  threshold           = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = var.alarms.sync_alarm_actions
+
+  tags = var.tags
+
+  lifecycle {
+    precondition {
+      condition = alltrue([
+        for topic in var.alarms.sync_alarm_actions :
+        split(":", topic)[3] == data.aws_region.bucket[0].id
+      ])
+      error_message = "The sync function and its alarms are in the Region of the bucket, and an alarm tells SNS topics of its own Region only: the sync_alarm_actions of the alarms must be topics there."
+    }
+  }
+}

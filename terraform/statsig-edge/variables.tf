@@ -1909,6 +1909,8 @@ variable "alarms" {
     alarm_actions = optional(list(string), [])
     # ARNs of SNS topics in us-east-1 that are told when it is over.
     ok_actions = optional(list(string), [])
+    # ARNs of SNS topics in the Region of the bucket, for the alarms about sync, which are there.
+    sync_alarm_actions = optional(list(string), [])
     # Number of seconds over which CloudFront's metrics are taken together.
     period = optional(number, 300)
     # Number of such periods, one after another, that make an alarm.
@@ -1925,7 +1927,7 @@ variable "alarms" {
     # Percentage of answers with a 5xx status, the origin's included. 0: none.
     server_error_rate = optional(number, 5)
     # Number of minutes for which the function in us-east-1 may fail to load the specs, without ever
-    # succeeding. 0: no such alarm.
+    # succeeding, and with sync for which the bucket may not be compared with Statsig. 0: no such alarms.
     specs_unconfirmed_minutes = optional(number, 15)
   })
   default = null
@@ -1942,6 +1944,14 @@ variable "alarms" {
       ]),
     ])
     error_message = "CloudFront's metrics are in us-east-1, and alarms there tell SNS topics of that Region only: the alarm_actions and ok_actions of the alarms must be arn:aws:sns:us-east-1:ACCOUNT:NAME. Create the topic with the provider aws.us_east_1."
+  }
+
+  validation {
+    condition = var.alarms == null ? true : alltrue([
+      for topic in var.alarms.sync_alarm_actions :
+      can(regex("^arn:aws:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+(\\.fifo)?$", topic))
+    ])
+    error_message = "The sync_alarm_actions of the alarms must be SNS topics in the Region of the bucket, arn:aws:sns:REGION:ACCOUNT:NAME."
   }
 
   validation {

@@ -302,6 +302,7 @@ export const inputSamples: Readonly<Record<string, Samples>> = {
     bad: [
       [{ alarm_actions: ['arn:aws:sns:eu-west-1:123456789012:on-call'] }, 'of that Region only'],
       [{ ok_actions: ['on-call'] }, 'arn:aws:sns:us-east-1:ACCOUNT:NAME'],
+      [{ sync_alarm_actions: ['on-call'] }, 'in the Region of the bucket'],
       [{ period: 90 }, 'a multiple of 60'],
       [{ period: 7_200 }, '60 to 3600 seconds'],
       [{ evaluation_periods: 0 }, '1 to 24'],

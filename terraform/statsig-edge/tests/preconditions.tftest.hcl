@@ -228,3 +228,14 @@ run "roll_out_over_http3" {
 
   expect_failures = [aws_cloudfront_continuous_deployment_policy.roll_out]
 }
+
+run "alarms_to_a_topic_far_from_the_bucket" {
+  command = plan
+
+  variables {
+    sync   = {}
+    alarms = { sync_alarm_actions = ["arn:aws:sns:ap-south-1:111122223333:on-call"] }
+  }
+
+  expect_failures = [aws_cloudwatch_metric_alarm.sync_failed]
+}

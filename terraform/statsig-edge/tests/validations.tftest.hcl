@@ -909,6 +909,16 @@ run "topic_in_another_region" {
   expect_failures = [var.alarms]
 }
 
+run "topic_by_its_name" {
+  command = plan
+
+  variables {
+    alarms = { sync_alarm_actions = ["on-call"] }
+  }
+
+  expect_failures = [var.alarms]
+}
+
 run "period_of_no_whole_minutes" {
   command = plan
 

@@ -800,3 +800,25 @@ run "a_version_for_everybody" {
     error_message = "There is nothing to try, and requests go to the staging distribution."
   }
 }
+
+run "alarms_of_the_sync" {
+  variables {
+    sync = { every_minutes = 10 }
+    alarms = {
+      # Where the mock providers are.
+      sync_alarm_actions        = ["arn:aws:sns:us-east-1:111122223333:on-call"]
+      specs_unconfirmed_minutes = 15
+    }
+  }
+
+  assert {
+    condition = alltrue([
+      aws_cloudwatch_metric_alarm.sync_unconfirmed[0].period == 1200,
+      aws_cloudwatch_metric_alarm.sync_unconfirmed[0].treat_missing_data == "breaching",
+      aws_cloudwatch_metric_alarm.sync_unconfirmed[0].dimensions == tomap({ Function = output.sync_function_name }),
+      aws_cloudwatch_metric_alarm.sync_failed[0].dimensions == tomap({ QueueName = "statsig-edge-sync-failed" }),
+      aws_cloudwatch_metric_alarm.sync_failed[0].alarm_actions == toset(["arn:aws:sns:us-east-1:111122223333:on-call"]),
+    ])
+    error_message = "Nobody is told when the specs no longer come."
+  }
+}
