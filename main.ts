@@ -28,8 +28,6 @@ const sample = fileForTerraform(stack, 'sample', 'local-edge/statsig-config.json
 const { file, lazyFiles } = buildHandler();
 const handler = fileForTerraform(stack, 'handler', file);
 
-const sync = fileForTerraform(stack, 'sync', buildSyncFunction());
-
 const inputs = declareVariables(stack, {
   specs_file: sample,
   sync: {},
@@ -41,7 +39,7 @@ const edge = new StatsigEdge(stack, 'edge', {
   usEast1,
   handlerFile: String(coalesce(inputs.handlerFile, handler)),
   lazyFiles,
-  syncFile: sync,
+  syncFile: buildSyncFunction(),
 });
 declareOutputs(stack, edge, '');
 
