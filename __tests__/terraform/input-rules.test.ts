@@ -5,6 +5,7 @@ import { TerraformOutput } from 'cdktf';
 import { EntryChecks } from '../../modules/entry-checks';
 import { resolveInputs } from '../../modules/inputs/resolve';
 import { declareVariables } from '../../modules/inputs/variables';
+import { snakeCaseKeys } from '../../modules/terraform/block';
 import { inputSamples } from '../support/modules/input-samples';
 import { synthesize } from '../support/modules/synthesize';
 import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
@@ -23,7 +24,9 @@ describeWithTerraform('the validations of the variables', (toolchain) => {
     const { variable, locals, output } = synthesize((stack) => {
       const given = resolveInputs(declareVariables(stack));
       const { preconditions } = new EntryChecks(stack, 'entries', given);
-      new TerraformOutput(stack, 'entries', { value: true, precondition: preconditions[0] });
+      const checks = new TerraformOutput(stack, 'checks', { value: true });
+      // CDKTF has a property for it, and does not synthesize it.
+      checks.addOverride('precondition', snakeCaseKeys(preconditions[0] ?? {}));
     });
     const main = JSON.stringify({ variable, locals, output });
     writeFileSync(join(workspace.folder, 'main.tf.json'), main);

@@ -1,7 +1,8 @@
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { ask } from '../support/terraform/ask';
+import { checksAlone } from '../support/terraform/checks-alone';
 import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
 import { type Diagnostic, diagnosticsIn } from '../support/terraform/diagnostics';
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
@@ -30,17 +31,6 @@ const resource = ({ snippet }: Diagnostic): string | undefined =>
   snippet?.context?.replace(/^resource "(\w+)" "(\w+)"$/, '$1.$2');
 
 const readable = ({ subject, message }: Check): string => `${subject}: ${message}`;
-
-/** The checks of entries, asked without anything that is made. */
-const OUTPUT_OF_CHECKS = `output "entries" {
-  value = true
-
-  precondition {
-    condition     = length(local.refused_entries) == 0
-    error_message = join("\\n", local.refused_entries)
-  }
-}
-`;
 
 /** The runs in groups of one for each subject, so that a plan can take a group. */
 const rounds = (runs: readonly RefusedRun[]): RefusedRun[][] => {
@@ -121,15 +111,7 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
   it(
     'has a case for every check of an entry, which alone objects, and says which entry',
     async () => {
-      // As above, with an output in the place of the function.
-      const below = 'entries';
-      mkdirSync(join(module.folder, below));
-      for (const name of ['variables.tf', 'checks.tf', 'tests']) {
-        cpSync(join(module.folder, name), join(module.folder, below, name), { recursive: true });
-      }
-      writeFileSync(join(module.folder, below, 'outputs.tf'), OUTPUT_OF_CHECKS);
-      await module.terraform(below, 'init');
-
+      const below = await checksAlone(module);
       const runs = [
         ...refusedRuns(file('tests', 'entries.tftest.hcl')),
         ...refusedRuns(file('tests', 'settings.tftest.hcl')).filter(
