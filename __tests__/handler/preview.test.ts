@@ -104,6 +104,19 @@ describe('a preview', () => {
     expect(lines).toEqual([]);
   });
 
+  it.each([
+    [37_000, true],
+    [39_400, false],
+  ])('of an answer with %i bytes has its cookie: %p', async (length, isSet) => {
+    const body = 'x'.repeat(length);
+    const { answer } = setUp({ decide: () => ({ status: '200', headers: {}, body }) });
+    const long = { hero: { word: 'x'.repeat(1_000) } };
+    const previewed = await answer('/', asked({ parameters: long }));
+    const cookies = headerOf(previewed, 'set-cookie');
+    expect(cookies.some((one) => one.startsWith('statsig_preview='))).toBe(isSet);
+    expect(headerOf(previewed, 'x-statsig-preview')).toHaveLength(1);
+  });
+
   it('comes in a cookie from then on, until it expires, and says so', async () => {
     const { answer } = setUp();
     const first = await answer('/off', `a=1&${asked()}`);

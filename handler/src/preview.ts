@@ -17,7 +17,10 @@ export function previewFinder(keys: string | null, log: Log): FindPreview {
   }
 }
 
-/** The response, saying that it is a preview, and keeping it for the visitor's next requests. */
+/**
+ * The response, saying that it is a preview, and keeping it for the visitor's next requests. One that has no room for the
+ * cookie goes without: a page has more to it than that.
+ */
 export function withPreview<R extends CloudFrontResponse | CloudFrontResult>(
   response: R,
   { token, until, maxAgeSeconds }: Preview,
@@ -31,10 +34,19 @@ export function withPreview<R extends CloudFrontResponse | CloudFrontResult>(
       'cache-control': [{ key: 'Cache-Control', value: 'private, no-store' }],
       'set-cookie': [
         ...(response.headers?.['set-cookie'] ?? []),
-        { key: 'Set-Cookie', value: cookie },
+        ...(hasRoom(response, cookie) ? [{ key: 'Set-Cookie', value: cookie }] : []),
       ],
     },
   };
+}
+
+/** Of the 40 KB that a response made here may have; the rest is for what else is added to its headers. */
+const MAX_BYTES = 39 * 1_024;
+
+function hasRoom(response: CloudFrontResponse | CloudFrontResult, cookie: string): boolean {
+  if (!('body' in response) || response.body === undefined) return true;
+  const headers = JSON.stringify(response.headers ?? {});
+  return Buffer.byteLength(response.body + headers) + cookie.length <= MAX_BYTES;
 }
 
 /** The request as it goes on: with the preview in the cookie alone, so that no cache key has it. */
