@@ -30,8 +30,8 @@ import type { Preview } from './previewed';
 import type { Settings } from './settings';
 import type { SpecsCache } from './specs-cache';
 import type { SpecsSnapshot } from './specs-snapshot';
-import { groupFinder, handOutGroups, setGroupsOnResponse } from './sticky';
-import type { FindGroups } from './sticky/kept';
+import { loadSticky } from './sticky';
+import type { Sticky } from './sticky/loaded';
 
 /** One parameter and a promise: Lambda's runtimes after Node 22 know no callbacks. Never rejects. */
 export type EdgeHandler = (
@@ -62,14 +62,14 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
   const takeOff = takeOffForged(routes);
   const findUser = userFinder(identity, options.log);
   const findPreview = previewFinder(previewKeys, options.log);
-  const findGroups = groupFinder(stickyExperiments, stickyKeys, options.log);
+  const sticky = loadSticky(stickyExperiments, stickyKeys, options.log);
   return async (event) => {
     const { request, response } = event.Records[0].cf;
     try {
       if (response !== undefined) {
         const answer = privateIfDiffering(request, response);
         const withId = setCookieOnResponse(request, answer, cookieName);
-        const handed = findGroups === null ? withId : setGroupsOnResponse(request, withId);
+        const handed = sticky?.setOnResponse(request, withId) ?? withId;
         const preview = findPreview(request);
         return preview === null ? handed : withPreview(handed, preview);
       }
@@ -86,7 +86,7 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
         options,
         findUser,
         preview,
-        findGroups,
+        sticky,
       );
       if (preview === null) return outcome;
       return isResponse(outcome) ? withPreview(outcome, preview) : passPreviewOn(outcome, preview);
@@ -113,7 +113,7 @@ async function onViewerRequest(
   { settings, specsCache, outbox, metrics }: HandlerOptions,
   findUser: FindUser,
   preview: Preview | null,
-  findGroups: FindGroups | null,
+  sticky: Sticky | null,
 ): Promise<Outcome> {
   const startedAt = Date.now();
   const { identity } = settings;
@@ -126,7 +126,7 @@ async function onViewerRequest(
   try {
     const user = findUser(request, stableId.value);
     const unkeptId = stableId.isNew && !keepsId ? stableId.value : null;
-    const groups = findGroups?.(request.headers, unkeptId) ?? null;
+    const groups = sticky?.groupsOf(request.headers, unkeptId) ?? null;
     const exposures: Exposure[] = [];
     const isSeen = outbox !== null && preview === null && isAudience(request);
     const record: RecordExposure = isSeen ? (exposure) => exposures.push(exposure) : null;
@@ -136,7 +136,7 @@ async function onViewerRequest(
     if (identity.stableIdCookie && statsig.wasAsked && !isResponse(outcome)) markDiffering(outcome);
     const cookie = groups?.changedCookie() ?? null;
     if (cookie !== null && hasConsent(request.headers, identity)) {
-      outcome = handOutGroups(outcome, cookie);
+      outcome = sticky?.handOut(outcome, cookie) ?? outcome;
     }
     // Not before: what fails shows nobody anything.
     for (const exposure of exposures) outbox?.add(exposure, unkeptId);

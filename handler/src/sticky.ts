@@ -1,47 +1,21 @@
-/** What the handler does with the groups that visitors keep; which those are is known in sticky/, not in the bundle. */
-import type { CloudFrontRequest, CloudFrontResponse } from './cloudfront';
-import { isResponse, type Outcome } from './decision';
-import { withCookie } from './for-one-visitor';
-import { STICKY_COOKIE, STICKY_HEADER } from './http-names';
+/** Groups that visitors keep: which those are is known in sticky/, not in the bundle. */
 import { type Log, messageOf } from './log';
-import type { FindGroups } from './sticky/kept';
+import type { Sticky } from './sticky/loaded';
 
 /** Null where nobody keeps groups. */
-export function groupFinder(
+export function loadSticky(
   experiments: readonly string[] | null,
   keys: readonly string[] | null,
   log: Log,
-): FindGroups | null {
+): Sticky | null {
   if (experiments === null || keys === null) return null;
   try {
     // Not imported: most deployments have none.
     const sticky: typeof import('./sticky/index') = require('@statsig-edge/handler/sticky');
-    return sticky.groupFinder(experiments, keys);
+    return sticky.stickyGroups(experiments, keys);
   } catch (error) {
     const reason = messageOf(error);
     log('error', 'Nobody keeps a group: sticky.cjs cannot be loaded', { reason });
     return null;
   }
-}
-
-/** Hands the cookie out with an answer that is made here, and tells viewer-response of it for any other. */
-export function handOutGroups(outcome: Outcome, cookie: string): Outcome {
-  if (isResponse(outcome)) return withCookie(outcome, setCookie(cookie));
-  const header = [{ key: 'X-Statsig-Sticky', value: cookie }];
-  return { ...outcome, headers: { ...outcome.headers, [STICKY_HEADER]: header } };
-}
-
-/** On viewer-response. */
-export function setGroupsOnResponse(
-  { headers }: CloudFrontRequest,
-  response: CloudFrontResponse,
-): CloudFrontResponse {
-  const cookie = headers[STICKY_HEADER]?.[0]?.value ?? '';
-  // Where viewer-request did not run, the header is the viewer's own; so is the cookie, and what it says is signed.
-  return /^[\w.:~-]{1,1100}$/.test(cookie) ? withCookie(response, setCookie(cookie)) : response;
-}
-
-/** A year, as for the id. */
-function setCookie(cookie: string): string {
-  return `${STICKY_COOKIE}=${cookie}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax`;
 }

@@ -6,21 +6,26 @@
  * @see https://github.com/statsig-io/statsig-node/blob/main/src/Evaluator.ts
  */
 import type { EvaluationResult } from '@statsig/on-device-eval-core/src/EvaluationResult';
+import type { CloudFrontHeaders } from '../cloudfront';
 import { findCookie } from '../cookies';
 import { STICKY_COOKIE } from '../http-names';
 import { _getUnitIDFromUser } from '../specs/client-core';
 import type { SpecKey } from '../specs/graph';
 import { type Entry, entriesIn, isCookie, MAX_ENTRIES, mayStandInCookie, textOf } from './cookie';
-import type { Core, FindGroups, KeptGroups, StatsigSpec, StatsigUser } from './kept';
+import { handOut, setOnResponse } from './hand-out';
+import type { Core, KeptGroups, StatsigSpec, StatsigUser } from './kept';
+import type { Sticky } from './loaded';
 import { signerOf } from './signer';
 
 type Rule = StatsigSpec['rules'][number];
 
-export function groupFinder(experiments: readonly string[], keys: readonly string[]): FindGroups {
+export function stickyGroups(experiments: readonly string[], keys: readonly string[]): Sticky {
   const names = new Set(experiments);
   const { tagOf, sign, signedBy } = signerOf(keys);
 
-  return (headers, unkeptId): KeptGroups => {
+  return { groupsOf, handOut, setOnResponse };
+
+  function groupsOf(headers: CloudFrontHeaders, unkeptId: string | null): KeptGroups {
     const kept = new Set<SpecKey>();
     let entries = entriesIn(findCookie(headers, STICKY_COOKIE, isCookie) ?? '');
     let isChanged = false;
@@ -97,7 +102,7 @@ export function groupFinder(experiments: readonly string[], keys: readonly strin
       entries = (entry === null ? others : [entry, ...others]).slice(0, MAX_ENTRIES);
       isChanged = true;
     }
-  };
+  }
 }
 
 /** Whom the experiment divides by; null for a visitor without such an id, who is one with all others without. */

@@ -1,7 +1,6 @@
 /** Visitors who keep an experiment's group when its allocation changes. */
 import type { EvaluationResult } from '@statsig/on-device-eval-core/src/EvaluationResult';
 import type { Evaluator } from '@statsig/on-device-eval-core/src/Evaluator';
-import type { CloudFrontHeaders } from '../cloudfront';
 import type { SpecKey } from '../specs/graph';
 
 export type StatsigSpec = Parameters<Evaluator['evaluateSpec']>[0];
@@ -27,6 +26,3 @@ export interface KeptGroups {
   /** What the visitor's cookie is from now on, or null where it stays as it is. */
   changedCookie(): string | null;
 }
-
-/** @param unkeptId an id that the visitor will not have again: nothing is kept by it. */
-export type FindGroups = (headers: CloudFrontHeaders, unkeptId: string | null) => KeptGroups;

@@ -9,6 +9,7 @@ import { builtin } from '../../builtin';
 import type { CloudFrontHeaders } from '../../cloudfront';
 import { decodeCookie, findCookie } from '../../cookies';
 import { type Log, messageOf } from '../../log';
+import { remember } from '../../remember';
 import type { TokenSettings } from '../../settings/token';
 
 export type Claims = Readonly<Record<string, unknown>>;
@@ -183,11 +184,4 @@ function jsonOf(part: string | undefined): Claims | null {
   } catch {
     return null;
   }
-}
-
-/** The oldest goes for a new one. */
-function remember<T>(remembered: Map<string, T>, token: string, value: T, max: number): void {
-  const [oldest = ''] = remembered.size < max ? [] : remembered.keys();
-  remembered.delete(oldest);
-  remembered.set(token, value);
 }
