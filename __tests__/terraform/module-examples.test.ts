@@ -9,6 +9,7 @@ import { describeWith } from '../support/terraform/describe-with';
 import { type ExampleLife, liveExample } from '../support/terraform/example-life';
 import { findOpenTofu } from '../support/terraform/opentofu';
 import { differingAttributes } from '../support/terraform/plan';
+import { COMMENT_BYTES } from '../support/terraform/plan-text';
 import { findToolchain } from '../support/terraform/toolchain';
 
 const MODULE = resolve(__dirname, '..', '..', 'terraform', 'statsig-edge');
@@ -112,6 +113,10 @@ for (const [cli, found] of Object.entries(clis)) {
         expect(life.warnings).toEqual([]);
         expect(life.made).toContain(`function ${example.functionName}`);
         expect(life.left).toEqual(example.left);
+      });
+
+      it('is planned in a form that fits a comment', () => {
+        expect(Buffer.byteLength(life.planText)).toBeLessThan(COMMENT_BYTES);
       });
 
       it('attaches the version that was published to the viewer events', () => {

@@ -21,6 +21,8 @@ export interface ExampleLife {
   warnings: string[];
   /** What `terraform show -json` says of the first plan. */
   plan: unknown;
+  /** The first plan, as people read it. */
+  planText: string;
   /** What existed when it was applied. */
   made: string[];
   /** What was read back then. */
@@ -68,6 +70,7 @@ export const liveExample = async (
     await terraform('validate');
     await terraform('plan', '-out=first.tfplan');
     const first = await module.terraform(below, 'show', '-json', 'first.tfplan');
+    const planText = await module.terraform(below, 'show', '-no-color', 'first.tfplan');
     await terraform('apply', 'first.tfplan');
     const made = await aws.inventory();
     const distributions = await distributionsMade(aws.endpoint);
@@ -79,6 +82,7 @@ export const liveExample = async (
     return {
       warnings,
       plan: JSON.parse(first),
+      planText,
       made,
       distributions,
       bucketPolicies,

@@ -1,4 +1,7 @@
-/** The plan of one module is to fit a comment on a pull request, which takes 64 KiB, beside what else is in it. */
+/** What a comment on a pull request takes. */
+export const COMMENT_BYTES = 65_536;
+
+/** The plan of one module is to fit a comment on a pull request, which takes {@link COMMENT_BYTES}, beside what else is in it. */
 export const MOST_BYTES = 30_000;
 
 /**
