@@ -82,7 +82,7 @@ export function judgeFreshness(
       check,
       ...warn(
         `Statsig has newer specs, of ${new Date(statsig.found).toISOString()}`,
-        `What was changed in the console since then is not at the edge: statsig-edge fetch CLIENT_KEY && aws s3 cp statsig-config.json s3://${bucket}/${key} --content-type application/json`,
+        `What was changed in the console since then is not at the edge: statsig-edge fetch CLIENT_KEY && aws s3 cp statsig-config.json s3://${bucket}/${key} --content-type application/json. With the input sync it comes by itself; where that is on, the log group of its function (-sync) says why it has not.`,
       ),
     },
   ];
