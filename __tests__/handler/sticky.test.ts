@@ -122,6 +122,12 @@ describe('a visitor who is in a group', () => {
     expect(later).toMatchObject({ uri: (request as { uri: string }).uri });
   });
 
+  it('is given a page that no cache keeps for another, though nobody is given an id', async () => {
+    const { handler } = edge([closed()], { identity: { stableIdCookie: false } });
+    const answer = await visitor().visit(handler, '/page');
+    expect(answer.headers?.['cache-control']).toEqual([{ key: 'Cache-Control', value: 'private' }]);
+  });
+
   it('starts the browser’s SDK with it', async () => {
     const { browser, group } = await keptIn();
     const start = async (of: Browser) => {

@@ -133,7 +133,8 @@ async function onViewerRequest(
     const statsig = new Evaluations(snapshot, user, record, metrics?.count, preview, groups);
     outcome = await decision.decide({ request, user, statsig }, { snapshot });
     // Where visitors get no cookie, there is no viewer-response.
-    if (identity.stableIdCookie && statsig.wasAsked && !isResponse(outcome)) markDiffering(outcome);
+    const isSeenAgain = identity.stableIdCookie || sticky !== null;
+    if (isSeenAgain && statsig.wasAsked && !isResponse(outcome)) markDiffering(outcome);
     const cookie = groups?.changedCookie() ?? null;
     if (cookie !== null && hasConsent(request.headers, identity)) {
       outcome = sticky?.handOut(outcome, cookie) ?? outcome;
