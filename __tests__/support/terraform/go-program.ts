@@ -15,6 +15,9 @@ export interface GoProgram {
   package: string;
 }
 
+/** A large program on a small machine, the first time. */
+const HALF_AN_HOUR = 1_800_000;
+
 // The build must not stop at a `vendor` folder that the module archive carries only in part, nor look for version
 // control around a copy.
 const environment = (): NodeJS.ProcessEnv => ({
@@ -49,6 +52,7 @@ export const goProgram = (program: GoProgram): string | undefined => {
     runSync(['go', 'build', '-o', fresh, program.package], {
       cwd: join(folder, 'source'),
       env: environment(),
+      timeout: HALF_AN_HOUR,
     });
     // Whole or not at all: another run may be looking for it at the same time.
     copyFileSync(fresh, `${built}.${process.pid}`);

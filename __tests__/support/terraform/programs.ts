@@ -23,6 +23,14 @@ export const TFLINT: GoProgram = {
   package: '.',
 };
 
+/** The oldest that the stack and the module promise to work with (REQUIRED_VERSION in modules/stack.ts). */
+export const OLDEST_TERRAFORM: GoProgram = {
+  file: 'terraform-1.5.7',
+  module: 'github.com/hashicorp/terraform',
+  version: 'v1.5.7',
+  package: '.',
+};
+
 export const OPENTOFU: GoProgram = {
   file: 'tofu-1.12.6',
   module: 'github.com/opentofu/opentofu',
