@@ -8,6 +8,7 @@ import type { Account } from './account';
 import { ExecutionRole } from './execution-role';
 import { member } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
+import { mayBeNeeded } from './lazy-files';
 import type { SettingsJson } from './settings';
 import type { SpecsStore } from './specs-store';
 import type { ExistingLogGroupInput } from './statsig-edge-inputs';
@@ -42,6 +43,7 @@ export interface EdgeFunctionProps
     | 'bucketAccess'
     | 'identity'
     | 'previewKeys'
+    | 'stickyExperiments'
     | 'stickyExperiments'
     | 'stickyKeys'
     | 'specsSecret'
@@ -132,7 +134,14 @@ export class EdgeFunction extends Construct {
     });
     const settings = new ToldSettings(this, 'settings', props);
     this.settingsJson = settings.shownJson;
-    const zip = new Zip(this, 'zip', { ...props, settingsJson: settings.json });
+    const zip = new Zip(this, 'zip', {
+      ...props,
+      lazyFiles: Object.entries(props.lazyFiles).map(([filename, path]) => ({
+        ...{ filename, path },
+        isIncluded: mayBeNeeded(filename, props),
+      })),
+      settingsJson: settings.json,
+    });
     const region = new Optional(
       props.create,
       (meta) => new DataAwsRegion(this, 'us-east-1', { ...meta, provider: props.usEast1 }),

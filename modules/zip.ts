@@ -10,14 +10,21 @@ import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
 
+export interface LazyFile {
+  /** Its name in the zip. */
+  readonly filename: string;
+  readonly path: string;
+  readonly isIncluded: Condition;
+}
+
 export interface ZipProps {
   readonly create: Condition;
   readonly name: string;
   readonly account: Account;
   /** Path of the bundled handler. */
   readonly handlerFile: string;
-  /** What the handler loads when it needs it: paths, by their names in the zip. */
-  readonly lazyFiles: Readonly<Record<string, string>>;
+  /** What the handler loads when it needs it. */
+  readonly lazyFiles: readonly LazyFile[];
   /** Path of the specs to answer from until those in the bucket are loaded. Null: the specs that are uploaded. */
   readonly fallbackSpecsFile: string | null;
   /** Path of the specs that are uploaded, if any are. */
@@ -48,15 +55,12 @@ export class Zip extends Construct {
     section(this, 'zip.tf', 'Zip: the code of the function and its settings');
     const handlerFile = fileForTerraform(this, 'handler-file', props.handlerFile);
     const fallbackFile = this.#fallbackFile(props);
-    const lazyFiles = Object.entries(props.lazyFiles).map(([filename, path]) => ({
-      filename,
-      path: fileForTerraform(this, filename, path),
-    }));
-    const files = [
-      handlerFile,
-      ...lazyFiles.map(({ path }) => path),
-      ...(fallbackFile === null ? [] : [fallbackFile]),
-    ];
+    const lazyFiles = props.lazyFiles
+      .filter(({ isIncluded }) => isIncluded !== false)
+      .map((file) => this.#lazyFile(file));
+    const files = [handlerFile, ...lazyFiles.map(({ path }) => path), fallbackFile].filter(
+      (file) => file !== null,
+    );
     this.kib = local(
       this,
       'zip-kib',
@@ -84,7 +88,9 @@ export class Zip extends Construct {
           outputPath: this.path,
           source: [
             { filename: 'index.mjs', content: contentOf(handlerFile) },
-            ...lazyFiles.map(({ filename, path }) => ({ filename, content: contentOf(path) })),
+            ...lazyFiles.map(({ filename, path, isIncluded }) =>
+              optionalBlock(isIncluded, () => ({ filename, content: contentOf(path) })),
+            ),
             { filename: 'settings.json', content: props.settingsJson },
             optionalBlock(isSet(fallbackFile), () => ({
               filename: 'fallback.json',
@@ -96,6 +102,23 @@ export class Zip extends Construct {
       '.': 'Lambda@Edge has no environment variables: the settings of the function are beside its code.',
       'source.content': 'Sensitive, so that a plan does not print it.',
     });
+  }
+
+  /** With the path as Terraform is to read it, null where Terraform leaves the file out. */
+  #lazyFile({ filename, path: file, isIncluded }: LazyFile) {
+    const path = fileForTerraform(this, filename, file);
+    if (isIncluded === true) return { filename, path, isIncluded };
+    const chosen = local(
+      this,
+      filename.replace(/[.]cjs$/, '-file'),
+      choose(
+        isIncluded,
+        () => path,
+        () => null,
+      ),
+      'Left out where these settings can have no use for it.',
+    );
+    return { filename, path: chosen, isIncluded: isSet(chosen) };
   }
 
   /** The path of the specs in the zip, or null. */
@@ -117,7 +140,7 @@ export class Zip extends Construct {
   }
 }
 
-/** An archive one of whose files Terraform decides on. */
+/** An archive some of whose files Terraform decides on. */
 class Archive extends DataArchiveFile {
   protected override synthesizeAttributes(): Record<string, unknown> {
     return hoistDynamicBlocks(super.synthesizeAttributes());

@@ -2,13 +2,16 @@ import { copyFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import type { StatsigEdgeInputs } from '../../modules/statsig-edge-inputs';
 import { HANDLER, plain, SPECS, withVariables } from '../support/modules/edge';
 import { only, type Synthesized } from '../support/modules/synthesize';
+
+const KEY = { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo' };
 
 const zipOf = ({ data }: Pick<ReturnType<typeof plain>, 'data'>) =>
   only(data, 'archive_file') as {
     source: { filename: string; content: string }[];
-    dynamic?: unknown;
+    dynamic?: { source: unknown[] };
   };
 
 /** A local and its value, by the id of its construct. */
@@ -27,10 +30,54 @@ describe('the zip', () => {
     expect(source.map(({ filename }) => filename)).toEqual([
       'index.mjs',
       'lazy.cjs',
+      'countries.cjs',
       'settings.json',
     ]);
     expect(source[0]?.content).toMatch(/^\$\{sensitive\(file\("assets\/.*\/handler\.mjs"\)\)\}$/);
     expect(source[1]?.content).toMatch(/^\$\{sensitive\(file\("assets\/.*\/handler\.mjs"\)\)\}$/);
+  });
+
+  const TOKEN = { issuer: 'https://issuer.example', keys: JSON.stringify({ keys: [KEY] }) };
+  it.each<[string, Partial<StatsigEdgeInputs>, string[]]>([
+    ['nothing but the ids', { identity: { countryFromAddress: false } }, []],
+    ['the country, if specs look at it', {}, ['countries.cjs']],
+    ['a token', { identity: { token: TOKEN } }, ['countries.cjs', 'known.cjs']],
+    [
+      'attributes',
+      { identity: { attributes: [{ name: 'locale', from: 'acceptLanguage' }] } },
+      ['countries.cjs', 'known.cjs'],
+    ],
+    ['previews', { previewKeys: TOKEN.keys }, ['countries.cjs', 'known.cjs']],
+    [
+      'the groups they keep',
+      { stickyExperiments: ['hero'], stickyKeys: ['k'.repeat(43)] },
+      ['countries.cjs', 'sticky.cjs'],
+    ],
+  ])('of what is known of visitors by %s, holds the files alone', (_, inputs, names) => {
+    const { source } = zipOf(plain(inputs));
+    const included = source.map(({ filename }) => filename);
+    expect(included).toEqual(['index.mjs', 'lazy.cjs', ...names, 'settings.json']);
+  });
+
+  it('holds those that Terraform decides on by the settings', () => {
+    const { data, locals, resource } = withVariables();
+    const [countries, path] = localNamed(locals, 'countries-file');
+    const [known, knownPath] = localNamed(locals, 'known-file');
+    expect(path).toMatch(/^\$\{var.identity.country_from_address \? "assets\/.*" : null\}$/);
+    expect(knownPath).toMatch(
+      /^\$\{nonsensitive\(sensitive\(var.identity.token != null \|\| var.identity.attributes != null \|\| var.preview_keys != null\)\) \? "assets\/.*" : null\}$/,
+    );
+    for (const [filename, local] of [
+      ['countries.cjs', countries],
+      ['known.cjs', known],
+    ]) {
+      expect(zipOf({ data }).dynamic?.source).toContainEqual({
+        for_each: `\${local.${local} != null ? [1] : []}`,
+        content: { filename, content: `\${sensitive(file(local.${local}))}` },
+      });
+    }
+    const { source_code_hash } = only(resource, 'aws_lambda_function');
+    expect(source_code_hash).toContain(`local.${countries}, local.${known}, local.`);
   });
 
   it('is at a place that another account has no function of the same name at', () => {
@@ -75,13 +122,9 @@ describe('the zip', () => {
     expect(path).toBe(
       '${var.package_specs && var.fallback_specs_file != null ? var.fallback_specs_file : var.package_specs ? var.specs_file : null}',
     );
-    expect(zipOf({ data }).dynamic).toEqual({
-      source: [
-        {
-          for_each: `\${local.${name} != null ? [1] : []}`,
-          content: { filename: 'fallback.json', content: `\${sensitive(file(local.${name}))}` },
-        },
-      ],
+    expect(zipOf({ data }).dynamic?.source).toContainEqual({
+      for_each: `\${local.${name} != null ? [1] : []}`,
+      content: { filename: 'fallback.json', content: `\${sensitive(file(local.${name}))}` },
     });
   });
 

@@ -47,10 +47,10 @@ resource "aws_lambda_function" "edge" {
       for path in compact([
         coalesce(var.handler_file, "${path.module}/handler/index.mjs"),
         "${path.module}/handler/user-agents.cjs",
-        "${path.module}/handler/countries.cjs",
-        "${path.module}/handler/known.cjs",
+        local.countries_file,
+        local.known_file,
         "${path.module}/handler/browser.cjs",
-        "${path.module}/handler/sticky.cjs",
+        local.sticky_file,
         local.fallback_file,
       ]) :
       filesha256(path)

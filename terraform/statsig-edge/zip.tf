@@ -11,10 +11,29 @@ locals {
   )
 }
 
+# Left out where these settings can have no use for it.
+locals {
+  countries_file = var.identity.country_from_address ? "${path.module}/handler/countries.cjs" : null
+}
+
+# Left out where these settings can have no use for it.
+locals {
+  known_file = (
+    nonsensitive(sensitive(var.identity.token != null || var.identity.attributes != null || var.preview_keys != null))
+    ? "${path.module}/handler/known.cjs"
+    : null
+  )
+}
+
+# Left out where these settings can have no use for it.
+locals {
+  sticky_file = nonsensitive(sensitive(var.sticky_experiments != null)) ? "${path.module}/handler/sticky.cjs" : null
+}
+
 # About what the zip takes. Without the settings, so that it is known at plan.
 locals {
   zip_kib = ceil(
-    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", "${path.module}/handler/countries.cjs", "${path.module}/handler/known.cjs", "${path.module}/handler/browser.cjs", "${path.module}/handler/sticky.cjs", local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
+    length(base64gzip(join("", [for path in compact([coalesce(var.handler_file, "${path.module}/handler/index.mjs"), "${path.module}/handler/user-agents.cjs", local.countries_file, local.known_file, "${path.module}/handler/browser.cjs", local.sticky_file, local.fallback_file]) : file(path)]))) * 3 / 4 / 1024
   )
 }
 
@@ -43,28 +62,40 @@ data "archive_file" "zip" {
   }
 
   source {
-    filename = "countries.cjs"
-    content  = sensitive(file("${path.module}/handler/countries.cjs"))
-  }
-
-  source {
-    filename = "known.cjs"
-    content  = sensitive(file("${path.module}/handler/known.cjs"))
-  }
-
-  source {
     filename = "browser.cjs"
     content  = sensitive(file("${path.module}/handler/browser.cjs"))
   }
 
   source {
-    filename = "sticky.cjs"
-    content  = sensitive(file("${path.module}/handler/sticky.cjs"))
-  }
-
-  source {
     filename = "settings.json"
     content  = local.settings_json
+  }
+
+  dynamic "source" {
+    for_each = local.countries_file != null ? [1] : []
+
+    content {
+      filename = "countries.cjs"
+      content  = sensitive(file(local.countries_file))
+    }
+  }
+
+  dynamic "source" {
+    for_each = local.known_file != null ? [1] : []
+
+    content {
+      filename = "known.cjs"
+      content  = sensitive(file(local.known_file))
+    }
+  }
+
+  dynamic "source" {
+    for_each = local.sticky_file != null ? [1] : []
+
+    content {
+      filename = "sticky.cjs"
+      content  = sensitive(file(local.sticky_file))
+    }
   }
 
   dynamic "source" {

@@ -9,6 +9,9 @@ import { type Synthesized, synthesize } from './synthesize';
 
 /** Stands in for the bundle: a construct never looks inside. */
 export const HANDLER = '__tests__/support/modules/handler.mjs';
+const LAZY_FILES = Object.fromEntries(
+  ['lazy.cjs', 'countries.cjs', 'known.cjs', 'sticky.cjs'].map((name) => [name, HANDLER]),
+);
 /** Specs that are at hand. */
 export const SPECS = 'local-edge/statsig-config.json';
 
@@ -20,7 +23,7 @@ export const plain = (inputs: Partial<StatsigEdgeInputs> = {}) =>
       usEast1,
       ...inputs,
       handlerFile: inputs.handlerFile ?? HANDLER,
-      lazyFiles: { 'lazy.cjs': HANDLER },
+      lazyFiles: LAZY_FILES,
       syncFile: HANDLER,
     });
     declareOutputs(stack, edge);
@@ -36,7 +39,7 @@ export const withVariables = (
       ...inputs,
       usEast1,
       handlerFile: HANDLER,
-      lazyFiles: {},
+      lazyFiles: LAZY_FILES,
     });
     declareOutputs(stack, edge);
   });

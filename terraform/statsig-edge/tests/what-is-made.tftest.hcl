@@ -368,7 +368,12 @@ run "specs_through_cloudfront_with_a_secret" {
 
 run "no_stable_id_cookie" {
   variables {
-    identity = { stable_id_cookie = false }
+    identity = { stable_id_cookie = false, country_from_address = false }
+  }
+
+  assert {
+    condition     = join(" ", sort([for file in data.archive_file.zip[0].source : file.filename])) == "browser.cjs index.mjs settings.json user-agents.cjs"
+    error_message = "The zip holds files for which the function has no use."
   }
 
   assert {
@@ -409,6 +414,11 @@ run "known_visitors" {
       file.filename == "settings.json" && try(jsondecode(file.content).identity.attributes[1].type, "") == "list"
     ])
     error_message = "The function does not know the attributes."
+  }
+
+  assert {
+    condition     = alltrue([for name in ["countries.cjs", "known.cjs"] : contains([for file in data.archive_file.zip[0].source : file.filename], name)])
+    error_message = "The zip lacks what the function needs to know the token."
   }
 }
 
