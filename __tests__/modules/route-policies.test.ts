@@ -135,7 +135,9 @@ describe('the policies of the routes', () => {
   it('are what Terraform decides with variables', () => {
     const { locals, resource } = withVariables();
     const [name] =
-      Object.entries(locals).find(([, value]) => String(value).includes('route.header')) ?? [];
+      Object.entries(locals).find(([, value]) =>
+        String(value).includes('lower(route.header) if'),
+      ) ?? [];
     const policies = Object.values(resource.aws_cloudfront_origin_request_policy ?? {});
     expect(policies).toMatchObject([{ count: '${var.create && var.create_policies ? 1 : 0}' }]);
     expect(locals[name ?? '']).toBe(

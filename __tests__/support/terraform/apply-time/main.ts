@@ -1,12 +1,12 @@
-/** `npx tsx bench/apply/main.ts [PAIRS]`: how long an apply of the module takes, as against the same resources by hand. */
+/** `npx tsx __tests__/support/terraform/apply-time/main.ts [PAIRS]`: how long an apply of the module takes, as against the same resources by hand. */
 import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openGateSpecs } from '../../__tests__/support/open-gate-specs';
-import { startFakeAws } from '../../__tests__/support/terraform/fake-aws';
-import { checkOutModule } from '../../__tests__/support/terraform/module';
-import { findToolchain, type Toolchain } from '../../__tests__/support/terraform/toolchain';
-import { median } from '../statistics';
+import { median } from '../../../../bench/statistics';
+import { openGateSpecs } from '../../open-gate-specs';
+import { startFakeAws } from '../fake-aws';
+import { checkOutModule } from '../module';
+import { findToolchain, type Toolchain } from '../toolchain';
 
 const ROOTS = ['by-hand', 'by-module'] as const;
 
