@@ -45,7 +45,7 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
   const output = (name: string) => stack.terraform('output', '-raw', name);
   const deployedFiles = () => unzip(sentZip(aws.requests));
 
-  it('makes the bucket, the function and that of sync, their roles and log groups, and the two distributions, and nothing else', async () => {
+  it('makes the bucket, the function and that of sync with what starts it, their roles and log groups, and the two distributions, and nothing else', async () => {
     expect(await aws.inventory()).toEqual([
       `bucket ${BUCKET}`,
       'function gate-at-edge',
@@ -54,6 +54,9 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
       'role gate-at-edge-sync',
       'log group /aws/lambda/gate-at-edge-sync',
       'log group /aws/lambda/us-east-1.gate-at-edge',
+      'queue gate-at-edge-sync-failed',
+      'rule gate-at-edge-sync-log-groups',
+      'rule gate-at-edge-sync-specs',
       expect.stringMatching(/^distribution /),
       expect.stringMatching(/^distribution /),
       expect.stringMatching(/^origin access control /),

@@ -7,38 +7,28 @@ interface Listing {
   name: RegExp;
 }
 
-const iam = (action: string): Listing['ask'] => [
-  'iam',
+const query = (service: string, body: string): Listing['ask'] => [
+  service,
   '/',
   {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: `Action=${action}&Version=2010-05-08`,
+    body,
   },
 ];
 
-const logs = (action: string): Listing['ask'] => [
-  'logs',
+const json = (service: string, target: string): Listing['ask'] => [
+  service,
   '/',
   {
     method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `Logs_20140328.${action}`,
-    },
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
     body: '{}',
   },
 ];
 
-const cloudWatch = (action: string): Listing['ask'] => [
-  'monitoring',
-  '/',
-  {
-    method: 'POST',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: `Action=${action}&Version=2010-08-01`,
-  },
-];
+const iam = (action: string) => query('iam', `Action=${action}&Version=2010-05-08`);
+const cloudWatch = (action: string) => query('monitoring', `Action=${action}&Version=2010-08-01`);
 
 /** Everything that the stack can create. */
 const LISTINGS: readonly Listing[] = [
@@ -50,7 +40,22 @@ const LISTINGS: readonly Listing[] = [
   },
   { kind: 'role', ask: iam('ListRoles'), name: /<RoleName>([^<]+)/g },
   { kind: 'policy', ask: iam('ListPolicies&Scope=Local'), name: /<PolicyName>([^<]+)/g },
-  { kind: 'log group', ask: logs('DescribeLogGroups'), name: /"logGroupName":\s*"([^"]+)/g },
+  {
+    kind: 'log group',
+    ask: json('logs', 'Logs_20140328.DescribeLogGroups'),
+    name: /"logGroupName":\s*"([^"]+)/g,
+  },
+  {
+    kind: 'queue',
+    ask: query('sqs', 'Action=ListQueues&Version=2012-11-05'),
+    name: /<QueueUrl>[^<]*\/([^<]+)/g,
+  },
+  {
+    kind: 'rule',
+    ask: json('events', 'AWSEvents.ListRules'),
+    name: /"Name":\s*"([^"]+)/g,
+  },
+  { kind: 'API', ask: ['apigateway', '/v2/apis'], name: /"name":\s*"([^"]+)/g },
   { kind: 'alarm', ask: cloudWatch('DescribeAlarms'), name: /<AlarmName>([^<]+)/g },
   { kind: 'dashboard', ask: cloudWatch('ListDashboards'), name: /<DashboardName>([^<]+)/g },
   {
@@ -78,7 +83,9 @@ export const inventory = async (endpoint: string, accessKeyId?: string): Promise
     name,
   } of LISTINGS) {
     const answer = await ask(endpoint, service, path, { ...request, accessKeyId });
-    for (const [, called] of answer.matchAll(name)) found.push(`${kind} ${called}`);
+    // What is made at the same time is listed in no certain order.
+    const called = [...answer.matchAll(name)].map(([, text]) => text).sort();
+    found.push(...called.map((text) => `${kind} ${text}`));
   }
   return found;
 };
