@@ -16,7 +16,7 @@ import { checkOutStack, type Stack } from '../support/terraform/stack';
 const ACCOUNT = '123456789012';
 const BUCKET = `gate-at-edge-${ACCOUNT}`;
 const VERSIONS = `arn:aws:lambda:us-east-1:${ACCOUNT}:function:gate-at-edge`;
-const FIVE_MINUTES = 300_000;
+const FIFTEEN_MINUTES = 900_000;
 
 // One deployment and its life: each test finds what the one before it left.
 describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) => {
@@ -34,7 +34,7 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
     // Versions of the object are in it when it is destroyed.
     stack.set('force_destroy', 'true');
     await stack.cdktf('deploy', '--auto-approve', '--skip-provider-lock');
-  }, FIVE_MINUTES);
+  }, FIFTEEN_MINUTES);
 
   afterAll(async () => {
     stack?.remove();
@@ -164,7 +164,7 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
       ]);
       expect(changes.flatMap(differingAttributes)).toEqual([]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it(
@@ -190,7 +190,7 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
         body: { success: true, gateValue: true },
       });
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it('keeps the specs compressed where it was told to, for clients that read them by their content encoding', async () => {
@@ -207,6 +207,6 @@ describeWithTerraform('the stack, deployed by cdktf and Terraform', (toolchain) 
       await stack.cdktf('destroy', '--auto-approve', '--skip-provider-lock');
       expect(await aws.inventory()).toEqual([]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 });

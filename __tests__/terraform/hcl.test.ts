@@ -5,7 +5,7 @@ import { describeWithTerraform } from '../support/terraform/describe-with-terraf
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
 import { checkOutStack, type Stack } from '../support/terraform/stack';
 
-const FIVE_MINUTES = 300_000;
+const FIFTEEN_MINUTES = 900_000;
 
 /** A part of what `terraform show -json` says of a plan. */
 interface Planned {
@@ -31,7 +31,7 @@ describeWithTerraform('cdktf synth --hcl', (toolchain) => {
     stack = checkOutStack(toolchain, aws.endpoint);
     await stack.cdktf('synth', '--hcl');
     await stack.terraform('init');
-  }, FIVE_MINUTES);
+  }, FIFTEEN_MINUTES);
 
   afterAll(async () => {
     stack?.remove();
@@ -48,7 +48,7 @@ describeWithTerraform('cdktf synth --hcl', (toolchain) => {
       const verdict = JSON.parse(await stack.terraform('validate', '-json'));
       expect(verdict).toMatchObject({ valid: true, diagnostics: [] });
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   /** Resources and outputs. The statements of a policy document, which is data, have no order that matters. */
@@ -69,6 +69,6 @@ describeWithTerraform('cdktf synth --hcl', (toolchain) => {
       await stack.terraform('init');
       expect(inHcl).toEqual(await planned());
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 });

@@ -14,8 +14,8 @@ import { describeWithTerraform } from '../support/terraform/describe-with-terraf
 import { diagnosticsIn } from '../support/terraform/diagnostics';
 import { createWorkspace, type Workspace } from '../support/terraform/workspace';
 
-const MINUTE = 60_000;
-const TEN_MINUTES = 600_000;
+const FIVE_MINUTES = 300_000;
+const THIRTY_MINUTES = 1_800_000;
 
 const inputs: Inputs = declared;
 
@@ -36,7 +36,7 @@ describeWithTerraform('the validations of the variables', (toolchain) => {
     const main = JSON.stringify({ variable, locals, output });
     writeFileSync(join(workspace.folder, 'main.tf.json'), main);
     await workspace.run([toolchain.terraform, 'init']);
-  }, MINUTE);
+  }, FIVE_MINUTES);
 
   afterAll(() => workspace?.remove());
 
@@ -70,7 +70,7 @@ describeWithTerraform('the validations of the variables', (toolchain) => {
         expect(await objections(Object.fromEntries(nth('good', round)))).toEqual([]);
       }
     },
-    MINUTE,
+    FIVE_MINUTES,
   );
 
   /** Terraform does not look at the entries of any input while a variable that they are checked with is refused. */
@@ -95,6 +95,6 @@ describeWithTerraform('the validations of the variables', (toolchain) => {
         }
       }
     },
-    TEN_MINUTES,
+    THIRTY_MINUTES,
   );
 });

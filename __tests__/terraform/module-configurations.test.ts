@@ -13,7 +13,7 @@ const BELOW = 'configurations';
 /** Of the other account in them. */
 const OTHER = 'arn:aws:iam::222222222222:role/deployer';
 /** A busy machine takes minutes to apply them all. */
-const TEN_MINUTES = 600_000;
+const THIRTY_MINUTES = 1_800_000;
 
 // One life: each test finds what the one before it left. No distribution of CloudFront has a part in it: the smallest
 // configuration, one with all inputs and one with a distribution of one's own are in module-examples.test.ts, which
@@ -46,7 +46,7 @@ describeWithTerraform('the configurations that teams have, in one root module', 
     writeFileSync(specs, openGateSpecs());
     module.set('specs_file', specs);
     await terraform('init');
-  }, TEN_MINUTES);
+  }, THIRTY_MINUTES);
 
   afterAll(async () => {
     module?.remove();
@@ -72,7 +72,7 @@ describeWithTerraform('the configurations that teams have, in one root module', 
       expect(text).not.toContain('client-hidden');
       expect(text).toMatch(/\+ gate += "readable"/);
     },
-    TEN_MINUTES,
+    THIRTY_MINUTES,
   );
 
   it(
@@ -81,7 +81,7 @@ describeWithTerraform('the configurations that teams have, in one root module', 
       await terraform('apply', 'tfplan');
       for (const made of await inventories()) expect(made).toContain('function of-both');
     },
-    TEN_MINUTES,
+    THIRTY_MINUTES,
   );
 
   it(
@@ -91,7 +91,7 @@ describeWithTerraform('the configurations that teams have, in one root module', 
       await terraform('plan', '-out=tfplan');
       expect((await changes()).map(({ address }) => address)).toEqual(['aws_iam_role.dependency']);
     },
-    TEN_MINUTES,
+    THIRTY_MINUTES,
   );
 
   it(
@@ -108,7 +108,7 @@ describeWithTerraform('the configurations that teams have, in one root module', 
       ]);
       await terraform('apply', 'tfplan');
     },
-    TEN_MINUTES,
+    THIRTY_MINUTES,
   );
 
   it(
@@ -117,6 +117,6 @@ describeWithTerraform('the configurations that teams have, in one root module', 
       await terraform('destroy', '-auto-approve');
       expect(await inventories()).toEqual(before);
     },
-    TEN_MINUTES,
+    THIRTY_MINUTES,
   );
 });

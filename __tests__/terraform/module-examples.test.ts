@@ -13,7 +13,7 @@ import { COMMENT_BYTES } from '../support/terraform/plan-text';
 import { findToolchain } from '../support/terraform/toolchain';
 
 const MODULE = resolve(__dirname, '..', '..', 'terraform', 'statsig-edge');
-const TEN_MINUTES = 600_000;
+const THIRTY_MINUTES = 1_800_000;
 
 interface Example {
   /** Given to it beside the client key and the specs. */
@@ -107,7 +107,7 @@ for (const [cli, found] of Object.entries(clis)) {
       beforeAll(async () => {
         const begun = await lives.get(name);
         if (begun) life = begun;
-      }, TEN_MINUTES);
+      }, THIRTY_MINUTES);
 
       it('is applied and destroyed without a warning', () => {
         expect(life.warnings).toEqual([]);

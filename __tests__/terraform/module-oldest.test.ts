@@ -8,7 +8,7 @@ import { checkOutModule, type TerraformModule } from '../support/terraform/modul
 import { findOldestTerraform } from '../support/terraform/oldest-terraform';
 import { run } from '../support/terraform/run';
 
-const TEN_MINUTES = 600_000;
+const THIRTY_MINUTES = 1_800_000;
 
 describeWith('the module, by the oldest Terraform', findOldestTerraform(), (toolchain) => {
   let module: TerraformModule;
@@ -40,6 +40,6 @@ describeWith('the module, by the oldest Terraform', findOldestTerraform(), (tool
         expect([name, said.diagnostics]).toEqual([name, []]);
       }
     },
-    TEN_MINUTES,
+    THIRTY_MINUTES,
   );
 });

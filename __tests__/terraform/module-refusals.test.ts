@@ -10,7 +10,7 @@ import { checkOutModule, type TerraformModule } from '../support/terraform/modul
 import { type Check, checksIn, entryChecksIn } from '../support/terraform/module-checks';
 import { type RefusedRun, refusedRuns } from '../support/terraform/test-runs';
 
-const FIVE_MINUTES = 300_000;
+const FIFTEEN_MINUTES = 900_000;
 
 /** A zip that is not there is shown by module-saved-plan.test.ts, and one that is too large by refusals.test.ts. */
 const ABOUT_THE_ZIP =
@@ -54,7 +54,7 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
     aws = await startFakeAws(toolchain.motoServer);
     await ask(aws.endpoint, 's3', '/our-bucket', { method: 'PUT' });
     module = checkOutModule(toolchain, aws.endpoint);
-  }, FIVE_MINUTES);
+  }, FIFTEEN_MINUTES);
 
   afterAll(async () => {
     module?.remove();
@@ -105,7 +105,7 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
       );
       expect(shown.sort()).toEqual(checks.map(readable).sort());
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it(
@@ -128,7 +128,7 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
       }
       expect(shown.sort()).toEqual(entryChecksIn(file('checks.tf')).map(readable).sort());
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it(
@@ -151,7 +151,7 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
         expect.stringMatching(/^origins\.api: The domain_name of an origin must be a domain name/),
       ]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it(
@@ -171,7 +171,7 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
       );
       expect(shown.sort()).toEqual(checks.map(readable).sort());
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it(
@@ -182,6 +182,6 @@ describeWithTerraform('what the module refuses, in tests/*.tftest.hcl', (toolcha
       expect(objection?.detail).toMatch(ABOUT_THE_PROVIDER);
       expect(others).toEqual([]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 });

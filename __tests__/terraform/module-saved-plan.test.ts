@@ -6,7 +6,7 @@ import { describeWithTerraform } from '../support/terraform/describe-with-terraf
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
 import { checkOutModule, type TerraformModule } from '../support/terraform/module';
 
-const TWO_MINUTES = 120_000;
+const TEN_MINUTES = 600_000;
 const BUCKET = 'our-bucket';
 const PLAN = 'tfplan';
 /** The folder that the module's README says to carry along with a plan. */
@@ -40,7 +40,7 @@ describeWithTerraform('a plan that is saved here and applied in another checkout
       module.set('create_distribution', 'false');
       await module.terraform('.', 'init');
     }
-  }, TWO_MINUTES);
+  }, TEN_MINUTES);
 
   afterAll(async () => {
     here?.remove();
@@ -64,7 +64,7 @@ describeWithTerraform('a plan that is saved here and applied in another checkout
       );
       expect(await aws.inventory()).not.toContain('function statsig-edge');
     },
-    TWO_MINUTES,
+    TEN_MINUTES,
   );
 
   it(
@@ -75,6 +75,6 @@ describeWithTerraform('a plan that is saved here and applied in another checkout
       await there.terraform('.', 'apply', PLAN);
       expect(await aws.inventory()).toContain('function statsig-edge');
     },
-    TWO_MINUTES,
+    TEN_MINUTES,
   );
 });

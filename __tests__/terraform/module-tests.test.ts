@@ -5,9 +5,9 @@ import { describeWithTerraform } from '../support/terraform/describe-with-terraf
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
 import { checkOutModule, type TerraformModule } from '../support/terraform/module';
 
-const FIVE_MINUTES = 300_000;
+const FIFTEEN_MINUTES = 900_000;
 /** There is a run for every rule of every variable, and a busy machine takes seconds for each. */
-const TWENTY_MINUTES = 1_200_000;
+const THIRTY_MINUTES = 1_800_000;
 
 /** A line of `terraform test -json`, or of `terraform plan -json`. */
 interface Line {
@@ -31,7 +31,7 @@ describeWithTerraform("the module's own tests", (toolchain) => {
     aws = await startFakeAws(toolchain.motoServer);
     module = checkOutModule(toolchain, aws.endpoint);
     await module.terraform('.', 'init');
-  }, FIVE_MINUTES);
+  }, FIFTEEN_MINUTES);
 
   afterAll(async () => {
     module?.remove();
@@ -59,7 +59,7 @@ describeWithTerraform("the module's own tests", (toolchain) => {
       // Mock providers answer in the place of AWS.
       expect(aws.requests).toEqual([]);
     },
-    TWENTY_MINUTES,
+    THIRTY_MINUTES,
   );
 
   it(
@@ -75,6 +75,6 @@ describeWithTerraform("the module's own tests", (toolchain) => {
       // The provider asks by itself who it works for.
       expect(aws.requests.filter(({ body }) => !body.includes('GetCallerIdentity'))).toEqual([]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 });

@@ -8,7 +8,7 @@ import { synthesizeHcl } from '../support/modules/synthesize';
 import { describeWithTerraform } from '../support/terraform/describe-with-terraform';
 import { createWorkspace } from '../support/terraform/workspace';
 
-const MINUTE = 60_000;
+const FIVE_MINUTES = 300_000;
 
 describeWithTerraform('the stack in native syntax', (toolchain) => {
   it(
@@ -33,6 +33,6 @@ describeWithTerraform('the stack in native syntax', (toolchain) => {
         workspace.remove();
       }
     },
-    MINUTE,
+    FIVE_MINUTES,
   );
 });

@@ -10,7 +10,7 @@ import { describeWith } from '../support/terraform/describe-with';
 import { run } from '../support/terraform/run';
 import { findToolchain } from '../support/terraform/toolchain';
 
-const THREE_MINUTES = 180_000;
+const TEN_MINUTES = 600_000;
 const MODULE = join('terraform', 'statsig-edge');
 
 /**
@@ -48,7 +48,7 @@ describe.each(Object.entries(BINDINGS))('the AWS provider %s', (provider, bindin
         checkout = mkdtempSync(join(tmpdir(), 'statsig-edge-bindings-'));
         copyCheckout(checkout);
         replacePackages(checkout, installed);
-      }, THREE_MINUTES);
+      }, TEN_MINUTES);
 
       afterAll(() => rmSync(checkout, { recursive: true, force: true }));
 
@@ -70,7 +70,7 @@ describe.each(Object.entries(BINDINGS))('the AWS provider %s', (provider, bindin
             cwd: checkout,
           });
         },
-        THREE_MINUTES,
+        TEN_MINUTES,
       );
 
       it(
@@ -83,7 +83,7 @@ describe.each(Object.entries(BINDINGS))('the AWS provider %s', (provider, bindin
             terraformFiles(resolve(__dirname, '../..', MODULE)),
           );
         },
-        THREE_MINUTES,
+        TEN_MINUTES,
       );
     },
   );

@@ -7,7 +7,7 @@ import { diagnosticsIn } from '../support/terraform/diagnostics';
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
 import { checkOutStack, type Stack } from '../support/terraform/stack';
 
-const FIVE_MINUTES = 300_000;
+const FIFTEEN_MINUTES = 900_000;
 
 const EMPTY_SPECS =
   '{"has_updates":true,"time":0,"feature_gates":[],"dynamic_configs":[],"layer_configs":[]}';
@@ -24,7 +24,7 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
     stack.set('statsig_client_key', 'client-refusals');
     await stack.cdktf('synth');
     await stack.terraform('init');
-  }, FIVE_MINUTES);
+  }, FIFTEEN_MINUTES);
 
   afterAll(async () => {
     stack?.remove();
@@ -51,7 +51,7 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
     async () => {
       expect(await objections()).toEqual([]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it(
@@ -76,7 +76,7 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
       // One objection to each: an input is not refused twice, nor anything else on its account.
       expect(said).toHaveLength(Object.keys(refused).length);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it(
@@ -86,7 +86,7 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
         expect.stringMatching(/give certificate_arn/),
       ]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it.each([
@@ -102,7 +102,7 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
       const input = `specs_file=${fileWith(content)}`;
       expect(await objections(input)).toEqual([expect.stringMatching(reason)]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 
   it(
@@ -117,6 +117,6 @@ describeWithTerraform('terraform plan of the stack', (toolchain) => {
       ]);
       expect(await objections(input, 'package_specs=false')).toEqual([]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 });

@@ -7,7 +7,7 @@ import { describeWithTerraform } from '../support/terraform/describe-with-terraf
 import { type FakeAws, startFakeAws } from '../support/terraform/fake-aws';
 import { checkOutStack, type Stack } from '../support/terraform/stack';
 
-const FIVE_MINUTES = 300_000;
+const FIFTEEN_MINUTES = 900_000;
 const BUCKET = 'bucket-that-is-there';
 
 const sha256 = (file: string): string =>
@@ -30,7 +30,7 @@ describeWithTerraform('two checkouts in folders of different names', (toolchain)
     aws = await startFakeAws(toolchain.motoServer);
     stacks = ['one', 'another one'].map((name) => checkOutStack(toolchain, aws.endpoint, name));
     for (const stack of stacks) await stack.cdktf('synth');
-  }, FIVE_MINUTES);
+  }, FIFTEEN_MINUTES);
 
   afterAll(async () => {
     for (const stack of stacks) stack.remove();
@@ -62,6 +62,6 @@ describeWithTerraform('two checkouts in folders of different names', (toolchain)
       }
       expect(hashes[1]).toBe(hashes[0]);
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 });

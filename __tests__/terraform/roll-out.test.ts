@@ -9,7 +9,7 @@ import {
 } from '../support/terraform/recording-proxy';
 import { createWorkspace } from '../support/terraform/workspace';
 
-const FIVE_MINUTES = 300_000;
+const FIFTEEN_MINUTES = 900_000;
 const MODULE = resolve(__dirname, '..', '..', 'terraform', 'statsig-edge');
 
 const PROVIDER = `
@@ -92,6 +92,6 @@ describeWithTerraform('the policy of a roll-out', (toolchain) => {
         await cloudFront.stop();
       }
     },
-    FIVE_MINUTES,
+    FIFTEEN_MINUTES,
   );
 });

@@ -27,7 +27,7 @@ const LOG_GROUP = `/aws/lambda/us-east-1.${NAME}`;
 const KEY = 'client-synced';
 const SECRET = 'webhook-secret-of-a-test';
 const CHANGE = JSON.stringify({ data: [{ eventName: 'statsig::config_change' }] });
-const FIVE_MINUTES = 300_000;
+const FIFTEEN_MINUTES = 900_000;
 
 const specsOf = (time: number) => JSON.stringify({ ...JSON.parse(openGateSpecs()), time });
 const BEGUN = Date.UTC(2026, 0, 1);
@@ -81,7 +81,7 @@ for (const [cli, found] of Object.entries(clis)) {
         AWS_ACCESS_KEY_ID: 'testing',
         AWS_SECRET_ACCESS_KEY: 'testing',
       });
-    }, FIVE_MINUTES);
+    }, FIFTEEN_MINUTES);
 
     afterAll(async () => {
       await sync?.stop();
@@ -196,7 +196,7 @@ for (const [cli, found] of Object.entries(clis)) {
         expect(await plannedFor('aws_s3_object')).toEqual([]);
         expect(await plannedFor('terraform_data')).toEqual([]);
       },
-      FIVE_MINUTES,
+      FIFTEEN_MINUTES,
     );
 
     it('gives the log groups of other Regions the retention and the tags of the one in us-east-1', async () => {
@@ -232,7 +232,7 @@ for (const [cli, found] of Object.entries(clis)) {
         await module.terraform('.', 'destroy', '-auto-approve', '-no-color');
         expect(await aws.inventory()).toEqual([]);
       },
-      FIVE_MINUTES,
+      FIFTEEN_MINUTES,
     );
   });
 }
