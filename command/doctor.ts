@@ -1,5 +1,6 @@
 /** `statsig-edge doctor`: the "Common issues" of Statsig's guide and more, looked for in the account. */
-import { CDN, download, downloadUrl } from './download';
+import { STATSIG_CDN } from '../handler/src/specs/download-url';
+import { addressOf, download } from './download';
 import { UsageError } from './errors';
 import { exitCodeOf, findingLines } from './findings';
 import { subcommand } from './subcommand';
@@ -17,22 +18,22 @@ Credentials are found as the AWS CLI finds them: AWS_PROFILE, AWS_ACCESS_KEY_ID 
     'base-url': {
       type: 'string',
       value: 'URL',
-      help: `where Statsig's specs are, such as a proxy of your own (default: ${CDN})`,
+      help: `where Statsig's specs are, such as a proxy of your own (default: ${STATSIG_CDN})`,
     },
   },
   examples: ['doctor E2EXAMPLE', 'doctor "$(terraform output -raw distribution_id)" --json'],
   failure: 'something is broken; a warning is no failure',
-  run: async (id, { 'base-url': base = CDN }, progress) => {
+  run: async (id, { 'base-url': base = STATSIG_CDN }, progress) => {
     if (!/^[A-Z0-9]{5,20}$/.test(id)) {
       throw new UsageError(
         `doctor: DISTRIBUTION is ${JSON.stringify(id)}; it takes the id of a distribution, such as E2EXAMPLE.`,
       );
     }
     const statsigUrl = (clientKey: string) => {
-      const url = downloadUrl(base, clientKey);
+      const url = addressOf(base, clientKey);
       if (url !== null) return url;
       throw new UsageError(
-        `doctor: --base-url is ${JSON.stringify(base)}; it takes an http or https address, such as ${CDN}.`,
+        `doctor: --base-url is ${JSON.stringify(base)}; it takes an http or https address, such as ${STATSIG_CDN}.`,
       );
     };
     statsigUrl('client-any');

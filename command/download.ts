@@ -1,16 +1,15 @@
 /** Specs from Statsig's CDN. */
 import { messageOf } from '../handler/src/log';
 import { parseSpecs, type Specs } from '../handler/src/specs';
+import { downloadUrl } from '../handler/src/specs/download-url';
 import { CommandError } from './errors';
 import { reasonUnreachable } from './reach';
-
-export const CDN = 'https://api.statsigcdn.com';
 
 const TIMEOUT_MS = 30_000;
 
 /** Null where the base is not an http or https address. */
-export function downloadUrl(base: string, clientKey: string): URL | null {
-  const address = `${base.replace(/\/$/, '')}/v1/download_config_specs/${clientKey}.json`;
+export function addressOf(base: string, clientKey: string): URL | null {
+  const address = downloadUrl(base, clientKey);
   return /^https?:\/\//.test(base) && URL.canParse(address) ? new URL(address) : null;
 }
 

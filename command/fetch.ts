@@ -3,7 +3,8 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { messageOf } from '../handler/src/log';
 import { problemOfClientKey } from '../handler/src/settings/client-key';
 import type { Specs } from '../handler/src/specs';
-import { CDN, download, downloadUrl } from './download';
+import { STATSIG_CDN } from '../handler/src/specs/download-url';
+import { addressOf, download } from './download';
 import { CommandError, UsageError } from './errors';
 import { subcommand } from './subcommand';
 import { counted } from './words';
@@ -22,7 +23,7 @@ refused, and then the file stays as it was. Nothing is written when nothing chan
     'base-url': {
       type: 'string',
       value: 'URL',
-      help: `where to download from, such as a proxy of your own (default: ${CDN})`,
+      help: `where to download from, such as a proxy of your own (default: ${STATSIG_CDN})`,
     },
   },
   examples: [
@@ -30,13 +31,13 @@ refused, and then the file stays as it was. Nothing is written when nothing chan
     'fetch "$TF_VAR_statsig_client_key" --output specs/production.json',
   ],
   failure: 'there are no specs to be had, or they cannot be used',
-  run: async (key, { output: file = FILE, 'base-url': base = CDN }, progress) => {
+  run: async (key, { output: file = FILE, 'base-url': base = STATSIG_CDN }, progress) => {
     const problem = problemOfClientKey(key);
     if (problem !== null) throw new UsageError(`fetch: KEY ${problem}`);
-    const url = downloadUrl(base, key);
+    const url = addressOf(base, key);
     if (url === null) {
       throw new UsageError(
-        `fetch: --base-url is ${JSON.stringify(base)}; it takes an http or https address, such as ${CDN}.`,
+        `fetch: --base-url is ${JSON.stringify(base)}; it takes an http or https address, such as ${STATSIG_CDN}.`,
       );
     }
     progress(`asking ${url.host}`);

@@ -4,13 +4,15 @@
  */
 import { createHash } from 'node:crypto';
 import { log, messageOf } from '../handler/src/log';
+import { metricLine } from '../handler/src/metric-line';
+import { downloadUrl } from '../handler/src/specs/download-url';
 import { callAws } from './aws';
 import { isLogGroupsTask, setUpLogGroups } from './log-groups';
 import { enabledRegions } from './log-groups/regions';
-import { type Counts, metricLine } from './metrics';
+import type { Counts } from './metrics';
 import { specsObject } from './object';
 import { readSettings } from './settings';
-import { downloadUrl, fetchSpecs } from './statsig';
+import { fetchSpecs } from './statsig';
 import { Sync } from './sync';
 import { type HttpEvent, webhook } from './webhook';
 import { readSecret, rememberedSecret } from './webhook/secret';

@@ -7,10 +7,6 @@ export type Fetched = { text: string; etag: string | null } | 'unchanged';
 
 const TIMEOUT_MS = 10_000;
 
-export function downloadUrl(base: string, clientKey: string): string {
-  return `${base.replace(/\/$/, '')}/v1/download_config_specs/${clientKey}.json`;
-}
-
 /**
  * @param etag of the specs that are known, which are not sent again.
  * @throws {Error} that says what came instead.

@@ -25,6 +25,9 @@ export function privateIfDiffering(
     : { ...response, headers: forOneVisitor(response.headers) };
 }
 
+/** A year, as in the browser SDK. */
+export const COOKIE_MAX_AGE_SECONDS = 31_536_000;
+
 /** A copy: a response may be a constant of somebody's, and must not carry one visitor's cookie to the next. */
 export function withCookie<R extends CloudFrontResponse | CloudFrontResult>(
   response: R,

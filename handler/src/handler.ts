@@ -63,6 +63,7 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
   const findUser = userFinder(identity, options.log);
   const findPreview = previewFinder(previewKeys, options.log);
   const sticky = loadSticky(stickyExperiments, stickyKeys, options.log);
+  const parts: Parts = { ...options, cookieName, findUser, sticky };
   return async (event) => {
     const { request, response } = event.Records[0].cf;
     try {
@@ -79,15 +80,7 @@ export function createHandler(options: HandlerOptions): EdgeHandler {
         return identity.everywhere ? withIdForPage(request, cookieName, identity) : request;
       }
       const preview = findPreview(request);
-      const outcome = await onViewerRequest(
-        request,
-        decision,
-        cookieName,
-        options,
-        findUser,
-        preview,
-        sticky,
-      );
+      const outcome = await onViewerRequest(request, decision, preview, parts);
       if (preview === null) return outcome;
       return isResponse(outcome) ? withPreview(outcome, preview) : passPreviewOn(outcome, preview);
     } catch (error) {
@@ -106,14 +99,19 @@ function tell(log: Log, error: unknown): void {
   }
 }
 
+/** What every viewer request is handled with. */
+interface Parts extends HandlerOptions {
+  /** Of the sticky id. */
+  cookieName: string;
+  findUser: FindUser;
+  sticky: Sticky | null;
+}
+
 async function onViewerRequest(
   request: CloudFrontRequest,
   decision: Decision,
-  cookieName: string,
-  { settings, specsCache, outbox, metrics }: HandlerOptions,
-  findUser: FindUser,
   preview: Preview | null,
-  sticky: Sticky | null,
+  { settings, specsCache, outbox, metrics, cookieName, findUser, sticky }: Parts,
 ): Promise<Outcome> {
   const startedAt = Date.now();
   const { identity } = settings;

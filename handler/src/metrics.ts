@@ -1,8 +1,5 @@
-/**
- * What happens in this environment, told in the log in CloudWatch's embedded metric format: CloudWatch makes metrics of
- * it, and the function calls nobody.
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
+/** What happens in this environment, told in the log once a minute, as metrics. */
+import { metricLine } from './metric-line';
 
 export type MetricName =
   | 'ColdStarts'
@@ -57,24 +54,14 @@ export class Metrics {
   /** Writes what was counted since it last did, once a minute at most. */
   tellIfDue(): void {
     const { functionName, specsAgeMs, write, now } = this.#options;
-    const Timestamp = now();
-    if (Timestamp < this.#notBefore) return;
+    const at = now();
+    if (at < this.#notBefore) return;
     const age = specsAgeMs() / 1_000;
     const values = { ...(Number.isFinite(age) && { SpecsAge: age }), ...this.#counts };
-    const Metrics = Object.keys(values).map((Name) => ({
-      Name,
-      Unit: Name === 'SpecsAge' ? 'Seconds' : 'Count',
-    }));
-    const directive = { Namespace: 'StatsigEdge', Dimensions: [['Function']], Metrics };
-    const line = {
-      _aws: { Timestamp, CloudWatchMetrics: [directive] },
-      Function: functionName,
-      ...values,
-      outcomes: Object.fromEntries(this.#outcomes),
-    };
-    write(`${JSON.stringify(line)}\n`);
+    const outcomes = Object.fromEntries(this.#outcomes);
+    write(metricLine(functionName, at, values, { outcomes }));
     this.#counts = {};
     this.#outcomes.clear();
-    this.#notBefore = Timestamp + PERIOD_MS;
+    this.#notBefore = at + PERIOD_MS;
   }
 }

@@ -1,20 +1,19 @@
 /** What one visitor is shown by a signed token, in the place of what the specs say. */
 import type { CloudFrontRequest, CloudFrontResponse, CloudFrontResult } from './cloudfront';
+import { withCookie } from './for-one-visitor';
 import { PREVIEW, PREVIEW_HEADER } from './http-names';
-import { type Log, messageOf } from './log';
+import { lazily } from './lazily';
+import type { Log } from './log';
 import type { FindPreview, Preview } from './previewed';
 
 export function previewFinder(keys: string | null, log: Log): FindPreview {
   if (keys === null) return () => null;
-  try {
+  const load = () => {
     // Not imported: most deployments have no previews.
     const known: typeof import('./identity/known') = require('@statsig-edge/handler/known');
     return known.previewFinder(keys, log);
-  } catch (error) {
-    const reason = messageOf(error);
-    log('error', 'There are no previews: known.cjs cannot be loaded', { reason });
-    return () => null;
-  }
+  };
+  return lazily(load, () => null, log, 'There are no previews: known.cjs cannot be loaded');
 }
 
 /**
@@ -26,16 +25,13 @@ export function withPreview<R extends CloudFrontResponse | CloudFrontResult>(
   { token, until, maxAgeSeconds }: Preview,
 ): R {
   const cookie = `${PREVIEW}=${token}; Path=/; Max-Age=${maxAgeSeconds}; Secure; HttpOnly; SameSite=Lax`;
+  const kept = hasRoom(response, cookie) ? withCookie(response, cookie) : response;
   return {
-    ...response,
+    ...kept,
     headers: {
-      ...response.headers,
+      ...kept.headers,
       [PREVIEW_HEADER]: [{ key: 'X-Statsig-Preview', value: `until ${until}` }],
       'cache-control': [{ key: 'Cache-Control', value: 'private, no-store' }],
-      'set-cookie': [
-        ...(response.headers?.['set-cookie'] ?? []),
-        ...(hasRoom(response, cookie) ? [{ key: 'Set-Cookie', value: cookie }] : []),
-      ],
     },
   };
 }

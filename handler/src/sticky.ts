@@ -1,5 +1,6 @@
 /** Groups that visitors keep: which those are is known in sticky/, not in the bundle. */
-import { type Log, messageOf } from './log';
+import { lazily } from './lazily';
+import type { Log } from './log';
 import type { Sticky } from './sticky/loaded';
 
 /** Null where nobody keeps groups. */
@@ -9,13 +10,10 @@ export function loadSticky(
   log: Log,
 ): Sticky | null {
   if (experiments === null || keys === null) return null;
-  try {
+  const load = () => {
     // Not imported: most deployments have none.
     const sticky: typeof import('./sticky/index') = require('@statsig-edge/handler/sticky');
     return sticky.stickyGroups(experiments, keys);
-  } catch (error) {
-    const reason = messageOf(error);
-    log('error', 'Nobody keeps a group: sticky.cjs cannot be loaded', { reason });
-    return null;
-  }
+  };
+  return lazily(load, null, log, 'Nobody keeps a group: sticky.cjs cannot be loaded');
 }

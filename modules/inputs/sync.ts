@@ -1,3 +1,4 @@
+import { STATSIG_CDN } from '../../handler/src/specs/download-url';
 import { hasShape, isWhole, ofAttribute, ofOptional } from './check';
 import type { Inputs } from './input';
 import { bool, number, object, text } from './type';
@@ -47,7 +48,7 @@ export const sync = {
       statsig_url: {
         type: text,
         description: 'Whom the specs are asked from, such as a proxy of your own.',
-        default: 'https://api.statsigcdn.com',
+        default: STATSIG_CDN,
       },
       reserve_concurrency: {
         type: bool,

@@ -7,7 +7,7 @@ import type {
 } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
 import { djb2 } from '../djb2';
-import { withCookie } from '../for-one-visitor';
+import { COOKIE_MAX_AGE_SECONDS, withCookie } from '../for-one-visitor';
 import { NEW_ID_HEADER } from '../http-names';
 import type { IdentitySettings } from '../settings/identity';
 
@@ -16,9 +16,6 @@ export interface StableId {
   /** The visitor came without one, and it is ours to hand out. */
   isNew: boolean;
 }
-
-/** A year, as in the browser SDK. */
-const MAX_AGE_SECONDS = 31_536_000;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -99,6 +96,6 @@ export function withSetCookie<R extends CloudFrontResponse | CloudFrontResult>(
   cookieName: string,
   id: string,
 ): R {
-  const value = `${cookieName}=${id}; Path=/; Max-Age=${MAX_AGE_SECONDS}; Secure; SameSite=Lax`;
+  const value = `${cookieName}=${id}; Path=/; Max-Age=${COOKIE_MAX_AGE_SECONDS}; Secure; SameSite=Lax`;
   return withCookie(response, value);
 }

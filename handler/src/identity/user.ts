@@ -2,7 +2,8 @@
 import type { StatsigUser } from '@statsig/client-core';
 import type { CloudFrontHeaders, CloudFrontRequest } from '../cloudfront';
 import { decodeCookie, findCookie } from '../cookies';
-import { type Log, messageOf } from '../log';
+import { lazily } from '../lazily';
+import type { Log } from '../log';
 import type { IdentitySettings } from '../settings/identity';
 import type { ReadKnown } from './known';
 import { isMadeAtRandom } from './stable-id';
@@ -37,16 +38,16 @@ export function userFinder(identity: IdentitySettings, log: Log): FindUser {
 
 /** Not imported: most deployments have neither a token nor attributes. */
 function knownReader(identity: IdentitySettings, log: Log): ReadKnown | null {
-  try {
+  const load = () => {
     const known: typeof import('./known') = require('@statsig-edge/handler/known');
     return known.knownReader(identity, log);
-  } catch (error) {
-    const reason = messageOf(error);
-    log('error', 'Nothing is known of visitors but their ids: known.cjs cannot be loaded', {
-      reason,
-    });
-    return null;
-  }
+  };
+  return lazily(
+    load,
+    null,
+    log,
+    'Nothing is known of visitors but their ids: known.cjs cannot be loaded',
+  );
 }
 
 function saidUserId(headers: CloudFrontHeaders, identity: IdentitySettings): string | undefined {

@@ -1,6 +1,6 @@
 /** The part of the handler that a browser starts from; not imported, because most deployments start none. */
-
-import { type Log, messageOf } from '../log';
+import { lazily } from '../lazily';
+import type { Log } from '../log';
 import type { Specs } from '.';
 import type { SpecKey } from './graph';
 
@@ -10,11 +10,10 @@ export function forBrowser(): typeof import('./browser') {
 
 /** What fails here fails again where somebody waits for it. */
 export function neededByBrowser(specs: Specs, keys: ReadonlySet<SpecKey>, log: Log): SpecKey[] {
-  try {
-    return forBrowser().neededByBrowser(specs, keys);
-  } catch (error) {
-    const reason = messageOf(error);
-    log('error', 'No browser can start from here: browser.cjs cannot be loaded', { reason });
-    return [];
-  }
+  return lazily(
+    () => forBrowser().neededByBrowser(specs, keys),
+    [],
+    log,
+    'No browser can start from here: browser.cjs cannot be loaded',
+  );
 }

@@ -1,8 +1,9 @@
 /** How the cookie comes to the visitor. */
 import type { CloudFrontRequest, CloudFrontResponse } from '../cloudfront';
 import { isResponse, type Outcome } from '../decision';
-import { withCookie } from '../for-one-visitor';
+import { COOKIE_MAX_AGE_SECONDS, withCookie } from '../for-one-visitor';
 import { STICKY_COOKIE, STICKY_HEADER } from '../http-names';
+import { isCookie } from './cookie';
 
 /** Hands the cookie out with an answer that is made here, and tells viewer-response of it for any other. */
 export function handOut(outcome: Outcome, cookie: string): Outcome {
@@ -18,10 +19,9 @@ export function setOnResponse(
 ): CloudFrontResponse {
   const cookie = headers[STICKY_HEADER]?.[0]?.value ?? '';
   // Where viewer-request did not run, the header is the viewer's own; so is the cookie, and what it says is signed.
-  return /^[\w.:~-]{1,1100}$/.test(cookie) ? withCookie(response, setCookie(cookie)) : response;
+  return isCookie(cookie) ? withCookie(response, setCookie(cookie)) : response;
 }
 
-/** A year, as for the id. */
 function setCookie(cookie: string): string {
-  return `${STICKY_COOKIE}=${cookie}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax`;
+  return `${STICKY_COOKIE}=${cookie}; Path=/; Max-Age=${COOKIE_MAX_AGE_SECONDS}; Secure; HttpOnly; SameSite=Lax`;
 }
