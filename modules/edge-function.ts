@@ -33,6 +33,7 @@ import { Optional } from './terraform/optional';
 import { requirement } from './terraform/requirement';
 import { ToldSettings } from './told-settings';
 import { Zip } from './zip';
+import { zipIsThere } from './zip-file';
 
 export interface EdgeFunctionProps
   extends Pick<
@@ -167,11 +168,7 @@ export class EdgeFunction extends Construct {
         lifecycle: {
           precondition: [
             ...props.preconditions,
-            {
-              condition: hcl`try(filebase64sha256(${zip.path}), "") == ${zip.archive.get('output_base64sha256')}`,
-              errorMessage:
-                'The zip of the function is missing. A saved plan does not contain it: copy the folder .terraform/statsig-edge from where the plan was made, or plan again here.',
-            },
+            zipIsThere('the function', zip.path, zip.archive),
             ...requirement(
               hcl`${zip.kib} <= ${MAX_ZIP_KIB}`,
               `The handler and the specs in the function's zip have ${zip.kib} KiB compressed, and CloudFront may refuse more than ${MAX_ZIP_KIB} KiB for a function on viewer events. Name smaller specs in fallback_specs_file, such as those of a target app, or set package_specs to false.`,

@@ -1,12 +1,12 @@
 import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-distribution';
-import type { IResolvable, Precondition } from 'cdktf';
+import type { Precondition } from 'cdktf';
 import { Construct } from 'constructs';
-import { member } from './inputs/member';
+import { memberOrNull } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import type { MonitoredDistributionInput } from './statsig-edge-inputs';
 import { both, type Condition, choose, either, isSet, isUnset, not } from './terraform/condition';
 import { section } from './terraform/explain';
-import { hcl, isExpression } from './terraform/expression';
+import { isExpression } from './terraform/expression';
 import { local } from './terraform/local';
 import type { Optional } from './terraform/optional';
 import { requirement } from './terraform/requirement';
@@ -31,7 +31,7 @@ export class MonitoredDistribution extends Construct {
     const known = choose(
       createDistribution as Condition,
       () => distribution.orNull('id'),
-      () => ownId(given),
+      () => memberOrNull<MonitoredDistributionInput, 'id'>(given, 'id') ?? undefined,
     );
     // What is known at synth needs no name of its own.
     this.id = String(
@@ -48,9 +48,4 @@ export class MonitoredDistribution extends Construct {
       'What CloudFront counts, it counts of a distribution: with create_distribution set to false, name yours as monitored_distribution; with one that is created, remove monitored_distribution.',
     );
   }
-}
-
-function ownId(given: MonitoredDistributionInput | IResolvable | null) {
-  if (isExpression(given)) return hcl`try(${given}.id, null)`;
-  return isSet(given) ? member(given as MonitoredDistributionInput, 'id') : undefined;
 }

@@ -3,7 +3,7 @@ import type { CloudfrontDistribution } from '@cdktf/provider-aws/lib/cloudfront-
 import type { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { type IResolvable, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { member } from './inputs/member';
+import { member, memberOrNull } from './inputs/member';
 import type { ResolvedInputs } from './inputs/resolve';
 import type {
   RollOutInput,
@@ -59,7 +59,11 @@ export class RollOut extends Construct {
     super(scope, id);
     section(this, 'roll-out.tf', 'Roll-out: a new version on some requests');
     this.there = both(props.create, isSet(props.rollOut));
-    this.#liveVersion = local(this, 'live-version', liveVersionOf(props.rollOut));
+    this.#liveVersion = local(
+      this,
+      'live-version',
+      memberOrNull<RollOutInput, 'liveVersion'>(props.rollOut, 'liveVersion'),
+    );
     this.staging = new Optional(this.there, (meta) => props.stage(this, meta));
     this.policy = new Optional(this.there, (meta) => {
       const rollOut = props.rollOut as RollOutInput | IResolvable;
@@ -140,11 +144,6 @@ function requirements({ createDistribution, httpVersion, rollOut }: RollOutProps
       'CloudFront has no continuous deployment for HTTP/3: set http_version to http2, in an apply before that of the roll_out, or remove roll_out.',
     ),
   ];
-}
-
-function liveVersionOf(rollOut: RollOutProps['rollOut']): string | IResolvable | null {
-  if (isExpression(rollOut)) return hcl`try(${rollOut}.live_version, null)`;
-  return (rollOut as RollOutInput | null)?.liveVersion ?? null;
 }
 
 /** An attribute that may be null, as a list. */

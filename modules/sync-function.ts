@@ -15,6 +15,7 @@ import { type Condition, choose } from './terraform/condition';
 import { hcl, numberOf } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
+import { contentOf, zipIsThere, zipPath } from './zip-file';
 
 export interface SyncFunctionProps
   extends Pick<ResolvedInputs, 'name' | 'tags' | 'statsigClientKey' | 'specsCompression'> {
@@ -38,13 +39,7 @@ export class SyncFunction extends Construct {
     super(scope, id);
     const { there, told, store } = props;
     const file = fileForTerraform(this, 'sync-file', props.syncFile);
-    const path = String(
-      local(
-        this,
-        'sync-zip-path',
-        hcl`${`${hcl`path.root`}/.terraform/statsig-edge/${hcl`join("-", compact([${props.functionName}, ${props.account.id}]))`}.zip`}`,
-      ),
-    );
+    const path = String(local(this, 'sync-zip-path', zipPath(props.functionName, props.account)));
     const archive = new Optional(
       there,
       (meta) =>
@@ -52,7 +47,7 @@ export class SyncFunction extends Construct {
           ...meta,
           type: 'zip',
           outputPath: path,
-          source: [{ filename: 'index.mjs', content: String(hcl`sensitive(file(${file}))`) }],
+          source: [{ filename: 'index.mjs', content: contentOf(file) }],
         }),
     ).because({ 'source.content': 'Sensitive, so that a plan does not print it.' });
     this.lambda = new Optional(
@@ -91,15 +86,7 @@ export class SyncFunction extends Construct {
           },
           tags: Token.asStringMap(props.tags),
           dependsOn: [...props.logGroup.elements, ...props.role.policy.elements],
-          lifecycle: {
-            precondition: [
-              {
-                condition: hcl`try(filebase64sha256(${path}), "") == ${archive.get('output_base64sha256')}`,
-                errorMessage:
-                  'The zip of the sync function is missing. A saved plan does not contain it: copy the folder .terraform/statsig-edge from where the plan was made, or plan again here.',
-              },
-            ],
-          },
+          lifecycle: { precondition: [zipIsThere('the sync function', path, archive)] },
         }),
     ).because({
       source_code_hash:

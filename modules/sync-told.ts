@@ -5,6 +5,7 @@ import type { ResolvedInputs } from './inputs/resolve';
 import type { SyncInput, SyncWebhookInput } from './statsig-edge-inputs';
 import { type Condition, choose, isSet } from './terraform/condition';
 import { local } from './terraform/local';
+import { snakeCase } from './terraform/names';
 
 /** The parts of the input sync. */
 export interface ToldSync {
@@ -24,7 +25,7 @@ export function toldSync(scope: Construct, sync: ResolvedInputs['sync']): ToldSy
   const part = <K extends keyof SyncInput & string>(name: K, absent: unknown) =>
     local(
       scope,
-      `sync-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}-input`,
+      `sync-${snakeCase(name).replaceAll('_', '-')}-input`,
       choose(
         isSet(sync),
         () => member(sync as SyncInput, name),

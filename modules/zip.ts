@@ -9,6 +9,7 @@ import { section } from './terraform/explain';
 import { hcl } from './terraform/expression';
 import { local } from './terraform/local';
 import { Optional } from './terraform/optional';
+import { contentOf, zipPath } from './zip-file';
 
 export interface LazyFile {
   /** Its name in the zip. */
@@ -71,14 +72,13 @@ export class Zip extends Construct {
       local(
         this,
         'zip-path',
-        hcl`${`${hcl`path.root`}/.terraform/statsig-edge/${hcl`join("-", compact([${props.name}, ${props.account.id}]))`}.zip`}`,
+        zipPath(props.name, props.account),
         'Ignored by git almost everywhere, and present wherever terraform init has run. The account, because another one may have a function of the same name.',
       ),
     );
     this.contentHash = String(
       hcl`nonsensitive(sensitive(base64sha256(jsonencode([${props.settingsJson}, [for path in compact(${files}) : filesha256(path)]]))))`,
     );
-    const contentOf = (file: string | IResolvable | null) => String(hcl`sensitive(file(${file}))`);
     this.archive = new Optional(
       props.create,
       (meta) =>

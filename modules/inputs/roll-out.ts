@@ -1,3 +1,4 @@
+import { isSet } from '../terraform/condition';
 import { isExpression } from '../terraform/expression';
 import { allOf, type Check, hasShape, isWhole, ofAttribute, ofOptional } from './check';
 import type { Inputs } from './input';
@@ -8,11 +9,9 @@ interface RollOut {
   readonly singleWeightConfig?: object | null;
 }
 
-const isGiven = (value: unknown) => value !== undefined && value !== null;
-
 const IS_EITHER: Check = {
   holds: ({ singleHeaderConfig: header, singleWeightConfig: weight }: RollOut) =>
-    [header, weight].some(isExpression) || isGiven(header) !== isGiven(weight),
+    [header, weight].some(isExpression) || isSet(header) !== isSet(weight),
   hcl: (it) => `(${it}.single_header_config == null) != (${it}.single_weight_config == null)`,
 };
 
