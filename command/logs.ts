@@ -39,7 +39,7 @@ Credentials are found as the AWS CLI finds them: AWS_PROFILE, AWS_ACCESS_KEY_ID 
         `logs: FUNCTION is ${JSON.stringify(name)}; it takes the name of a function, such as gate-at-edge.`,
       );
     }
-    const since = sinceOf(flags.since);
+    const since = durationOf('logs: --since', flags.since ?? '1h');
     // Not before: the SDK of AWS takes its time to load.
     const { clientsOfAccount } = await import('./aws/clients');
     const { ERRORS, readLines } = await import('./logs/read');
@@ -75,13 +75,4 @@ function reportOf(lines: LogLine[]): Report {
         : lines.map((line) => lineText(line, paint)).join('\n'),
     exitCode: 0,
   };
-}
-
-/** Milliseconds. */
-function sinceOf(text = '1h'): number {
-  const ms = durationOf(text);
-  if (ms !== null) return ms;
-  throw new UsageError(
-    `logs: --since is ${JSON.stringify(text)}; it takes minutes, hours or days, such as 30m, 2h or 7d.`,
-  );
 }

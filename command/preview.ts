@@ -12,12 +12,12 @@ export const preview = subcommand({
   name: 'preview',
   summary: 'Makes a link that shows one visitor what is not yet, and the keys for it.',
   operand: 'KEYFILE',
-  about: `KEYFILE holds the private key that previews are signed by (Ed25519, PEM). Who has it can show anybody
-any value of every gate, so it stays where secrets are. The public key goes into the settings.
-First, with --new, the key is made; without --new or --host, the public key of one that there is is
-printed. Then, with --host, comes the link: whoever opens it sees what --gate and --parameters say,
-and goes on to see it by a cookie, until it expires. It cannot be called back before, but by another
-key in the settings.`,
+  about: `KEYFILE holds the private key that signs previews (Ed25519, PEM). Anybody who has it can make links
+that show any value of any gate, so keep it as you keep secrets. The public key goes into the settings.
+--new makes the key. Without --new and --host, the public key of an existing KEYFILE is printed.
+--host prints the link. A browser that opens it is shown what --gate and --parameters say, and a
+cookie keeps that until the link expires. A link cannot be withdrawn earlier, except by putting
+another key into the settings.`,
   flags: {
     new: {
       type: 'boolean',
@@ -73,7 +73,9 @@ key in the settings.`,
       throw new UsageError('preview: nothing is to be seen; give --gate or --parameters.');
     }
     const address = addressOf(host, path);
-    const exp = Math.floor((Date.now() + lifetimeOf(expires)) / 1_000);
+    const exp = Math.floor(
+      (Date.now() + durationOf('preview: --expires', expires ?? '1h')) / 1_000,
+    );
     return linkReport(address, { host: address.host, exp, shown }, readKey(file));
   },
 });
@@ -125,14 +127,5 @@ function addressOf(host: string, path = '/'): URL {
   if (address?.host === host.toLowerCase()) return address;
   throw new UsageError(
     `preview: --host is ${JSON.stringify(host)}; it takes a host alone, such as www.example.com.`,
-  );
-}
-
-/** Milliseconds. @throws {UsageError} */
-function lifetimeOf(text = '1h'): number {
-  const ms = durationOf(text);
-  if (ms !== null) return ms;
-  throw new UsageError(
-    `preview: --expires is ${JSON.stringify(text)}; it takes minutes, hours or days, such as 30m, 2h or 7d.`,
   );
 }

@@ -7,6 +7,7 @@ import {
 } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { messageOf } from '../../handler/src/log';
+import { codeOf } from '../../local-edge/error-message';
 import { CommandError } from '../errors';
 
 /** For its owner alone. */
@@ -24,7 +25,7 @@ export function writeNewKey(file: string): KeyObject {
     writeFileSync(file, pem, { mode: MODE, flag: 'wx' });
   } catch (error) {
     throw new CommandError(
-      isExisting(error)
+      codeOf(error) === 'EEXIST'
         ? `preview: ${file} is there already, and is not overwritten. Name another file, or leave --new out to use it.`
         : `preview: ${file} cannot be written: ${messageOf(error)}.`,
     );
@@ -51,8 +52,4 @@ export function readKey(file: string): KeyObject {
 /** The public key as the settings take it: the text of a JWKS. */
 export function jwksOf(privateKey: KeyObject): string {
   return JSON.stringify({ keys: [createPublicKey(privateKey).export({ format: 'jwk' })] });
-}
-
-function isExisting(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException).code === 'EEXIST';
 }
