@@ -70,7 +70,7 @@ export class Distribution extends Construct {
       distributionArguments(props, origins, behaviors, lambdaArn);
     const rollOut = new RollOut(this, 'roll-out', {
       ...props,
-      // The other one has the names, and whoever is sent here came by one of them.
+      // No aliases: the other distribution has them, and CloudFront sends requests on from there.
       stage: (stage, meta) => {
         const staging = new DistributionResource(stage, 'staging', {
           ...meta,

@@ -189,7 +189,7 @@ const outputs: Readonly<Record<string, Output>> = {
     value: (edge) => edge.store.around.check.orNull('arn'),
   },
   specs_object_arn: {
-    description: 'ARN of the object with the specs, whoever uploads it.',
+    description: 'ARN of the object with the specs, also where you upload it yourself.',
     value: (edge) =>
       choose(
         edge.isCreated,

@@ -187,7 +187,7 @@ output "specs_function_arn" {
 }
 
 output "specs_object_arn" {
-  description = "ARN of the object with the specs, whoever uploads it."
+  description = "ARN of the object with the specs, also where you upload it yourself."
   value       = var.create ? "${local.store.arn}/statsig-config.json" : null
 }
 

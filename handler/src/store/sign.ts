@@ -36,7 +36,7 @@ export function signGet(
   return sign(get, credentials, now);
 }
 
-/** All headers to be sent; `host` is added by whoever sends, and is part of the signature. */
+/** All headers to be sent. `host` is part of the signature, and the HTTP client adds it. */
 export function sign(
   { method, url, service, region, headers: given, bodySha256 }: Signable,
   credentials: Credentials,

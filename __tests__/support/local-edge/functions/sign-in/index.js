@@ -1,6 +1,6 @@
 /**
  * The shape of a sign-in at the edge, as Cognito's samples have it: CommonJS with a configuration beside it, a cookie
- * that is verified, and a redirect with two cookies for whoever has none.
+ * that is verified, and a redirect with two cookies for visitors without one.
  */
 const { createHmac, randomBytes, timingSafeEqual } = require('node:crypto');
 const { readFileSync } = require('node:fs');
