@@ -1,13 +1,18 @@
 /** What `check` says, as data. */
 import type { StatsigUser } from '@statsig/client-core';
+import { type Give, type Given, giverOf } from '../../handler/explain/given';
+import {
+  type CheckedSpec,
+  type CheckedSpecs,
+  checkSpecs,
+  type Problem,
+} from '../../handler/explain/specs';
+import { madeUpUsers, type Share, Split } from '../../handler/explain/split';
 import { wantedBy } from '../../handler/src/routes';
 import type { Settings } from '../../handler/src/settings';
 import { type SpecKey, splitKey } from '../../handler/src/specs/graph';
 import type { Terminal } from '../terminal';
-import { type Give, type Given, giverOf } from './given';
 import { type Size, sizeOf } from './size';
-import { type CheckedSpec, type CheckedSpecs, checkSpecs, type Problem } from './specs';
-import { madeUpUsers, type Share, Split } from './split';
 
 export interface CheckReport {
   usable: true;

@@ -1,8 +1,9 @@
 /** What `check` says, for people. */
+
+import type { Given } from '../../handler/explain/given';
 import type { Screen } from '../terminal';
 import { counted } from '../words';
 import { bar, percent } from './bar';
-import type { Given } from './given';
 import type { CheckReport, SpecReport } from './report';
 
 /** Statsig's words for what specs hold, in the order in which they are listed. */

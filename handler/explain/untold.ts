@@ -1,6 +1,6 @@
 /** What specs look at and a request does not tell, so that only a function of one's own can say it. */
-import type { Rule } from '../../handler/src/specs';
-import { liveRules, type SpecGraph, type SpecKey } from '../../handler/src/specs/graph';
+import type { Rule } from '../src/specs';
+import { liveRules, type SpecGraph, type SpecKey } from '../src/specs/graph';
 
 /** Fields of the user that the handler makes of a request: handler/src/identity/user.ts. */
 const TOLD_FIELDS = ['userid', 'ip', 'useragent', 'country'];

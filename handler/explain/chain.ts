@@ -1,5 +1,5 @@
-import type { Condition } from '../../handler/src/specs';
-import { dependencies, type SpecGraph, type SpecKey } from '../../handler/src/specs/graph';
+import type { Condition } from '../src/specs';
+import { dependencies, type SpecGraph, type SpecKey } from '../src/specs/graph';
 
 /**
  * From a spec that cannot be evaluated at the edge down to the one that is the cause: each rests on the next. One that

@@ -1,9 +1,9 @@
 /** Specs as the handler takes them, with all that they name. */
-import type { Settings } from '../../handler/src/settings';
-import { parseSpecs, type Spec } from '../../handler/src/specs';
-import { reasonAgainst } from '../../handler/src/specs/evaluable';
-import { SpecGraph, type SpecKey } from '../../handler/src/specs/graph';
-import { SpecsSnapshot } from '../../handler/src/specs-snapshot';
+import type { Settings } from '../src/settings';
+import { parseSpecs, type Spec } from '../src/specs';
+import { reasonAgainst } from '../src/specs/evaluable';
+import { SpecGraph, type SpecKey } from '../src/specs/graph';
+import { SpecsSnapshot } from '../src/specs-snapshot';
 import { chainFrom } from './chain';
 import { untoldBy } from './untold';
 

@@ -1,7 +1,7 @@
 /** What specs give for a user, and by which rule. */
 import type { StatsigUser } from '@statsig/client-core';
-import { splitKey } from '../../handler/src/specs/graph';
-import type { SpecsSnapshot } from '../../handler/src/specs-snapshot';
+import { splitKey } from '../src/specs/graph';
+import type { SpecsSnapshot } from '../src/specs-snapshot';
 import type { CheckedSpec, NamedSpec } from './specs';
 
 export interface Given {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chainFrom } from '../../../command/check/chain';
+import { chainFrom } from '../../../handler/explain/chain';
 import { type Condition, parseSpecs } from '../../../handler/src/specs';
 import { SpecGraph } from '../../../handler/src/specs/graph';
 import {

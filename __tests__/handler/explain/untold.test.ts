@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { settingsWith } from '../../../command/check/inputs';
-import { untoldBy } from '../../../command/check/untold';
+import { untoldBy } from '../../../handler/explain/untold';
 import { userFinder } from '../../../handler/src/identity/user';
 import { parseSpecs } from '../../../handler/src/specs';
 import { SpecGraph } from '../../../handler/src/specs/graph';
