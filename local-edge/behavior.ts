@@ -7,7 +7,7 @@ import { type PathPattern, pathPattern } from '../handler/src/routes/path-patter
 import { edgeCache } from './cache';
 import { variantWarnings } from './cache/variant-warnings';
 import type { EdgeEvent, EventType } from './cloudfront';
-import type { Outcome } from './environment';
+import type { Outcome } from './environment/outcome';
 import { echoOriginAs, type Origin, originAt } from './origin';
 import type { Pipeline } from './pipeline';
 import {

@@ -10,7 +10,7 @@ import { requestEvent, responseEvent, spoofableHeaders, viewerRequest } from './
 import { askOrigin, type OriginSide } from './origin-side';
 import { bodyAfter, exposedBody, mayHaveBody, readAll } from './request-body';
 import { isGenerated } from './rules';
-import { type Rejection, runFunction } from './run-function';
+import { type EventViolation, type Rejection, runFunction } from './run-function';
 
 /** What every request goes through. */
 export interface Pipeline extends OriginSide {
@@ -29,6 +29,8 @@ export interface Exchange {
   by: 'function' | 'origin' | 'cloudfront';
   /** Why the viewer got an error page of CloudFront's; empty when there is nothing to say. */
   reasons: string[];
+  /** The rules that the function broke, where that is why. */
+  violations?: EventViolation[];
 }
 
 export async function handleRequest(
@@ -83,8 +85,8 @@ async function toViewer(
   return 'page' in outcome ? rejected(outcome, requestId) : answered(came, outcome.result);
 }
 
-function rejected({ page, reasons }: Rejection, requestId: string): Exchange {
-  return { answer: errorAnswer(page, requestId), by: 'cloudfront', reasons };
+function rejected({ page, ...why }: Rejection, requestId: string): Exchange {
+  return { answer: errorAnswer(page, requestId), by: 'cloudfront', ...why };
 }
 
 function answered(

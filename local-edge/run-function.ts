@@ -1,7 +1,7 @@
 /** Runs the function for one event, and holds what it returns against CloudFront's rules. */
 import type { CloudFrontHeaders } from '../handler/src/cloudfront';
 import type { EdgeEvent, EventType } from './cloudfront';
-import type { Failure, Outcome } from './environment';
+import type { Failure, Outcome } from './environment/outcome';
 import { type ErrorPage, functionErrorPage } from './error-page';
 import { normalHeaders } from './headers';
 import { FUNCTION_FAILED, FUNCTION_THROTTLED, judgeResult, type Violation } from './rules';
@@ -18,6 +18,13 @@ export interface EdgeFunction {
 export interface Rejection {
   page: ErrorPage;
   reasons: string[];
+  /** The rules that the function's result broke, where that is why. */
+  violations?: EventViolation[];
+}
+
+/** A rule that a result for this event broke. */
+export interface EventViolation extends Violation {
+  eventType: EventType;
 }
 
 /** `untouched` where the function is not associated with the event. */
@@ -59,5 +66,6 @@ function rejectionOf(
       ({ rule, http, message, document }) =>
         `ERROR ${http === 502 ? 'Validation error: ' : ''}${message} [${eventType}, ${rule}, ${document}]`,
     ),
+    violations: violations.map((violation) => ({ ...violation, eventType })),
   };
 }

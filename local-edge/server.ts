@@ -5,7 +5,7 @@ import { errorAnswer, send } from './answer';
 import { type BehaviorOptions, behaviorFor, behaviorOf } from './behavior';
 import type { EdgeEvent } from './cloudfront';
 import type { CustomErrorPages } from './custom-error-page';
-import type { Outcome } from './environment';
+import type { Outcome } from './environment/outcome';
 import { environmentPool } from './environment/pool';
 import type { InvocationReport } from './environment/report';
 import type { Runtime } from './environment/runtime';
@@ -15,6 +15,7 @@ import { listen } from './http-server';
 import { MAX_HEAD_BYTES, rejectionOf } from './limits';
 import { type Exchange, handleRequest } from './pipeline';
 import { isRaw, parseAgain, targetOf } from './raw-target';
+import type { EventViolation } from './run-function';
 import { zipWarning } from './zip-size';
 
 export interface LocalEdgeOptions extends BehaviorOptions {
@@ -60,6 +61,11 @@ export interface LocalEdgeOptions extends BehaviorOptions {
   onReport?: (report: InvocationReport) => void;
   /** Called for every request that was answered. */
   onRequest?: (request: RequestReport) => void;
+  /**
+   * Gets each request before CloudFront does. It answers those that are not for the distribution and says so by true;
+   * they reach no function and are not reported. Default: all are for the distribution.
+   */
+  answerBeside?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
 export interface RequestReport {
@@ -75,6 +81,8 @@ export interface RequestReport {
   by: Exchange['by'];
   /** Why the viewer got an error page, as in the log group of the distribution; empty when there was no error. */
   reasons: string[];
+  /** The rules that the function's result broke, where that is why. */
+  violations: EventViolation[];
 }
 
 export interface LocalEdge {
@@ -131,6 +139,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
     behaviorOf({ ...ofAll, ...own }, shared),
   );
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (options.answerBeside?.(request, response)) return;
     const start = performance.now();
     // Node's own message, whose target may be escaped where the viewer's was not.
     request.url = withRootObject(targetOf(request), options.defaultRootObject);
@@ -153,6 +162,7 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
       ms: performance.now() - start,
       by: exchange.by,
       reasons: exchange.reasons,
+      violations: exchange.violations ?? [],
     });
   };
   const server = await listen({

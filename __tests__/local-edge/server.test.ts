@@ -79,7 +79,7 @@ describe('a response that the function makes', () => {
     expect(response.headers.get('via')).toContain('(CloudFront)');
     expect(response.headers.get('x-amz-cf-pop')).not.toBeNull();
     expect(reports).toMatchObject([
-      { method: 'GET', target: '/', status: 201, by: 'function', reasons: [] },
+      { method: 'GET', target: '/', status: 201, by: 'function', reasons: [], violations: [] },
     ]);
     expect(response.headers.get('x-amz-cf-id')).toBe(reports[0]?.requestId);
   });
@@ -290,6 +290,16 @@ describe('a function that gets it wrong', () => {
     expect(reports[0]?.reasons).toEqual([
       'ERROR Validation error: Lambda function result failed validation, the function tried to delete read-only header, headerName : host. [viewer-request, read-only-header, https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-headers]',
     ]);
+    expect(reports[0]?.violations).toEqual([
+      {
+        eventType: 'viewer-request',
+        rule: 'read-only-header',
+        message: expect.stringContaining('headerName : host'),
+        page: expect.stringContaining('read-only header.'),
+        document: expect.stringMatching(/^https:\/\/docs\.aws\.amazon\.com\/.*restrictions-all/),
+        http: 502,
+      },
+    ]);
   });
 
   it.each([
@@ -314,6 +324,25 @@ describe('a function that gets it wrong', () => {
     expect(await response.text()).toContain("is invalid or doesn't have the required permissions.");
     expect(reports[0]?.reasons).toEqual([expect.stringContaining(reason)]);
     expect((await fetch(`${edge.url}/good`)).status).toBe(200);
+  });
+});
+
+describe('what is answered beside the distribution', () => {
+  it('reaches no function and is not reported, whatever its method; all else is the distribution’s', async () => {
+    await open(onRequest(`return { status: '200', body: 'function' };`), {
+      answerBeside: ({ url, method }, response) => {
+        if (url !== '/beside') return false;
+        response.end(`beside ${method}`);
+        return true;
+      },
+    });
+    const answers = ['GET', 'POST'].map(async (method) =>
+      (await fetch(`${edge.url}/beside`, { method })).text(),
+    );
+    expect(await Promise.all(answers)).toEqual(['beside GET', 'beside POST']);
+    expect(reports).toEqual([]);
+    expect(await (await fetch(`${edge.url}/besides`)).text()).toBe('function');
+    expect(reports).toHaveLength(1);
   });
 });
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { EdgeEvent } from '../cloudfront';
 import { HANDSHAKE_ROUND_TRIPS } from '../store/link';
+import type { Outcome } from './outcome';
 import type { InvocationReport } from './report';
 import { DEFAULT_RUNTIME, flagsOf, type Runtime } from './runtime';
 import { contextOf, reservedVariables } from './variables';
@@ -32,16 +33,6 @@ export interface EnvironmentOptions {
   onReport?: (report: InvocationReport) => void;
 }
 
-/** The result of an invocation: JSON as Lambda gives it to CloudFront, or why there is none. */
-export type Outcome = { kind: 'result'; json: string } | Failure;
-
-export interface Failure {
-  kind: 'failed';
-  reason: string;
-  /** Present where Lambda stopped the function, or did not run it. */
-  limit?: 'timeout' | 'throttle';
-}
-
 export interface Environment {
   /** Once the function is imported: null, or why it cannot be. Never rejects. */
   ready(): Promise<string | null>;
@@ -62,6 +53,9 @@ type Message =
   | { kind: 'log'; line: string }
   | { kind: 'variable'; name: string }
   | { kind: 'lost' };
+
+/** A function that writes more is reported with the first. */
+const REPORTED_LINES = 100;
 
 const WORKER = join(__dirname, 'worker.mjs');
 
@@ -101,6 +95,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   const whenReady = new Promise<void>((resolve) => {
     markReady = resolve;
   });
+  let lines: string[] = [];
   let endReason = 'The environment was stopped.';
 
   const finish = (outcome: Outcome) => {
@@ -144,6 +139,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       case 'initFailed':
         return end(message.error);
       case 'log':
+        if (lines.length < REPORTED_LINES) lines.push(message.line);
         return options.onLog(message.line);
       case 'variable':
         return options.onLog(WARNINGS.variable(message.name));
@@ -162,13 +158,16 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     options.onReport?.({
       awsRequestId,
       event,
+      outcome,
       status: statusOf(outcome),
       durationMs: performance.now() - begun,
       initMs,
       memoryMb: options.memoryMb,
       usedMb,
+      lines,
     });
     initMs = null;
+    lines = [];
   };
 
   return {

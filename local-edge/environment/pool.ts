@@ -4,7 +4,8 @@
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 import type { EdgeEvent } from '../cloudfront';
-import { type Environment, type EnvironmentOptions, type Outcome, startEnvironment } from './index';
+import { type Environment, type EnvironmentOptions, startEnvironment } from './index';
+import type { Outcome } from './outcome';
 
 export interface EnvironmentPool {
   /** Never rejects. */

@@ -1,12 +1,17 @@
 /** What Lambda says of an invocation once it has ended. */
 import type { EdgeEvent } from '../cloudfront';
+import type { Outcome } from './outcome';
 
 export interface InvocationReport {
   /** Lambda's id of the invocation, `context.awsRequestId`. */
   awsRequestId: string;
   /** What the function was given. */
   event: EdgeEvent;
+  /** What came of it. */
+  outcome: Outcome;
   status: 'success' | 'error' | 'timeout';
+  /** What the function wrote since the invocation before, or since the environment started; the first lines of many. */
+  lines: readonly string[];
   /** Milliseconds from the event's arrival in the environment to its end. */
   durationMs: number;
   /** Milliseconds that the environment took to start; null for any invocation but its first. */

@@ -42,6 +42,10 @@ export interface Store {
   fail<Name extends FaultName>(fault: Name, ...parameters: FaultParameters<Name>): void;
   /** Ends the fault. */
   heal(): void;
+  /** The fault that requests meet, or null. */
+  fault(): FaultName | null;
+  /** The object from now on, in the place of the file; null for the file again. */
+  put(object: Buffer | null): void;
   close(): Promise<void>;
 }
 
@@ -51,9 +55,12 @@ type Answerer = (request: IncomingMessage, response: ServerResponse) => void | P
 /** On a free port. */
 export async function startStore(options: StoreOptions): Promise<Store> {
   const transport = transportOver(options.distance ?? HERE);
+  let put: Buffer | null = null;
+  const object = async () => put ?? (await contentOf(options.file));
   const answerAsS3: Answerer = async (request, response) =>
-    send(transport, response, answerOf(request, options, await objectOf(options)));
+    send(transport, response, answerOf(request, options, await object()));
   let answer = answerAsS3;
+  let fault: FaultName | null = null;
   let hits = 0;
   const server = await listen({
     port: 0,
@@ -67,12 +74,13 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     url: server.url,
     hits: () => hits,
     fail: (name, ...parameters) => {
-      const fault = faultNamed(name);
+      const { answer: answerFaulty } = faultNamed(name);
+      fault = name;
       answer = async (request, response) =>
-        fault.answer(
+        answerFaulty(
           {
-            object: (await objectOf(options)) ?? Buffer.alloc(0),
-            answerWith: (object) => answerOf(request, options, object),
+            object: (await object()) ?? Buffer.alloc(0),
+            answerWith: (other) => answerOf(request, options, other),
             send: (faulty) => send(transport, response, faulty),
             sendHalf: (faulty) => sendHalf(transport, response, faulty),
             reset: () => transport.reset(request),
@@ -82,13 +90,18 @@ export async function startStore(options: StoreOptions): Promise<Store> {
     },
     heal: () => {
       answer = answerAsS3;
+      fault = null;
+    },
+    fault: () => fault,
+    put: (replacement) => {
+      put = replacement;
     },
     close: server.close,
   };
 }
 
 /** Null when the file is gone. */
-function objectOf({ file }: StoreOptions): Promise<Buffer | null> {
+function contentOf(file: string): Promise<Buffer | null> {
   return readFile(file).catch(() => null);
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type Environment, type Outcome, startEnvironment } from '../../../local-edge/environment';
+import { type Environment, startEnvironment } from '../../../local-edge/environment';
+import type { Outcome } from '../../../local-edge/environment/outcome';
 import type { Runtime } from '../../../local-edge/environment/runtime';
 import { aViewerRequest } from '../../support/cloudfront-events';
 import { aFunction, removeFunctions } from '../../support/function-folder';

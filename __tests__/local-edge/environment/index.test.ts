@@ -468,11 +468,13 @@ describe('the report of an invocation', () => {
     expect(first).toEqual({
       awsRequestId: expect.stringMatching(/^[\da-f-]{36}$/),
       event: EVENT,
+      outcome: { kind: 'result', json: '1' },
       status: 'success',
       durationMs: expect.any(Number),
       initMs: expect.any(Number),
       memoryMb: 128,
       usedMb: expect.any(Number),
+      lines: [],
     });
     expect(second?.initMs).toBeNull();
     expect(second?.awsRequestId).not.toBe(first?.awsRequestId);
@@ -490,12 +492,24 @@ describe('the report of an invocation', () => {
     expect(third?.usedMb).toBeGreaterThanOrEqual(second?.usedMb ?? Number.NaN);
   });
 
+  it('has what the function wrote: from its start on, then since the invocation before, the first lines of many', async () => {
+    const [first, second, third] = await reportsOf(
+      `console.log('import'); let n = 0;
+       export const handler = async () => { n += 1; for (let i = 0; i < (n === 3 ? 500 : 1); i += 1) console.log(n + '.' + i); }`,
+      3,
+    );
+    expect(first?.lines.map((line) => line.split(/\s/).at(-1))).toEqual(['import', '1.0']);
+    expect(second?.lines.map((line) => line.split(/\s/).at(-1))).toEqual(['2.0']);
+    expect(third?.lines).toHaveLength(100);
+  });
+
   it('says how it ended', async () => {
     const failed = await reportsOf(
       'export const handler = async () => { throw new Error("no"); }',
       1,
     );
-    expect(failed).toMatchObject([{ status: 'error' }]);
+    const outcome = { kind: 'failed', reason: expect.stringContaining('no') };
+    expect(failed).toMatchObject([{ status: 'error', outcome }]);
     const slow = await reportsOf(
       'export const handler = () => new Promise(() => setTimeout(() => {}, 9_999))',
       1,
@@ -506,6 +520,8 @@ describe('the report of an invocation', () => {
 
   it("is Lambda's line", () => {
     const report: InvocationReport = {
+      outcome: { kind: 'result', json: '{}' },
+      lines: [],
       awsRequestId: '8f1c8f0e-2b3e-4f5a-9c7d-0123456789ab',
       event: EVENT,
       status: 'success',

@@ -55,10 +55,13 @@ describe.each(NEAR_AND_FAR)('the fault $name, $roundTripMs ms away', ({ name, ro
   });
 
   it('gives no client the object, and is over once it is healed', async () => {
+    expect(store.fault()).toBeNull();
     store.fail(name);
+    expect(store.fault()).toBe(name);
     const faulty = FAULTS[name].endsOnlyByDeadline ? giveUp() : answerOf(get());
     expect(await faulty.catch((error) => error)).not.toEqual([200, OBJECT]);
     store.heal();
+    expect(store.fault()).toBeNull();
     expect(await answerOf(get())).toEqual([200, OBJECT]);
   });
 });

@@ -49,6 +49,15 @@ describe('the store', () => {
     expect([edited.status, await edited.text()]).toEqual([200, '{}']);
   });
 
+  it('answers with what was put in the place of the file, until that is taken away', async () => {
+    const etag = (await get()).headers.get('etag') ?? '';
+    store.put(Buffer.from('{"put":1}'));
+    const answer = await get({ 'if-none-match': etag });
+    expect([answer.status, await answer.text()]).toEqual([200, '{"put":1}']);
+    store.put(null);
+    expect(await (await get()).text()).toBe(OBJECT);
+  });
+
   it('gives the rest of the object to whom has the beginning of the same', async () => {
     const etag = (await get()).headers.get('etag') ?? '';
     const rest = await get({ range: 'bytes=4-', 'if-match': etag });
