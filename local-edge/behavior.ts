@@ -61,14 +61,15 @@ const BUILT_IN = echoOriginAs(new URL('https://example.org'));
 export type Shared = Pick<Pipeline, 'overrides' | 'errorPages'> & {
   invoke: (event: EdgeEvent) => Promise<Outcome>;
   log: (line: string) => void;
+  /** Gets warnings, of which the same are told once. */
+  warnOnce: (line: string) => void;
 };
 
 export function behaviorOf(
   options: BehaviorOptions & { pathPattern: string },
-  { invoke, log, ...shared }: Shared,
+  { invoke, log, warnOnce, ...shared }: Shared,
 ): Behavior {
   const policies = policiesOf(options);
-  const told = new Set<string>();
   return {
     matches: pathPattern(options.pathPattern),
     methods: METHOD_SETS[options.methods ?? 'reading'],
@@ -81,10 +82,7 @@ export function behaviorOf(
       policies,
       cache: edgeCache(policies.cache),
       onForwarded: (before, after) => {
-        for (const warning of variantWarnings(before, after, policies)) {
-          if (!told.has(warning)) log(warning);
-          told.add(warning);
-        }
+        variantWarnings(before, after, policies).forEach(warnOnce);
       },
     },
   };

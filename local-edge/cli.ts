@@ -5,7 +5,7 @@ import { messageOf } from './error-message';
 import type { RequestReport } from './server';
 import { start } from './start';
 import { HELP, parseFlags, StartError, UsageError } from './start/flags';
-import { invocationLine, type Paint, requestLine, welcome } from './start/lines';
+import { invocationLine, type Look, type Paint, requestLine, welcome } from './start/lines';
 import { repeat } from './start/repeat';
 
 async function main(): Promise<void> {
@@ -15,14 +15,16 @@ async function main(): Promise<void> {
     return;
   }
   const paint: Paint = process.stdout.hasColors?.() ? styleText : (_, text) => text;
+  const withRegion = Array.isArray(flags.distance) && flags.distance.length > 1;
+  const look: Look = { paint, withRegion };
   let last: RequestReport | null = null;
   const again = () => (last === null ? '' : ` r + Enter: ${last.method} ${last.target} again.`);
   const started = await start(flags, {
     line: (line) => console.log(`  ${line}`),
-    invocation: (report) => console.log(invocationLine(report, paint)),
+    invocation: (report) => console.log(invocationLine(report, look)),
     request: (report) => {
       last = report;
-      console.log(requestLine(report, new Date(), paint));
+      console.log(requestLine(report, new Date(), look));
     },
     reloaded: (ms) => console.log(`Built and started anew in ${ms.toFixed(0)} ms.${again()}`),
     notReloaded: (reason) => console.log(paint('red', reason)),

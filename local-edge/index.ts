@@ -1,8 +1,10 @@
 /** CloudFront and Lambda@Edge on this machine, for tests, benchmarks and `npm start`. */
 
 export type { EdgeEvent, EdgeEventRecord, EventType } from './cloudfront';
+export type { EnvironmentState } from './environment';
 export { type InvocationReport, reportLine } from './environment/report';
 export { DUMMY_CREDENTIALS } from './environment/variables';
+export type { EdgeRegion } from './region';
 export { checkResult, type Violation } from './rules';
 export {
   type LocalEdge,

@@ -2,63 +2,31 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { errorAnswer, send } from './answer';
-import { type BehaviorOptions, behaviorFor, behaviorOf } from './behavior';
+import { behaviorFor } from './behavior';
 import type { EdgeEvent } from './cloudfront';
-import type { CustomErrorPages } from './custom-error-page';
+import type { EnvironmentState } from './environment';
 import type { Outcome } from './environment/outcome';
-import { environmentPool } from './environment/pool';
-import type { InvocationReport } from './environment/report';
-import type { Runtime } from './environment/runtime';
 import { type ErrorPage, errorHtml, PAGES } from './error-page';
 import { newRequestId, uriOf, utf8 } from './event';
 import { listen } from './http-server';
 import { MAX_HEAD_BYTES, rejectionOf } from './limits';
-import { type Exchange, handleRequest } from './pipeline';
+import { type Exchange, handleRequest, type Pipeline } from './pipeline';
 import { isRaw, parseAgain, targetOf } from './raw-target';
+import { checkedRegions, type EdgeRegion, takeRegion } from './region';
+import { type Replica, type ReplicaOptions, replicaIn } from './replica';
 import type { EventViolation } from './run-function';
 import { zipWarning } from './zip-size';
 
-export interface LocalEdgeOptions extends BehaviorOptions {
-  /** Folder laid out as the function's zip: `index.js`, `index.mjs` or `index.cjs`, and what it reads beside itself. */
-  folder: string;
-  /** Pages of the origin's in the place of its errors: `{ 404: { path: '/404.html' } }`. Default: none. */
-  errorPages?: CustomErrorPages;
-  /**
-   * Behaviors for paths of their own, the first that matches before all others; what one does not say is as it is for
-   * all other paths. Default: none.
-   */
-  behaviors?: readonly (BehaviorOptions & { pathPattern: string })[];
+export interface LocalEdgeOptions extends ReplicaOptions {
   /** What `/` stands for, such as `index.html`; the function sees it, too. Default: nothing else than `/`. */
   defaultRootObject?: string;
-  /** Lambda's runtime, whose form of handlers is taken. Default nodejs22.x. The JavaScript is that of this Node.js. */
-  runtime?: Runtime;
   /** Default: a free one. */
   port?: number;
   /**
-   * Loopback servers that answer in the place of the hosts that the function calls, by origin:
-   * `{ 'https://bucket.s3.eu-west-1.amazonaws.com': 'http://127.0.0.1:9000' }`; and of the origins that it chooses.
-   * Every other host but loopback is unreachable for it. Default: none.
+   * Where the function runs: each Region has environments and a cache of its own. A request says where it is served in
+   * the header `x-local-edge-region`; without it the first serves it. Default: us-east-1.
    */
-  hostOverrides?: Record<string, string>;
-  /**
-   * Round trip to the servers in `hostOverrides`, in milliseconds, which the handshakes of a new connection take twice.
-   * The rest of the way is the server's to simulate, as the store does with `distance`. Default 0.
-   */
-  roundTripMs?: number;
-  /** Region in which the function believes that it runs (`AWS_REGION`). Default us-east-1. */
-  region?: string;
-  /** Limit of one invocation, in milliseconds. Default 5000 for viewer events, 30000 for origin events. */
-  timeoutMs?: number;
-  /** Limit of the function's import, in milliseconds. Default 10000, Lambda's. */
-  initTimeoutMs?: number;
-  /** Of an environment, in MB: heap, Buffers, and what Node.js takes for itself. Default 128. */
-  memoryMb?: number;
-  /** How many environments may be at work at once; further requests are throttled. Default 32; Lambda's is 1,000. */
-  environments?: number;
-  /** Lines that the function writes, and warnings of what would go wrong on AWS. Default: dropped. */
-  onLog?: (line: string) => void;
-  /** Called at the end of each invocation of the function, with what Lambda says of it in the log. */
-  onReport?: (report: InvocationReport) => void;
+  regions?: readonly EdgeRegion[];
   /** Called for every request that was answered. */
   onRequest?: (request: RequestReport) => void;
   /**
@@ -70,6 +38,8 @@ export interface LocalEdgeOptions extends BehaviorOptions {
 
 export interface RequestReport {
   requestId: string;
+  /** Where it was served; null for a Region that is not there. */
+  region: string | null;
   method: string;
   /** Path and query string, as the viewer sent them. */
   target: string;
@@ -89,75 +59,52 @@ export interface LocalEdge {
   /** `http://127.0.0.1:PORT`. */
   url: string;
   port: number;
-  /** Runs the function on an event of your own, without CloudFront's limits and rules. */
+  /** The first serves the requests that name none. */
+  regions: readonly Required<EdgeRegion>[];
+  /** Runs the function on an event of your own in the first Region, without CloudFront's limits and rules. */
   invoke(event: EdgeEvent): Promise<Outcome>;
-  /** Starts an environment ahead of the first request: null, or why the function cannot be imported. */
+  /** Starts an environment in the first Region ahead of its first request: null, or why the function cannot be imported. */
   warmUp(): Promise<string | null>;
-  /** Discards every environment: the next requests start cold. */
+  /** Discards every environment in every Region: the next requests start cold. */
   coldStart(): Promise<void>;
-  /** Empties the cache, as an invalidation of `/*` does. */
+  /** Those that are alive, Region by Region, the oldest first, and what they are doing. */
+  environments(): EnvironmentState[];
+  /** Empties the cache of every Region, as an invalidation of `/*` does. */
   invalidate(): void;
   close(): Promise<void>;
 }
 
-/**
- * AWS's pages disagree about viewer events, 5 or 30 seconds.
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html#limits-lambda-at-edge
- */
-const TIMEOUT_MS = { viewer: 5_000, origin: 30_000 };
-
-/** @throws when the port is taken. */
+/** @throws when the port is taken, or `regions` cannot be used. */
 export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEdge> {
-  const log = options.onLog ?? (() => {});
+  const [first, ...others] = checkedRegions(options.regions);
+  const { onLog: log = () => {} } = options;
   const warning = zipWarning(options.folder);
   if (warning !== null) log(warning);
-  const timeoutOf = ({ Records: [{ cf }] }: EdgeEvent) =>
-    options.timeoutMs ?? TIMEOUT_MS[cf.config.eventType.startsWith('origin') ? 'origin' : 'viewer'];
-  const pool = environmentPool(
-    {
-      folder: options.folder,
-      hostOverrides: options.hostOverrides ?? {},
-      ...(options.roundTripMs !== undefined && { roundTripMs: options.roundTripMs }),
-      ...(options.region !== undefined && { region: options.region }),
-      ...(options.runtime !== undefined && { runtime: options.runtime }),
-      timeoutMs: options.timeoutMs ?? TIMEOUT_MS.viewer,
-      initTimeoutMs: options.initTimeoutMs ?? 10_000,
-      memoryMb: options.memoryMb ?? 128,
-      onLog: log,
-      ...(options.onReport && { onReport: options.onReport }),
-    },
-    options.environments ?? 32,
-  );
-  const { behaviors = [], ...ofAll } = options;
-  const shared = {
-    invoke: (event: EdgeEvent) => pool.invoke(event, timeoutOf(event)),
-    log,
-    overrides: options.hostOverrides ?? {},
-    errorPages: options.errorPages ?? {},
-  };
-  const inOrder = [...behaviors, { pathPattern: '*' }].map((own) =>
-    behaviorOf({ ...ofAll, ...own }, shared),
-  );
+  const warnOnce = once(log);
+  const inRegion = (region: Required<EdgeRegion>) => replicaIn(region, options, warnOnce);
+  const replicas: [Replica, ...Replica[]] = [inRegion(first), ...others.map(inRegion)];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (options.answerBeside?.(request, response)) return;
     const start = performance.now();
     // Node's own message, whose target may be escaped where the viewer's was not.
     request.url = withRootObject(targetOf(request), options.defaultRootObject);
-    const { method = '' } = request;
+    const { method = '', rawHeaders } = request;
     const requestId = newRequestId();
-    const { methods, pipeline } = behaviorFor(inOrder, uriOf(request.url));
-    const rejection = rejectionOf(request, methods);
+    const replica = takeRegion(request, replicas);
+    const found = pipelineFor(request, replica);
+    const isRefused = 'text' in found;
     // What is refused at the door is not read to its end.
-    if (rejection || isRaw(request.socket)) response.shouldKeepAlive = false;
-    const exchange = rejection
-      ? rejected(rejection, requestId)
-      : await handleRequest(request, requestId, pipeline);
+    if (isRefused || isRaw(request.socket)) response.shouldKeepAlive = false;
+    const exchange = isRefused
+      ? rejected(found, requestId)
+      : await handleRequest(request, requestId, found);
     send(response, { method, requestId }, exchange.answer);
     options.onRequest?.({
       requestId,
+      region: 'region' in replica ? replica.region.name : null,
       method,
       target: utf8(request.url),
-      headers: request.rawHeaders,
+      headers: rawHeaders,
       status: exchange.answer.status,
       ms: performance.now() - start,
       by: exchange.by,
@@ -174,16 +121,35 @@ export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEd
   return {
     url: server.url,
     port: server.port,
-    invoke: pool.invoke,
-    warmUp: pool.warmUp,
-    coldStart: pool.coldStart,
+    regions: replicas.map(({ region }) => region),
+    invoke: replicas[0].invoke,
+    warmUp: replicas[0].pool.warmUp,
+    coldStart: async () => {
+      await Promise.all(replicas.map(({ pool }) => pool.coldStart()));
+    },
+    environments: () => replicas.flatMap(({ pool }) => pool.environments()),
     invalidate: () => {
-      for (const { pipeline } of inOrder) pipeline.cache.clear();
+      for (const { invalidate } of replicas) invalidate();
     },
     close: async () => {
       await server.close();
-      await pool.close();
+      await Promise.all(replicas.map(({ pool }) => pool.close()));
     },
+  };
+}
+
+/** What the request goes through, or the page of one that is refused at the door. */
+function pipelineFor(request: IncomingMessage, replica: Replica | ErrorPage): Pipeline | ErrorPage {
+  if (!('behaviors' in replica)) return replica;
+  const { methods, pipeline } = behaviorFor(replica.behaviors, uriOf(request.url ?? '/'));
+  return rejectionOf(request, methods) ?? pipeline;
+}
+
+function once(log: (line: string) => void): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (!told.has(line)) log(line);
+    told.add(line);
   };
 }
 

@@ -131,8 +131,7 @@ afterAll(async () => {
 
 async function fallibleStore(name: string, roundTripMs: number): Promise<Fallible> {
   const file = join(folder, `${name}.json`);
-  const distance = { roundTripMs, handshakes: 'store' } as const;
-  const store = await startStore({ file, path: PATH, access: null, distance });
+  const store = await startStore({ file, path: PATH, access: null, distance: roundTripMs });
   return {
     store,
     fail: (fault) => {

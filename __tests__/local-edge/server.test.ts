@@ -8,6 +8,7 @@ import {
   type RequestReport,
   startLocalEdge,
 } from '../../local-edge/server';
+import { aViewerRequest } from '../support/cloudfront-events';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
 /** Both events pass untouched. */
@@ -304,7 +305,7 @@ describe('a function that gets it wrong', () => {
 
   it.each([
     ['takes too long', { timeoutMs: 200 }, "is invalid or doesn't have the required permissions."],
-    ['is throttled', { environments: 0 }, 'was throttled.'],
+    ['is throttled', { concurrency: 0 }, 'was throttled.'],
   ])('answers 503 when it %s, as a limit', async (_, options, text) => {
     await open(onRequest('await new Promise(() => setTimeout(() => {}, 60_000));'), options);
     const response = await fetch(edge.url);
@@ -407,8 +408,9 @@ describe('the local edge', () => {
   });
 
   it('runs the function on an event of your own', async () => {
-    await open('export const handler = async (event) => event.mine;');
-    expect(await edge.invoke({ mine: 7 } as never)).toEqual({ kind: 'result', json: '7' });
+    await open('export const handler = async ({ Records: [{ cf }] }) => cf.request.method;');
+    const cf = aViewerRequest();
+    expect(await edge.invoke({ Records: [{ cf }] })).toEqual({ kind: 'result', json: '"GET"' });
   });
 
   it('says when the port is taken', async () => {

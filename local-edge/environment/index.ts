@@ -7,7 +7,7 @@ import { HANDSHAKE_ROUND_TRIPS } from '../store/link';
 import type { Outcome } from './outcome';
 import type { InvocationReport } from './report';
 import { DEFAULT_RUNTIME, flagsOf, type Runtime } from './runtime';
-import { contextOf, reservedVariables } from './variables';
+import { contextOf, HOME_REGION, reservedVariables } from './variables';
 import { TIMERS_IN_A_ROW, WARNINGS } from './warnings';
 
 export interface EnvironmentOptions {
@@ -17,10 +17,10 @@ export interface EnvironmentOptions {
   runtime?: Runtime;
   /** Loopback servers that answer in the place of the hosts that the function calls, by origin. */
   hostOverrides: Record<string, string>;
+  /** Where the function believes that it runs. Default us-east-1. */
+  region?: string;
   /** Round trip to those servers, in milliseconds, which the handshakes of a new connection take twice. Default 0. */
   roundTripMs?: number;
-  /** Region in which the function believes that it runs. Default us-east-1. */
-  region?: string;
   /** Limit of one invocation, in milliseconds. */
   timeoutMs: number;
   /** Limit of the function's import, in milliseconds. */
@@ -33,6 +33,18 @@ export interface EnvironmentOptions {
   onReport?: (report: InvocationReport) => void;
 }
 
+/** What an environment is doing: it is frozen where it waits for an invocation. */
+export interface EnvironmentState {
+  region: string;
+  state: 'starting' | 'busy' | 'frozen';
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  /** How many have begun. */
+  invocations: number;
+  /** The most memory at the end of an invocation so far, in MB; 0 before the first. */
+  usedMb: number;
+}
+
 export interface Environment {
   /** Once the function is imported: null, or why it cannot be. Never rejects. */
   ready(): Promise<string | null>;
@@ -40,6 +52,7 @@ export interface Environment {
   invoke(event: EdgeEvent, limitMs?: number): Promise<Outcome>;
   /** False once it has crashed, timed out or been stopped: invoke a new one. */
   isAlive(): boolean;
+  state(): EnvironmentState;
   stop(): Promise<void>;
 }
 
@@ -61,13 +74,14 @@ const WORKER = join(__dirname, 'worker.mjs');
 
 /** A cold start. The import runs at once; the first invocation waits for it. */
 export function startEnvironment(options: EnvironmentOptions): Environment {
-  const runtime = options.runtime ?? DEFAULT_RUNTIME;
+  const { runtime = DEFAULT_RUNTIME, region = HOME_REGION } = options;
   const started = performance.now();
+  const startedAt = Date.now();
   const thaw = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   const invocations = new MessageChannel();
   const worker = new Worker(WORKER, {
     // Lambda has neither this machine's variables nor this process's module loaders.
-    env: reservedVariables({ ...options, runtime }),
+    env: reservedVariables({ ...options, region, runtime }),
     execArgv: flagsOf(runtime),
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMb },
     transferList: [invocations.port2],
@@ -89,6 +103,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   let ready = false;
   let initMs: number | null = null;
   let usedMb = 0;
+  let invocationsBegun = 0;
   let inARow = 0;
   let settle: ((outcome: Outcome) => void) | null = null;
   let markReady: () => void = () => {};
@@ -157,6 +172,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   const report = (event: EdgeEvent, awsRequestId: string, begun: number, outcome: Outcome) => {
     options.onReport?.({
       awsRequestId,
+      region,
       event,
       outcome,
       status: statusOf(outcome),
@@ -176,6 +192,13 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
       return alive ? null : endReason;
     },
     isAlive: () => alive,
+    state: () => ({
+      region,
+      state: !ready ? 'starting' : settle ? 'busy' : 'frozen',
+      startedAt,
+      invocations: invocationsBegun,
+      usedMb,
+    }),
     stop: async () => {
       end('The environment was stopped.');
       await worker.terminate();
@@ -188,6 +211,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
         () => end(`Task timed out after ${seconds(limitMs)}`, 'timeout'),
         limitMs,
       );
+      invocationsBegun += 1;
       const awsRequestId = randomUUID();
       const begun = performance.now();
       try {

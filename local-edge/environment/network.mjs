@@ -18,8 +18,9 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
  */
 export function restrictNetwork(hostOverrides, handshakes) {
   const ports = portsOf(hostOverrides);
-  overrideFetch(hostOverrides);
-  overrideRequests(hostOverrides);
+  const tell = told(handshakes.roundTripMs);
+  overrideFetch(hostOverrides, tell);
+  overrideRequests(hostOverrides, tell);
   blockOtherHosts(ports);
   return delayConnections(ports, handshakes);
 }
@@ -28,9 +29,18 @@ function portsOf(hostOverrides) {
   return new Set(Object.values(hostOverrides).map((server) => Number(new URL(server).port)));
 }
 
-// The server gets the original host in x-forwarded-host, because that host is part of S3's signature.
+/**
+ * What the server is told: the host that was asked, which is part of S3's signature, and how far away it is, for the
+ * rest of the way is its to simulate.
+ */
+function told(roundTripMs) {
+  return ({ host }) => [
+    ['x-forwarded-host', host],
+    ['x-local-edge-round-trip-ms', String(roundTripMs)],
+  ];
+}
 
-function overrideFetch(hostOverrides) {
+function overrideFetch(hostOverrides, tell) {
   const fetch = globalThis.fetch;
   globalThis.fetch = (input, init) => {
     const request = new Request(input, init);
@@ -38,12 +48,12 @@ function overrideFetch(hostOverrides) {
     const server = hostOverrides[url.origin];
     if (server === undefined) return fetch(request);
     const redirected = new Request(new URL(url.pathname + url.search, server), request);
-    redirected.headers.set('x-forwarded-host', url.host);
+    for (const [name, value] of tell(url)) redirected.headers.set(name, value);
     return fetch(redirected);
   };
 }
 
-function overrideRequests(hostOverrides) {
+function overrideRequests(hostOverrides, tell) {
   const plain = { get: http.get, request: http.request };
   for (const module of [http, https]) {
     for (const name of ['get', 'request']) {
@@ -55,7 +65,7 @@ function overrideRequests(hostOverrides) {
         const redirected = new URL(url.pathname + url.search, server);
         return plain[name](
           redirected,
-          { ...forServer(options), headers: headersFor(options, url) },
+          { ...forServer(options), headers: withHeaders(options, tell(url)) },
           callback,
         );
       };
@@ -83,10 +93,10 @@ function forServer({ host, hostname, port, protocol, path, agent, ...others }) {
   return agent === false ? { ...others, agent } : others;
 }
 
-function headersFor({ headers = {} }, url) {
+function withHeaders({ headers = {} }, more) {
   return Array.isArray(headers)
-    ? [...headers, 'x-forwarded-host', url.host]
-    : { ...headers, 'x-forwarded-host': url.host };
+    ? [...headers, ...more.flat()]
+    : { ...headers, ...Object.fromEntries(more) };
 }
 
 // fetch, http and https all connect with a net.Socket.

@@ -1,10 +1,15 @@
 /**
- * The environments of one function, as Lambda keeps them: a request takes an idle one, else a new one starts cold. At
+ * The environments of one function in one Region, as Lambda keeps them: a request takes an idle one, else a new one starts cold. At
  * the limit Lambda throttles.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html
  */
 import type { EdgeEvent } from '../cloudfront';
-import { type Environment, type EnvironmentOptions, startEnvironment } from './index';
+import {
+  type Environment,
+  type EnvironmentOptions,
+  type EnvironmentState,
+  startEnvironment,
+} from './index';
 import type { Outcome } from './outcome';
 
 export interface EnvironmentPool {
@@ -14,6 +19,8 @@ export interface EnvironmentPool {
   warmUp(): Promise<string | null>;
   /** Discards every environment: the next requests start cold. A busy one finishes its request first. */
   coldStart(): Promise<void>;
+  /** Those that are alive, the oldest first. */
+  environments(): EnvironmentState[];
   close(): Promise<void>;
 }
 
@@ -63,6 +70,11 @@ export function environmentPool(options: EnvironmentOptions, limit: number): Env
       retired = new WeakSet(busy);
       await dropIdle();
     },
+    environments: () =>
+      [...busy, ...idle]
+        .filter((environment) => environment.isAlive())
+        .map((environment) => environment.state())
+        .sort((one, other) => one.startedAt - other.startedAt),
     close: async () => {
       closed = true;
       await Promise.all([...busy].map((environment) => environment.stop()));

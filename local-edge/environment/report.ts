@@ -5,6 +5,8 @@ import type { Outcome } from './outcome';
 export interface InvocationReport {
   /** Lambda's id of the invocation, `context.awsRequestId`. */
   awsRequestId: string;
+  /** Where the function ran. */
+  region: string;
   /** What the function was given. */
   event: EdgeEvent;
   /** What came of it. */

@@ -2,8 +2,8 @@
 import type { Credentials } from '../store/sigv4';
 import type { Runtime } from './runtime';
 
-/** The Region of the function, and of its replica unless another is given. */
-const REGION = 'us-east-1';
+/** The Region of the function, which Lambda@Edge replicates to others. */
+export const HOME_REGION = 'us-east-1';
 const FUNCTION_NAME = 'statsig-edge';
 /** Lambda's name for the replica of a us-east-1 function at the edge. */
 const REPLICA_NAME = `us-east-1.${FUNCTION_NAME}`;
@@ -26,9 +26,9 @@ export function reservedVariables(of: {
   folder: string;
   runtime: Runtime;
   memoryMb: number;
-  region?: string;
+  region: string;
 }): Record<string, string> {
-  const region = of.region ?? REGION;
+  const { region } = of;
   const node = of.runtime.replace(/js|\.x/g, '');
   return {
     _HANDLER: 'index.handler',
@@ -63,7 +63,7 @@ export function contextOf(memoryMb: number): Record<string, string> {
   return {
     functionName: REPLICA_NAME,
     functionVersion: FUNCTION_VERSION,
-    invokedFunctionArn: `arn:aws:lambda:${REGION}:123456789012:function:${REPLICA_NAME}:${FUNCTION_VERSION}`,
+    invokedFunctionArn: `arn:aws:lambda:${HOME_REGION}:123456789012:function:${REPLICA_NAME}:${FUNCTION_VERSION}`,
     logGroupName: LOG_GROUP,
     logStreamName: LOG_STREAM,
     memoryLimitInMB: String(memoryMb),

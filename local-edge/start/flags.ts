@@ -34,8 +34,8 @@ export interface Flags {
   /** Terraform's description of it, a file; with the address of the distribution, or null for the only one. */
   distribution: { file: string; address: string | null } | null;
   port: number;
-  /** How far away the bucket is: a round trip in milliseconds, or the Region where the function runs. */
-  distance: number | Region | null;
+  /** How far away the bucket is: a round trip in milliseconds, or the Regions where the function runs. */
+  distance: number | readonly Region[] | null;
   /** How the function reads the specs; null: as the settings say. */
   access: Access | null;
   help: boolean;
@@ -89,7 +89,9 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
                    what reaches the origin besides: ${Object.keys(ORIGIN_REQUEST_POLICIES).join(', ')}
                    or none (default: AllViewerExceptHostHeader)
   --distance WHERE how far away the bucket is: a round trip, such as 160ms, or the Region where the function runs,
-                   such as ap-northeast-1; the bucket is where the settings say (default: on this machine)
+                   such as ap-northeast-1; the bucket is where the settings say (default: on this machine). Several
+                   Regions, with commas between them: a request is served in the one that its header
+                   x-local-edge-region names, or in the first
   --access WAY     how the function reads the specs: private (its requests are signed), public (they need no signature)
                    or cloudfront (a distribution in front of the bucket answers, and compresses; the distance is to
                    that one); default: as the settings say, which is private
@@ -266,11 +268,12 @@ function originOf(text: string): Flags['origins'][number] {
 /** Farther than any two places on Earth. */
 const MAX_ROUND_TRIP_MS = 2_000;
 
-function distanceOf(text: string): number | Region {
-  if (isRegion(text)) return text;
+function distanceOf(text: string): number | Region[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every(isRegion) && new Set(names).size === names.length) return names;
   const ms = Number(/^(\d+(?:\.\d+)?)ms$/.exec(text)?.[1] ?? Number.NaN);
   if (ms <= MAX_ROUND_TRIP_MS) return ms;
   throw new UsageError(
-    `--distance is ${JSON.stringify(text)}; it takes a round trip from 0ms to ${MAX_ROUND_TRIP_MS}ms, such as 160ms, or one of the Regions ${REGIONS.join(', ')}.`,
+    `--distance is ${JSON.stringify(text)}; it takes a round trip from 0ms to ${MAX_ROUND_TRIP_MS}ms, such as 160ms, or some of the Regions ${REGIONS.join(', ')}, each once, with commas between them.`,
   );
 }

@@ -6,7 +6,7 @@ import { codeOf } from '../error-message';
 import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
 import { type Store, startStore } from '../store';
 import { accessFor } from '../store/access';
-import { REGIONS, roundTripMs } from '../store/regions';
+import { type StartedDistance, startedDistance } from './distance';
 import { distributionOptions } from './distribution';
 import { checkSpecsFile } from './files';
 import { type Flags, StartError } from './flags';
@@ -18,7 +18,7 @@ export interface Started {
   edge: LocalEdge;
   store: Store;
   settings: Settings;
-  /** How far away the bucket is. */
+  /** How far away the specs are. */
   distance: StartedDistance;
   /** The specs that are served. */
   specsFile: string;
@@ -26,13 +26,6 @@ export interface Started {
   folder: string;
   /** Stops everything and removes what was built. */
   close(): Promise<void>;
-}
-
-/** Where the function runs and where the bucket is, null where nothing is said of it; and the way between them. */
-export interface StartedDistance {
-  roundTripMs: number;
-  functionRegion: string | null;
-  bucketRegion: string;
 }
 
 const DEFAULT_SPECS = join(__dirname, '..', 'statsig-config.json');
@@ -49,7 +42,7 @@ export interface Listener extends Partial<ReloadListener> {
 export async function start(flags: Flags, on: Listener): Promise<Started> {
   const specsFile = flags.specs === null ? DEFAULT_SPECS : checkSpecsFile('--specs', flags.specs);
   const { json, settings } = settingsInUse(flags);
-  const distance = distanceOf(flags, settings);
+  const distance = startedDistance(flags, settings);
   const distribution = distributionOptions(flags, (line) => on.line?.(line));
   // Whatever was started, to be ended in the other order.
   const open: (() => void | Promise<void>)[] = [];
@@ -65,7 +58,7 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
       file: specsFile,
       path: specsUrl.pathname,
       ...accessFor(settings.specs),
-      distance: { roundTripMs: distance.roundTripMs, handshakes: 'client' },
+      distance: 'each-client',
     });
     open.push(store.close);
     const edge = await startLocalEdge({
@@ -75,8 +68,7 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
       cloudFrontHeaders: flags.cloudFrontHeaders,
       port: flags.port,
       hostOverrides: { [specsUrl.origin]: store.url },
-      roundTripMs: distance.roundTripMs,
-      ...(distance.functionRegion !== null && { region: distance.functionRegion }),
+      regions: distance.regions,
       ...(on.line && { onLog: on.line }),
       ...(on.invocation && { onReport: on.invocation }),
       ...(on.request && { onRequest: on.request }),
@@ -98,25 +90,6 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
 
 function named(entry: string | null): string {
   return entry === null ? '' : ` ${entry}`;
-}
-
-function distanceOf({ distance }: Flags, { specs }: Settings): StartedDistance {
-  const bucketRegion = specs.region || 'us-east-1';
-  if (typeof distance !== 'string') {
-    return { roundTripMs: distance ?? 0, functionRegion: null, bucketRegion };
-  }
-  if (specs.access === 'cloudfront') {
-    throw new StartError(
-      `--distance ${distance}: a distribution in front of the bucket is near every Region. Give the round trip to it in milliseconds, such as --distance 5ms.`,
-    );
-  }
-  const ms = roundTripMs(distance, bucketRegion);
-  if (ms === null) {
-    throw new StartError(
-      `--distance ${distance}: no round trip to the bucket's Region ${bucketRegion} is known. Give it in milliseconds, such as --distance 160ms, or use settings with specs.region one of ${REGIONS.join(', ')}.`,
-    );
-  }
-  return { roundTripMs: ms, functionRegion: distance, bucketRegion };
 }
 
 function portError(error: unknown, port: number): unknown {

@@ -2,8 +2,10 @@
 import { relative } from 'node:path';
 import type { styleText } from 'node:util';
 import { type InvocationReport, reportLine } from '../environment/report';
+import { REGION_HEADER } from '../region';
 import type { RequestReport } from '../server';
-import type { Started, StartedDistance } from './index';
+import type { StartedDistance } from './distance';
+import type { Started } from './index';
 
 /** Printed once, when everything is running. */
 export function welcome({ edge, settings, distance, specsFile }: Started): string {
@@ -25,34 +27,49 @@ export function welcome({ edge, settings, distance, specsFile }: Started): strin
   ].join('\n');
 }
 
-function distanceLine({ roundTripMs, functionRegion, bucketRegion }: StartedDistance): string[] {
-  if (roundTripMs === 0) return [];
-  const regions =
-    functionRegion === null ? '' : ` (function in ${functionRegion}, bucket in ${bucketRegion})`;
-  return [`Round trip to S3: ${roundTripMs} ms${regions}.`];
+function distanceLine({ regions, to }: StartedDistance): string[] {
+  if (regions.every(({ roundTripMs }) => roundTripMs === 0)) return [];
+  const ways = regions.map(({ name, roundTripMs }) => `${roundTripMs} ms from ${name}`);
+  return [
+    `Round trip to ${to}: ${ways.join(', ')}.`,
+    ...(regions.length > 1
+      ? [
+          `Requests choose a Region: curl -H '${REGION_HEADER}: ${regions[1]?.name}' …; without it ${regions[0].name} serves them.`,
+        ]
+      : []),
+  ];
 }
 
 /** Colours a text where the output has colours. */
 export type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
+/** How the lines look. */
+export interface Look {
+  paint: Paint;
+  /** Whether they name the Region: where there are several. */
+  withRegion: boolean;
+}
+
 /** One request, one line: time of its end, request, status, duration, who answered and why so, CloudFront's id. */
-export function requestLine(report: RequestReport, at: Date, paint: Paint): string {
-  const { method, target, status, ms, by, reasons, requestId } = report;
+export function requestLine(report: RequestReport, at: Date, { paint, withRegion }: Look): string {
+  const { region, method, target, status, ms, by, reasons, requestId } = report;
   const how = {
     function: 'answered by the function',
     origin: 'forwarded to the origin',
     cloudfront: 'rejected',
   };
   const why = reasons.length === 0 ? '' : `: ${reasons.join(' | ')}`;
-  const text = `${method} ${target}  ${status}  ${ms.toFixed(1)} ms  ${how[by]}${why}`;
+  const where = withRegion && region !== null ? `${region}  ` : '';
+  const text = `${where}${method} ${target}  ${status}  ${ms.toFixed(1)} ms  ${how[by]}${why}`;
   const style = status >= 500 ? 'red' : status >= 400 ? 'yellow' : 'green';
   return `${paint('dim', time(at))}  ${paint(style, text)}  ${paint('dim', requestId)}`;
 }
 
 /** One invocation, as in the function's log, with its event. */
-export function invocationLine(report: InvocationReport, paint: Paint): string {
+export function invocationLine(report: InvocationReport, { paint, withRegion }: Look): string {
   const [{ cf }] = report.event.Records;
-  const line = `  ${cf.config.eventType}  ${reportLine(report).replaceAll('\t', '  ')}`;
+  const where = withRegion ? `${report.region}  ` : '';
+  const line = `  ${where}${cf.config.eventType}  ${reportLine(report).replaceAll('\t', '  ')}`;
   return paint(report.status === 'success' ? 'dim' : 'red', line);
 }
 

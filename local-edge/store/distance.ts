@@ -11,16 +11,17 @@ import {
   openConnection,
 } from './link';
 
-export interface Distance {
-  /** Time to the store and back, in milliseconds. 0 is a store on this machine. */
-  roundTripMs: number;
-  /**
-   * Who waits for the handshakes of a new connection. `store`: the store, before it answers the first request, so that
-   * the client sees a connection at once and a late answer. `client`: the client itself before it connects, as the
-   * execution environments of the local edge do.
-   */
-  handshakes: 'store' | 'client';
-}
+/**
+ * Milliseconds to the store and back: 0 is a store on this machine. The store waits for the handshakes of a new
+ * connection before it answers the first request, so that the client sees a connection at once and a late answer.
+ *
+ * `each-client`: every client is as far away as its requests say, in {@link ROUND_TRIP_HEADER}, and waits for the
+ * handshakes itself before it connects, as the execution environments of the local edge do.
+ */
+export type Distance = number | 'each-client';
+
+/** `network.mjs` adds it to the requests of an execution environment. */
+export const ROUND_TRIP_HEADER = 'x-local-edge-round-trip-ms';
 
 /** Where time comes from; a simulated one jumps. */
 export interface Clock {
@@ -46,18 +47,18 @@ export interface Transport {
   reset(request: IncomingMessage): Promise<void>;
 }
 
-export function transportOver(
-  { roundTripMs, handshakes }: Distance,
-  clock: Clock = realClock,
-): Transport {
+export function transportOver(distance: Distance, clock: Clock = realClock): Transport {
   const connections = new WeakMap<Socket, Connection>();
   const connectionOf = (socket: Socket) =>
-    connections.get(socket) ?? (handshakes === 'client' ? openConnection : newConnection);
+    connections.get(socket) ?? (distance === 'each-client' ? openConnection : newConnection);
+  const roundTripOf = ({ headers }: IncomingMessage) =>
+    distance === 'each-client' ? Number(headers[ROUND_TRIP_HEADER] ?? 0) : distance;
   return {
-    receive: ({ socket }) =>
-      clock.waitUntil(arrivalOf(connectionOf(socket), clock.now(), roundTripMs)),
+    receive: (request) =>
+      clock.waitUntil(arrivalOf(connectionOf(request.socket), clock.now(), roundTripOf(request))),
     send: async (response, body) => {
       const { socket } = response.req;
+      const roundTripMs = roundTripOf(response.req);
       const { deliveries, connection } = deliver(
         connectionOf(socket),
         HEAD_BYTES + body.length,
@@ -74,9 +75,9 @@ export function transportOver(
         response.write(body.subarray(from, arrived));
       }
     },
-    reset: async ({ socket }) => {
-      await clock.waitUntil(clock.now() + roundTripMs / 2);
-      socket.resetAndDestroy();
+    reset: async (request) => {
+      await clock.waitUntil(clock.now() + roundTripOf(request) / 2);
+      request.socket.resetAndDestroy();
     },
   };
 }

@@ -467,6 +467,7 @@ describe('the report of an invocation', () => {
     const [first, second] = await reportsOf('export const handler = async () => 1', 2);
     expect(first).toEqual({
       awsRequestId: expect.stringMatching(/^[\da-f-]{36}$/),
+      region: 'us-east-1',
       event: EVENT,
       outcome: { kind: 'result', json: '1' },
       status: 'success',
@@ -523,6 +524,7 @@ describe('the report of an invocation', () => {
       outcome: { kind: 'result', json: '{}' },
       lines: [],
       awsRequestId: '8f1c8f0e-2b3e-4f5a-9c7d-0123456789ab',
+      region: 'us-east-1',
       event: EVENT,
       status: 'success',
       durationMs: 1.934,

@@ -52,9 +52,10 @@ describe('the flags of npm start', () => {
     ['0ms', 0],
     ['12.5ms', 12.5],
     ['2000ms', 2_000],
-    ['ap-northeast-1', 'ap-northeast-1'],
+    ['ap-northeast-1', ['ap-northeast-1']],
+    ['ap-northeast-1, eu-west-1', ['ap-northeast-1', 'eu-west-1']],
   ])('take %s for the distance', (value, distance) => {
-    expect(parseFlags(['--distance', value]).distance).toBe(distance);
+    expect(parseFlags(['--distance', value]).distance).toEqual(distance);
   });
 
   it('take a distribution, and addresses of its origins', () => {
@@ -116,11 +117,13 @@ describe('the flags of npm start', () => {
     [
       '--distance',
       '160',
-      'a round trip from 0ms to 2000ms, such as 160ms, or one of the Regions us-east-1,',
+      'a round trip from 0ms to 2000ms, such as 160ms, or some of the Regions us-east-1,',
     ],
     ['--distance', '2001ms', 'a round trip from 0ms to 2000ms'],
     ['--distance', '-1ms', 'a round trip from 0ms to 2000ms'],
     ['--distance', 'tokyo', 'a round trip from 0ms to 2000ms'],
+    ['--distance', 'eu-west-1,eu-west-1', 'a round trip from 0ms to 2000ms'],
+    ['--distance', 'eu-west-1,160ms', 'a round trip from 0ms to 2000ms'],
     ['--distance', 'toString', 'a round trip from 0ms to 2000ms'],
   ])('refuse %s %p', (flag, value, advice) => {
     expect(() => parseFlags([`${flag}=${value}`])).toThrow(UsageError);

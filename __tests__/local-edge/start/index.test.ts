@@ -148,9 +148,6 @@ describe('npm start', () => {
   });
 
   it('refuses what does not go with --access', async () => {
-    await expect(run('--access', 'cloudfront', '--distance', 'ap-northeast-1')).rejects.toThrow(
-      'near every Region',
-    );
     const specs = { url: 'https://d111.cloudfront.net/specs.json', access: 'cloudfront' };
     const settings = file('settings.json', { clientKey: 'client-mine', specs });
     await expect(run('--settings', settings, '--access', 'private')).rejects.toThrow(
@@ -260,20 +257,38 @@ describe('npm start', () => {
       `export const handler = async () => ({ status: '200', body: String(process.env.AWS_REGION) });`,
     );
     const started = await run('--distance', 'ap-northeast-1', '--entry', entry);
-    expect(started.distance).toEqual({
-      roundTripMs: 147,
-      functionRegion: 'ap-northeast-1',
-      bucketRegion: 'us-east-1',
-    });
+    expect(started.edge.regions).toEqual([{ name: 'ap-northeast-1', roundTripMs: 147 }]);
     expect(welcome(started)).toContain(
-      'Round trip to S3: 147 ms (function in ap-northeast-1, bucket in us-east-1).',
+      'Round trip to S3 in us-east-1: 147 ms from ap-northeast-1.\n',
     );
     expect(await (await fetch(started.edge.url)).text()).toBe('ap-northeast-1');
   });
 
+  it('runs in several Regions, each as far from the bucket as it is', async () => {
+    const started = await run('--distance', 'eu-west-1,ap-northeast-1');
+    expect(started.edge.regions).toEqual([
+      { name: 'eu-west-1', roundTripMs: 69 },
+      { name: 'ap-northeast-1', roundTripMs: 147 },
+    ]);
+    expect(welcome(started)).toContain(
+      "Round trip to S3 in us-east-1: 69 ms from eu-west-1, 147 ms from ap-northeast-1.\nRequests choose a Region: curl -H 'x-local-edge-region: ap-northeast-1' …; without it eu-west-1 serves them.\n",
+    );
+    const headers = { 'x-local-edge-region': 'ap-northeast-1' };
+    await (await fetch(started.edge.url, { headers })).text();
+    expect(reports).toMatchObject([{ region: 'ap-northeast-1', by: 'function' }]);
+  });
+
+  it('has a distribution of the specs near every Region', async () => {
+    const started = await run('--access', 'cloudfront', '--distance', 'ap-northeast-1');
+    expect(welcome(started)).toContain(
+      'Round trip to the distribution of the specs: 3 ms from ap-northeast-1.\n',
+    );
+    expect(await gateFor(started, 'alice')).toBeDefined();
+  });
+
   it('answers from a bucket that is far away', async () => {
     const started = await run('--distance', '10ms');
-    expect(welcome(started)).toContain('Round trip to S3: 10 ms.');
+    expect(welcome(started)).toContain('Round trip to S3 in us-east-1: 10 ms from us-east-1.');
     await gateFor(started, 'alice');
     expect(started.store.hits()).toBe(1);
   });

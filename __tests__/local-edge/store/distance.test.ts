@@ -2,10 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { startStore } from '../../../local-edge/store';
-import { type Distance, transportOver } from '../../../local-edge/store/distance';
+import {
+  type Distance,
+  ROUND_TRIP_HEADER,
+  transportOver,
+} from '../../../local-edge/store/distance';
 
 const PATH = '/package-lock.json';
-const FAR: Distance = { roundTripMs: 160, handshakes: 'store' };
+const FAR = 160;
 
 /** A transport on a clock that jumps, and what its client has seen of it. */
 function simulate(distance: Distance) {
@@ -14,10 +18,10 @@ function simulate(distance: Distance) {
     now = Math.max(now, at);
   };
   const transport = transportOver(distance, { now: () => now, waitUntil });
-  const request = async (socket: Socket, bodyBytes: number, at: number) => {
+  const request = async (socket: Socket, bodyBytes: number, at: number, headers = {}) => {
     now = at;
     const seen: [at: number, bytes: number][] = [];
-    const incoming = { socket } as IncomingMessage;
+    const incoming = { socket, headers } as IncomingMessage;
     const response = {
       req: incoming,
       destroyed: false,
@@ -60,16 +64,18 @@ describe('a store that is far away', () => {
     expect((await request(aSocket(), 220_000, 1_280)).received).toBe(1_680);
   });
 
-  it('does not wait for the handshakes where the client does', async () => {
-    const { request } = simulate({ ...FAR, handshakes: 'client' });
-    expect((await request(aSocket(), 1_000, 0)).seen).toEqual([[160, 1_000]]);
+  it('is as far away as each client says, and leaves the handshakes to it', async () => {
+    const { request } = simulate('each-client');
+    const from = (ms: number) => ({ [ROUND_TRIP_HEADER]: String(ms) });
+    expect((await request(aSocket(), 1_000, 0, from(160))).seen).toEqual([[160, 1_000]]);
+    expect((await request(aSocket(), 1_000, 200, from(20))).seen).toEqual([[220, 1_000]]);
+    expect((await request(aSocket(), 1_000, 300)).seen).toEqual([[300, 1_000]]);
   });
 
   it('serves the same bytes as a near one', async () => {
     const file = `${__dirname}/../../..${PATH}`;
     const bytesAt = async (roundTripMs: number) => {
-      const distance = { roundTripMs, handshakes: 'store' } as const;
-      const store = await startStore({ file, path: PATH, access: null, distance });
+      const store = await startStore({ file, path: PATH, access: null, distance: roundTripMs });
       try {
         return Buffer.from(await (await fetch(store.url + PATH)).arrayBuffer());
       } finally {

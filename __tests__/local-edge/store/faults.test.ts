@@ -50,8 +50,7 @@ const NEAR_AND_FAR = [0, 2].flatMap((roundTripMs) => NAMES.map((name) => ({ roun
 describe.each(NEAR_AND_FAR)('the fault $name, $roundTripMs ms away', ({ name, roundTripMs }) => {
   beforeEach(async () => {
     await store.close();
-    const distance = { roundTripMs, handshakes: 'store' } as const;
-    store = await startStore({ file, path: PATH, access: null, distance });
+    store = await startStore({ file, path: PATH, access: null, distance: roundTripMs });
   });
 
   it('gives no client the object, and is over once it is healed', async () => {

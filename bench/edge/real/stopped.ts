@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { CloudFrontEvent } from '../../../handler/src/cloudfront';
 import { DEFAULT_RUNTIME } from '../../../local-edge/environment/runtime';
-import { reservedVariables } from '../../../local-edge/environment/variables';
+import { HOME_REGION, reservedVariables } from '../../../local-edge/environment/variables';
 import { HANDSHAKE_ROUND_TRIPS } from '../../../local-edge/store/link';
 
 const PROCESS = fileURLToPath(new URL('process.mjs', import.meta.url));
@@ -36,7 +36,12 @@ export async function startStopped(options: StoppedOptions): Promise<StoppedFunc
     handshakes: { roundTrips: HANDSHAKE_ROUND_TRIPS, roundTripMs },
   };
   const child = fork(PROCESS, [JSON.stringify(job)], {
-    env: reservedVariables({ folder, runtime: DEFAULT_RUNTIME, memoryMb: 128 }),
+    env: reservedVariables({
+      folder,
+      runtime: DEFAULT_RUNTIME,
+      memoryMb: 128,
+      region: HOME_REGION,
+    }),
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

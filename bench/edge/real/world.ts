@@ -43,7 +43,7 @@ export async function realWorld({
     file,
     path: PATH,
     access: { credentials: DUMMY_CREDENTIALS, region: 'us-east-1' },
-    distance: { roundTripMs, handshakes: 'client' },
+    distance: 'each-client',
   });
   const built = functionFolder(null, file);
   built.build({
