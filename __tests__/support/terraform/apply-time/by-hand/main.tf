@@ -20,7 +20,7 @@ variable "module_folder" {
 }
 
 locals {
-  handler = { for name in ["index.mjs", "browser.cjs", "user-agents.cjs"] : name => "${var.module_folder}/handler/${name}" }
+  handler = { for name in ["index.mjs", "browser.cjs", "countries.cjs", "user-agents.cjs"] : name => "${var.module_folder}/handler/${name}" }
 }
 
 provider "aws" {
