@@ -1,7 +1,4 @@
-/** What a comment on a pull request takes. */
-export const COMMENT_BYTES = 65_536;
-
-/** The plan of one module is to fit a comment on a pull request, which takes {@link COMMENT_BYTES}, beside what else is in it. */
+/** A comment on a pull request takes 65,536 bytes; the plan of one module has to fit beside what else is in it. */
 export const MOST_BYTES = 30_000;
 
 /**

@@ -9,17 +9,13 @@ provider "aws" {
 
 locals {
   name = "statsig-edge-complete"
-  tags = {
-    project = "statsig-edge"
-    example = "complete"
-  }
 }
 
 module "statsig_edge" {
   source = "../.."
 
   name = local.name
-  tags = local.tags
+  tags = { example = "complete" }
 
   # Statsig
 
@@ -144,33 +140,10 @@ module "statsig_edge" {
     { path_pattern = "/assets/*", edge_function = false, allowed_methods = ["GET", "HEAD"] },
   ]
 
-  # Monitoring
-
-  alarms = {
-    alarm_actions                = [aws_sns_topic.on_call.arn]
-    ok_actions                   = [aws_sns_topic.on_call.arn]
-    lambda_limit_exceeded_errors = 10
-    server_error_rate            = 1
-    # The specs are taken as they are for an hour; an alarm comes before.
-    specs_unconfirmed_minutes = 30
-  }
-  dashboard = {
-    regions     = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1"]
-    log_regions = ["us-east-1", "eu-west-1"]
-  }
-
   providers = {
     aws           = aws
     aws.us_east_1 = aws.us_east_1
   }
-}
-
-# Who is told: the topic is where the alarms are.
-
-resource "aws_sns_topic" "on_call" {
-  provider = aws.us_east_1
-
-  name = "${local.name}-on-call"
 }
 
 # The site.

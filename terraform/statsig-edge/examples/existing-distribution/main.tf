@@ -21,8 +21,8 @@ module "statsig_edge" {
     { path = "/*", action = "header", gate = "test_gate", header = "x-test-gate", assets = false },
   ]
 
-  # Alarms that only the console shows, and what they are about.
-  alarms                 = {}
+  # Monitoring, of the distribution that is below.
+  alarms                 = { alarm_actions = [aws_sns_topic.on_call.arn] }
   dashboard              = { regions = ["us-east-1", "eu-west-1"] }
   monitored_distribution = { id = aws_cloudfront_distribution.site.id }
 
@@ -33,6 +33,13 @@ module "statsig_edge" {
     aws           = aws
     aws.us_east_1 = aws.us_east_1
   }
+}
+
+# Who is told: the topic is where the alarms are.
+resource "aws_sns_topic" "on_call" {
+  provider = aws.us_east_1
+
+  name = "statsig-edge-on-call"
 }
 
 # The distribution that was there before.
