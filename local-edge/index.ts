@@ -7,9 +7,9 @@ export { DUMMY_CREDENTIALS } from './environment/variables';
 export type { EdgeRegion } from './region';
 export { checkResult, type Violation } from './rules';
 export {
+  createLocalEdge,
   type LocalEdge,
   type LocalEdgeOptions,
   type RequestReport,
-  startLocalEdge,
 } from './server';
 export { type FaultName, type Store, type StoreOptions, startStore } from './store';

@@ -75,7 +75,7 @@ export interface LocalEdge {
 }
 
 /** @throws when the port is taken, or `regions` cannot be used. */
-export async function startLocalEdge(options: LocalEdgeOptions): Promise<LocalEdge> {
+export async function createLocalEdge(options: LocalEdgeOptions): Promise<LocalEdge> {
   const [first, ...others] = checkedRegions(options.regions);
   const { onLog: log = () => {} } = options;
   const warning = zipWarning(options.folder);

@@ -6,7 +6,7 @@ import { CommandError, UsageError } from '../../command/errors';
 import { USER_AGENT } from '../../command/smoke/ask';
 import type { SmokeReport } from '../../command/smoke/text';
 import { isAudience } from '../../handler/src/exposures/audience';
-import { startLocalEdge } from '../../local-edge';
+import { createLocalEdge } from '../../local-edge';
 import { start } from '../../local-edge/start';
 import { parseFlags } from '../../local-edge/start/flags';
 import { aViewerRequest } from '../support/cloudfront-events';
@@ -45,7 +45,7 @@ async function functionOf(code: string): Promise<string> {
     if (cf.response !== undefined) return cf.response;
     ${code}
   };`);
-  const edge = await startLocalEdge({ folder });
+  const edge = await createLocalEdge({ folder });
   closing.push(() => edge.close());
   return edge.url;
 }

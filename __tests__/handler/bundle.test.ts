@@ -209,7 +209,7 @@ describe('the function', () => {
     const told = lines.filter((line) => line.includes('CloudWatchMetrics'));
     expect(told).toHaveLength(1);
     expect(JSON.parse(told[0] ?? '')).toMatchObject({
-      Function: 'us-east-1.statsig-edge',
+      Function: 'us-east-1.my-function',
       ColdStarts: 1,
       SpecsLoads: 1,
       SpecsAge: expect.any(Number),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type LocalEdge, type LocalEdgeOptions, startLocalEdge } from '../../local-edge';
+import { createLocalEdge, type LocalEdge, type LocalEdgeOptions } from '../../local-edge';
 import { type HttpServer, listen } from '../../local-edge/http-server';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
@@ -22,7 +22,7 @@ async function anOrigin(name: string): Promise<URL> {
 }
 
 async function open(options: Omit<LocalEdgeOptions, 'folder'>): Promise<void> {
-  edge = await startLocalEdge({
+  edge = await createLocalEdge({
     folder: aFunction(
       `export const handler = async ({ Records: [{ cf: { request } }] }) =>
          request.uri.endsWith('/moved') ? { ...request, uri: '/static/a' } : request;`,

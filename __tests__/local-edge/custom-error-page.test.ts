@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type HttpServer, listen } from '../../local-edge/http-server';
-import { type LocalEdge, type LocalEdgeOptions, startLocalEdge } from '../../local-edge/server';
+import { createLocalEdge, type LocalEdge, type LocalEdgeOptions } from '../../local-edge/server';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
 let origin: HttpServer;
@@ -30,7 +30,7 @@ const SEEN = `export const handler = async ({ Records: [{ cf: { config, request,
 
 async function open(errorPages: LocalEdgeOptions['errorPages'] = {}, code = SEEN): Promise<void> {
   lines = [];
-  edge = await startLocalEdge({
+  edge = await createLocalEdge({
     folder: aFunction(code),
     events: ['viewer-request', 'origin-request', 'origin-response', 'viewer-response'],
     methods: 'all',

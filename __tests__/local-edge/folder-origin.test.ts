@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type LocalEdge, type LocalEdgeOptions, startLocalEdge } from '../../local-edge';
+import { createLocalEdge, type LocalEdge, type LocalEdgeOptions } from '../../local-edge';
 import { folderOrigin } from '../../local-edge/folder-origin';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 async function open(options: Partial<LocalEdgeOptions> = {}): Promise<void> {
-  edge = await startLocalEdge({
+  edge = await createLocalEdge({
     folder: aFunction(`export const handler = async (event) => event.Records[0].cf.request;`),
     events: ['viewer-request'],
     methods: 'all',

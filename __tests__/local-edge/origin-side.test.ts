@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type HttpServer, listen } from '../../local-edge/http-server';
 import {
+  createLocalEdge,
   type LocalEdge,
   type LocalEdgeOptions,
   type RequestReport,
-  startLocalEdge,
 } from '../../local-edge/server';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
@@ -26,7 +26,7 @@ async function open(handlers: Record<string, string>, options: Partial<LocalEdge
   const cases = Object.entries(handlers).map(
     ([name, code]) => `'${name}': async ({ request, response }) => { ${code} }`,
   );
-  edge = await startLocalEdge({
+  edge = await createLocalEdge({
     folder: aFunction(
       `const handlers = { ${cases.join(',\n')} };
        export const handler = async ({ Records: [{ cf }] }) => handlers[cf.config.eventType](cf);`,

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { type HttpServer, listen } from '../../local-edge/http-server';
 import { CACHE_POLICIES } from '../../local-edge/policies';
 import {
+  createLocalEdge,
   type LocalEdge,
   type LocalEdgeOptions,
   type RequestReport,
-  startLocalEdge,
 } from '../../local-edge/server';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
@@ -35,7 +35,7 @@ async function open(code: string, options: Partial<LocalEdgeOptions>): Promise<v
       response.end(`${url} ${headers['x-variant'] ?? 'none'}`);
     },
   });
-  edge = await startLocalEdge({
+  edge = await createLocalEdge({
     folder: aFunction(
       `export const handler = async ({ Records: [{ cf: { config, request, response } }] }) => {
          if (config.eventType === 'viewer-response') { response.headers['x-seen'] = [{ value: '1' }]; return response; }

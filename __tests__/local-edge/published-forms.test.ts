@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type HttpServer, listen } from '../../local-edge/http-server';
-import { type LocalEdge, type LocalEdgeOptions, startLocalEdge } from '../../local-edge/server';
+import { createLocalEdge, type LocalEdge, type LocalEdgeOptions } from '../../local-edge/server';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
 /**
@@ -225,7 +225,7 @@ async function run({ event, code, options = {}, path = '/', init = {} }: Form) {
     },
   });
   const hosts = [bucket('green'), bucket('blue'), 'www.example.com', 'us.example.com'];
-  edge = await startLocalEdge({
+  edge = await createLocalEdge({
     folder: aFunction({
       'index.js': `'use strict';\nexports.handler = (event, context, done) => { const { cf } = event.Records[0]; ${code} };`,
     }),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type LocalEdge, type LocalEdgeOptions, startLocalEdge } from '../../local-edge';
+import { createLocalEdge, type LocalEdge, type LocalEdgeOptions } from '../../local-edge';
 import { type HttpServer, listen } from '../../local-edge/http-server';
 import type { RequestReport } from '../../local-edge/server';
 import { aFunction, removeFunctions } from '../support/function-folder';
@@ -25,7 +25,7 @@ afterEach(async () => {
 async function open(code: string, options: Partial<LocalEdgeOptions> = {}): Promise<void> {
   reports = [];
   lines = [];
-  edge = await startLocalEdge({
+  edge = await createLocalEdge({
     folder: aFunction(code),
     regions: [{ name: TOKYO }, { name: DUBLIN }],
     onRequest: (report) => reports.push(report),
@@ -181,7 +181,7 @@ it.each([
   [[{ name: TOKYO }, { name: DUBLIN }, { name: TOKYO }], `regions has ${TOKYO} twice`],
 ])('Regions that cannot be: %j', async (regions, message) => {
   await open(WHERE);
-  await expect(startLocalEdge({ folder: aFunction(WHERE), regions })).rejects.toThrow(message);
+  await expect(createLocalEdge({ folder: aFunction(WHERE), regions })).rejects.toThrow(message);
 });
 
 let openGate: () => void = () => {};

@@ -3,10 +3,10 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type HttpServer, listen } from '../../local-edge/http-server';
 import {
+  createLocalEdge,
   type LocalEdge,
   type LocalEdgeOptions,
   type RequestReport,
-  startLocalEdge,
 } from '../../local-edge/server';
 import { aViewerRequest } from '../support/cloudfront-events';
 import { aFunction, removeFunctions } from '../support/function-folder';
@@ -38,7 +38,7 @@ afterEach(async () => {
 async function open(code: string, options: Partial<LocalEdgeOptions> = {}): Promise<void> {
   reports = [];
   lines = [];
-  edge = await startLocalEdge({
+  edge = await createLocalEdge({
     folder: aFunction(code),
     onRequest: (report) => reports.push(report),
     onLog: (line) => lines.push(line),
@@ -415,7 +415,7 @@ describe('the local edge', () => {
 
   it('says when the port is taken', async () => {
     await open(PASS);
-    await expect(startLocalEdge({ folder: '.', port: edge.port })).rejects.toMatchObject({
+    await expect(createLocalEdge({ folder: '.', port: edge.port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
   });

@@ -4,7 +4,7 @@ import type { Runtime } from './runtime';
 
 /** The Region of the function, which Lambda@Edge replicates to others. */
 export const HOME_REGION = 'us-east-1';
-const FUNCTION_NAME = 'statsig-edge';
+const FUNCTION_NAME = 'my-function';
 /** Lambda's name for the replica of a us-east-1 function at the edge. */
 const REPLICA_NAME = `us-east-1.${FUNCTION_NAME}`;
 const FUNCTION_VERSION = '1';

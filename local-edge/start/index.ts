@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Settings } from '../../handler/src/settings';
 import type { InvocationReport } from '../environment/report';
 import { codeOf } from '../error-message';
-import { type LocalEdge, type RequestReport, startLocalEdge } from '../server';
+import { createLocalEdge, type LocalEdge, type RequestReport } from '../server';
 import { type Store, startStore } from '../store';
 import { accessFor } from '../store/access';
 import { type StartedDistance, startedDistance } from './distance';
@@ -61,7 +61,7 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
       distance: 'each-client',
     });
     open.push(store.close);
-    const edge = await startLocalEdge({
+    const edge = await createLocalEdge({
       folder: built.folder,
       runtime: flags.runtime,
       ...distribution,

@@ -109,7 +109,7 @@ export const FAULTS = {
     answer: ({ object, answerWith, send }) => send(answerWith(firstHalf(object))),
   },
   'dcs-v2': {
-    description: '200, and specs in the format that Statsig’s client cannot read',
+    description: '200, and JSON in a format that no client reads any more',
     endsOnlyByDeadline: false,
     answer: insteadOfTheObject(DCS_V2),
   },

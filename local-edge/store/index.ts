@@ -16,7 +16,7 @@ export type { Credentials } from './sigv4';
 export interface StoreOptions {
   /** File that is served as the object. It is read for every request, so an edit shows at once. */
   file: string;
-  /** Path of the object, such as `/statsig-config.json`; any other answers 404. */
+  /** Path of the object, such as `/settings.json`; any other answers 404. */
   path: string;
   /** Who may read it: null for everybody, else requests must be signed with these for this Region. */
   access: null | { credentials: Credentials; region: string };

@@ -51,7 +51,7 @@ describe('an execution environment', () => {
     expect(await resultOf(environment)).toEqual({
       event: EVENT,
       left: expect.any(Number),
-      name: 'us-east-1.statsig-edge',
+      name: 'us-east-1.my-function',
       at: '1970-01-01T00:00:00.000Z',
     });
   });

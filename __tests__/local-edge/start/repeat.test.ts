@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type LocalEdge, type RequestReport, startLocalEdge } from '../../../local-edge';
+import { createLocalEdge, type LocalEdge, type RequestReport } from '../../../local-edge';
 import { repeat } from '../../../local-edge/start/repeat';
 import { aFunction, removeFunctions } from '../../support/function-folder';
 
@@ -14,7 +14,7 @@ afterEach(async () => {
 
 async function edgeWith(code: string): Promise<void> {
   const folder = aFunction(code);
-  edge = await startLocalEdge({
+  edge = await createLocalEdge({
     folder,
     methods: 'all',
     events: ['viewer-request'],

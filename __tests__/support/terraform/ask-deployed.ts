@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseSettings } from '../../../handler/src/settings';
-import { startLocalEdge } from '../../../local-edge/server';
+import { createLocalEdge } from '../../../local-edge/server';
 import { startStore } from '../../../local-edge/store';
 import { accessFor } from '../../../local-edge/store/access';
 
@@ -35,7 +35,7 @@ export const askDeployed = async (
     path: pathname,
     ...accessFor(settings.specs),
   });
-  const edge = await startLocalEdge({ folder, hostOverrides: { [origin]: store.url } });
+  const edge = await createLocalEdge({ folder, hostOverrides: { [origin]: store.url } });
   try {
     const answer = await fetch(edge.url);
     return { status: answer.status, body: (await answer.json()) as DeployedAnswer['body'] };
