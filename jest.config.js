@@ -2,7 +2,13 @@
 const transform = {
   '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
 };
-const common = { transform, testEnvironment: 'node', rootDir: __dirname };
+const common = {
+  transform,
+  testEnvironment: 'node',
+  rootDir: __dirname,
+  // Packages as they are published have the names of those here.
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
 
 module.exports = {
   // Jest leaves one core alone: half of a machine with two, as most that run CI are.

@@ -1,4 +1,5 @@
 /** The command: finds the subcommand that is asked for, and runs it. */
+import { bundle } from './bundle';
 import { check } from './check';
 import { doctor } from './doctor';
 import { UsageError } from './errors';
@@ -8,7 +9,7 @@ import { preview } from './preview';
 import { smoke } from './smoke';
 import type { Terminal } from './terminal';
 
-export const SUBCOMMANDS = [fetchSpecs, check, smoke, doctor, logs, preview];
+export const SUBCOMMANDS = [fetchSpecs, check, bundle, smoke, doctor, logs, preview];
 
 export const HELP = `Looks at what statsig-edge deploys, before and after.
 

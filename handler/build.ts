@@ -47,6 +47,8 @@ export interface Bundle {
   /** Of `file` alone. */
   bytes: number;
   gzipBytes: number;
+  /** Names of what `file` exports: Lambda calls `handler`. */
+  exports: string[];
   /** What has to lie beside `file` in the function's zip: the paths, by their names. */
   lazyFiles: Record<string, string>;
   /** The files that went into all of them. */
@@ -69,8 +71,8 @@ export function buildHandler(asked: BuildOptions = {}): Bundle {
     ...(!needsWholeClientCore(whole) && { alias: { ...ALIAS, ...PART_OF_CLIENT_CORE } }),
     ...(entry !== undefined && optionsForCommonJs(whole, HERE, resolve(entry))),
   };
-  const { inputs } = Object.keys(options).length === 0 ? whole : bundleTo(options);
-  const lazy = LAZY_FILES.map(({ name, packageName }) => {
+  const { inputs, outputs } = Object.keys(options).length === 0 ? whole : bundleTo(options);
+  const lazy = LAZY_FILES.map(({ name, source }) => {
     const lazyFile = join(dirname(file), name);
     const options: EsbuildOptions = {
       outfile: lazyFile,
@@ -78,7 +80,7 @@ export function buildHandler(asked: BuildOptions = {}): Bundle {
       alias: PART_OF_CLIENT_CORE,
       banner: {},
     };
-    const { inputs } = bundle(packageName, options);
+    const { inputs } = bundle(source, options);
     // What makes the table is not for the edge; the table is.
     if (name === 'countries.cjs') writeFileSync(lazyFile, tableAsModule());
     return { name, lazyFile, inputs };
@@ -88,6 +90,7 @@ export function buildHandler(asked: BuildOptions = {}): Bundle {
     file,
     bytes: code.length,
     gzipBytes: gzipSync(code, { level: 9 }).length,
+    exports: Object.values(outputs).flatMap((output) => output.exports),
     lazyFiles: Object.fromEntries(lazy.map(({ name, lazyFile }) => [name, lazyFile])),
     sources: [inputs, ...lazy.map((one) => one.inputs)]
       .flatMap((of) => Object.keys(of))
@@ -118,6 +121,10 @@ function bundle(entry: string, options: EsbuildOptions): Metafile {
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'silent',
+    // What is installed is bundled as the checkout bundles it: esbuild reads a tsconfig.json, but not in node_modules.
+    tsconfigRaw: {
+      compilerOptions: { target: 'ES2022', strict: true, verbatimModuleSyntax: true },
+    },
     // Statsig's packages are CommonJS and ask for nothing at run time but Node's own modules.
     mainFields: ['module', 'main'],
     ...options,

@@ -8,6 +8,7 @@ import type { IResolvable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { Account } from './account';
 import { AdditionalMetrics } from './additional-metrics';
+import { BUILT_FILES } from './built-files';
 import { CloudFrontAlarms } from './cloudfront-alarms';
 import { Dashboard } from './dashboard';
 import { Distribution } from './distribution';
@@ -15,7 +16,7 @@ import { EdgeFunction } from './edge-function';
 import { EntryChecks } from './entry-checks';
 import { functionAssociations } from './function-associations';
 import { checkSettings } from './inputs/check-settings';
-import { InputError, type ResolvedInputs, resolveInputs } from './inputs/resolve';
+import { type ResolvedInputs, resolveInputs } from './inputs/resolve';
 import { MonitoredDistribution } from './monitored-distribution';
 import type { Origins } from './origins';
 import { RoutePolicies } from './route-policies';
@@ -31,11 +32,11 @@ import type { Optional } from './terraform/optional';
 export interface StatsigEdgeProps extends StatsigEdgeInputs {
   /** Provider for us-east-1, the one Region that Lambda@Edge functions are made in. */
   readonly usEast1: TerraformProvider;
-  /** Path of the bundled handler: `buildHandler().file`, or with an `entry` of your own. */
-  readonly handlerFile: string;
-  /** What lies beside it in the zip, paths by their names: `buildHandler().lazyFiles`. */
-  readonly lazyFiles: Readonly<Record<string, string>>;
-  /** Path of the bundled sync function: `buildSyncFunction()`. Needed with the input sync. */
+  /** Path of the bundled handler. Default: the one that follows the routes. */
+  readonly handlerFile?: string;
+  /** What lies beside it in the zip, paths by their names. Default: what lies beside the default. */
+  readonly lazyFiles?: Readonly<Record<string, string>>;
+  /** Path of the bundled sync function. Default: the one that this package has. */
   readonly syncFile?: string;
 }
 
@@ -43,11 +44,8 @@ export interface StatsigEdgeProps extends StatsigEdgeInputs {
  * Statsig gates at the edge of a CloudFront distribution: the specs in S3, the function, and the distribution.
  *
  * @example
- * const bundle = buildHandler();
  * new StatsigEdge(this, 'statsig-edge', {
  *   usEast1,
- *   handlerFile: bundle.file,
- *   lazyFiles: bundle.lazyFiles,
  *   statsigClientKey: 'client-…',
  *   routes: [{ path: '/', action: 'rewrite', gate: 'new_home', on: '/new/index.html' }],
  * });
@@ -76,6 +74,11 @@ export class StatsigEdge extends Construct {
   constructor(scope: Construct, id: string, props: StatsigEdgeProps) {
     super(scope, id);
     const inputs = resolveInputs(props);
+    const {
+      handlerFile = BUILT_FILES.handlerFile,
+      lazyFiles = BUILT_FILES.lazyFiles,
+      syncFile = BUILT_FILES.syncFile,
+    } = props;
     checkSettings(inputs);
     this.isCreated = inputs.create;
     this.hasDistribution = both(inputs.create, inputs.createDistribution);
@@ -86,14 +89,14 @@ export class StatsigEdge extends Construct {
       preconditions: new EntryChecks(this, 'entries', inputs).preconditions,
       account,
       usEast1: props.usEast1,
-      handlerFile: props.handlerFile,
-      lazyFiles: props.lazyFiles,
+      handlerFile,
+      lazyFiles,
       settings: settingsOf(inputs, this.store),
       store: this.store,
     });
     this.lambda = this.edgeFunction.lambda;
     this.events = this.edgeFunction.events;
-    this.sync = this.#sync(inputs, props.syncFile, account);
+    this.sync = this.#sync(inputs, syncFile, account);
     this.lambdaFunctionAssociation = inputs.create
       ? functionAssociations(this.events, this.lambda.get('qualified_arn'))
       : [];
@@ -136,11 +139,8 @@ export class StatsigEdge extends Construct {
     new Dashboard(this, 'dashboard', { ...props, logGroupName });
   }
 
-  #sync(inputs: ResolvedInputs, syncFile: string | undefined, account: Account): Sync | undefined {
+  #sync(inputs: ResolvedInputs, syncFile: string, account: Account): Sync | undefined {
     if (both(inputs.create, isSet(inputs.sync)) === false) return undefined;
-    if (syncFile === undefined) {
-      throw new InputError('syncFile is missing, which sync needs: give it buildSyncFunction().');
-    }
     const { store, edgeFunction } = this;
     const { logGroupName } = edgeFunction;
     return new Sync(this, 'sync', { ...inputs, account, syncFile, store, logGroupName });

@@ -17,7 +17,7 @@ describe('statsig-edge', () => {
     const ran = runCommand('chekc');
     await expect(ran).rejects.toThrow(UsageError);
     await expect(ran).rejects.toThrow(
-      /^chekc is not a subcommand; there are fetch, check, smoke, doctor, logs, preview/,
+      /^chekc is not a subcommand; there are fetch, check, bundle, smoke, doctor, logs, preview/,
     );
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { dependencies } from '../../package.json';
+import { devDependencies } from '../../package.json';
 import { replacePackages } from '../support/terraform/cdk-terrain/move';
 import { installPackages } from '../support/terraform/cdk-terrain/packages';
 import { copyCheckout } from '../support/terraform/copy-checkout';
@@ -26,7 +26,7 @@ const findPackages = (bindings: string) => {
   const others = ['@cdktf/provider-archive', 'cdktf', 'constructs'] as const;
   return installPackages([
     `@cdktf/provider-aws@${bindings}`,
-    ...others.map((name) => `${name}@${dependencies[name]}`),
+    ...others.map((name) => `${name}@${devDependencies[name]}`),
   ]);
 };
 

@@ -5,9 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { LAZY_FILES } from '../../handler/lazy-files';
 import { MAX_SPECS_BYTES } from '../../handler/src/specs';
 import { MAX_ZIP_KIB } from '../../handler/zip-limit';
+import { HANDLER_FOLDER } from '../handler-folder';
 
-/** The handler as it is deployed without a function of one's own. */
-const HANDLER = join(__dirname, '..', '..', 'terraform', 'statsig-edge', 'handler');
 const FILES = ['index.mjs', ...LAZY_FILES.map(({ name }) => name)];
 
 export interface Size {
@@ -20,7 +19,7 @@ export interface Size {
 }
 
 export function sizeOf(text: string): Size {
-  const inZip = [text, ...FILES.map((name) => readFileSync(join(HANDLER, name)))];
+  const inZip = [text, ...FILES.map((name) => readFileSync(join(HANDLER_FOLDER, name)))];
   const zipBytes = inZip.reduce((bytes, file) => bytes + gzipSync(file).length, 0);
   return {
     bytes: Buffer.byteLength(text),

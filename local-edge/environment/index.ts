@@ -1,6 +1,7 @@
 /** A Lambda execution environment: a worker thread which holds one function and is frozen between invocations. */
 import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { EdgeEvent } from '../cloudfront';
 import { HANDSHAKE_ROUND_TRIPS } from '../store/link';
@@ -70,7 +71,7 @@ type Message =
 /** A function that writes more is reported with the first. */
 const REPORTED_LINES = 100;
 
-const WORKER = join(__dirname, 'worker.mjs');
+const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
 /** A cold start. The import runs at once; the first invocation waits for it. */
 export function startEnvironment(options: EnvironmentOptions): Environment {
