@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { circleIn, readImports } from './support/imports';
+import { circleIn, filesBehind, readImports } from './support/imports';
 
 const ROOT = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -37,6 +37,16 @@ describe('imports', () => {
     expect(drawn.length).toBeGreaterThan(0);
     const taken = new Set(crossings.map(({ arrow }) => arrow));
     expect(drawn.filter((arrow) => !taken.has(arrow))).toEqual([]);
+  });
+});
+
+describe('the local edge as a library', () => {
+  it('is nothing of npm start, and knows nothing of Statsig', () => {
+    const reached = filesBehind('local-edge/index.ts', imports);
+    expect(reached).toContain('local-edge/environment/index.ts');
+    const ofStatsig =
+      /^(handler\/src\/(?!cloudfront|http-names|restricted-headers|rules\/|routes\/path-pattern)|local-edge\/start\/)/;
+    expect(reached.filter((file) => ofStatsig.test(file))).toEqual([]);
   });
 });
 

@@ -55,7 +55,8 @@ export interface Behavior {
   pipeline: Pipeline;
 }
 
-const BUILT_IN = echoOriginAs(new URL('https://example.org'));
+/** Answers with the request that it got. */
+export const BUILT_IN_ORIGIN = echoOriginAs(new URL('https://example.org'));
 
 /** What all behaviors of a distribution share. */
 export type Shared = Pick<Pipeline, 'overrides' | 'errorPages'> & {
@@ -95,7 +96,7 @@ export function behaviorFor(behaviors: readonly Behavior[], uri: string): Behavi
   return found;
 }
 
-function originOf(origin: URL | Origin = BUILT_IN, overrides: Shared['overrides']): Origin {
+function originOf(origin: URL | Origin = BUILT_IN_ORIGIN, overrides: Shared['overrides']): Origin {
   return 'send' in origin ? origin : originAt(origin, overrides);
 }
 

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline';
 import { styleText } from 'node:util';
 import { messageOf } from './error-message';
-import type { RequestReport } from './server';
+import type { RequestReport } from './request-report';
 import { start } from './start';
 import { HELP, parseFlags, StartError, UsageError } from './start/flags';
 import { invocationLine, type Look, type Paint, requestLine, welcome } from './start/lines';

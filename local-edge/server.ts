@@ -1,11 +1,11 @@
 /** CloudFront with one Lambda@Edge function, on one port of the loopback address. */
+import { EventEmitter } from 'node:events';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { errorAnswer, send } from './answer';
 import { behaviorFor } from './behavior';
 import type { EdgeEvent } from './cloudfront';
 import type { EnvironmentState } from './environment';
-import type { Outcome } from './environment/outcome';
 import { type ErrorPage, errorHtml, PAGES } from './error-page';
 import { newRequestId, uriOf, utf8 } from './event';
 import { listen } from './http-server';
@@ -14,7 +14,9 @@ import { type Exchange, handleRequest, type Pipeline } from './pipeline';
 import { isRaw, parseAgain, targetOf } from './raw-target';
 import { checkedRegions, type EdgeRegion, takeRegion } from './region';
 import { type Replica, type ReplicaOptions, replicaIn } from './replica';
-import type { EventViolation } from './run-function';
+import type { RequestReport, Requests } from './request-report';
+import { askEdge, type EdgeAnswer } from './testing/ask-edge';
+import type { Invoked } from './testing/invoke-handler';
 import { zipWarning } from './zip-size';
 
 export interface LocalEdgeOptions extends ReplicaOptions {
@@ -36,33 +38,28 @@ export interface LocalEdgeOptions extends ReplicaOptions {
   answerBeside?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
-export interface RequestReport {
-  requestId: string;
-  /** Where it was served; null for a Region that is not there. */
-  region: string | null;
-  method: string;
-  /** Path and query string, as the viewer sent them. */
-  target: string;
-  /** Names and values in turn, as the viewer sent them. */
-  headers: readonly string[];
-  status: number;
-  /** Time from the request's arrival to its answer, in milliseconds. */
-  ms: number;
-  by: Exchange['by'];
-  /** Why the viewer got an error page, as in the log group of the distribution; empty when there was no error. */
-  reasons: string[];
-  /** The rules that the function's result broke, where that is why. */
-  violations: EventViolation[];
-}
-
 export interface LocalEdge {
   /** `http://127.0.0.1:PORT`. */
   url: string;
   port: number;
   /** The first serves the requests that name none. */
   regions: readonly Required<EdgeRegion>[];
-  /** Runs the function on an event of your own in the first Region, without CloudFront's limits and rules. */
-  invoke(event: EdgeEvent): Promise<Outcome>;
+  /**
+   * Sends a request as a viewer does, and tells what is known of its way. Redirects are answers.
+   *
+   * @example
+   * expect(await edge.fetch('/old')).toRedirectTo('/new');
+   */
+  fetch(target: string, init?: RequestInit): Promise<EdgeAnswer>;
+  /**
+   * Runs the function on an event of your own in the first Region, as Lambda does: without CloudFront, whose rules the
+   * checks know.
+   *
+   * @example
+   * const event = eventOf('viewer-request', { headers: { Cookie: 'group=blue' } });
+   * expect(await edge.invoke(event)).toPassTheRequest({ uri: '/blue/index.html' });
+   */
+  invoke(event: EdgeEvent): Promise<Invoked>;
   /** Starts an environment in the first Region ahead of its first request: null, or why the function cannot be imported. */
   warmUp(): Promise<string | null>;
   /** Discards every environment in every Region: the next requests start cold. */
@@ -83,6 +80,10 @@ export async function createLocalEdge(options: LocalEdgeOptions): Promise<LocalE
   const warnOnce = once(log);
   const inRegion = (region: Required<EdgeRegion>) => replicaIn(region, options, warnOnce);
   const replicas: [Replica, ...Replica[]] = [inRegion(first), ...others.map(inRegion)];
+  const requests: Requests = new EventEmitter();
+  // One for each request of a test that is under way.
+  requests.setMaxListeners(0);
+  if (options.onRequest) requests.on('answered', options.onRequest);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (options.answerBeside?.(request, response)) return;
     const start = performance.now();
@@ -99,7 +100,7 @@ export async function createLocalEdge(options: LocalEdgeOptions): Promise<LocalE
       ? rejected(found, requestId)
       : await handleRequest(request, requestId, found);
     send(response, { method, requestId }, exchange.answer);
-    options.onRequest?.({
+    requests.emit('answered', {
       requestId,
       region: 'region' in replica ? replica.region.name : null,
       method,
@@ -122,7 +123,8 @@ export async function createLocalEdge(options: LocalEdgeOptions): Promise<LocalE
     url: server.url,
     port: server.port,
     regions: replicas.map(({ region }) => region),
-    invoke: replicas[0].invoke,
+    fetch: (target, init = {}) => askEdge(new URL(target, server.url), init, requests),
+    invoke: async (event) => ({ event, outcome: await replicas[0].invoke(event) }),
     warmUp: replicas[0].pool.warmUp,
     coldStart: async () => {
       await Promise.all(replicas.map(({ pool }) => pool.coldStart()));

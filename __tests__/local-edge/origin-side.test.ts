@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type HttpServer, listen } from '../../local-edge/http-server';
 import {
   createLocalEdge,
   type LocalEdge,
   type LocalEdgeOptions,
   type RequestReport,
-} from '../../local-edge/server';
+} from '../../local-edge';
+import { type HttpServer, listen } from '../../local-edge/http-server';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
 let edge: LocalEdge;

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type HttpServer, listen } from '../../local-edge/http-server';
-import { CACHE_POLICIES } from '../../local-edge/policies';
 import {
   createLocalEdge,
   type LocalEdge,
   type LocalEdgeOptions,
   type RequestReport,
-} from '../../local-edge/server';
+} from '../../local-edge';
+import { type HttpServer, listen } from '../../local-edge/http-server';
+import { CACHE_POLICIES } from '../../local-edge/policies';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
 let edge: LocalEdge;

@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { createLocalEdge, type LocalEdge, type LocalEdgeOptions } from '../../local-edge';
+import {
+  createLocalEdge,
+  type LocalEdge,
+  type LocalEdgeOptions,
+  type RequestReport,
+} from '../../local-edge';
 import { type HttpServer, listen } from '../../local-edge/http-server';
-import type { RequestReport } from '../../local-edge/server';
 import { aFunction, removeFunctions } from '../support/function-folder';
 
 const TOKYO = 'ap-northeast-1';

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type HttpServer, listen } from '../../local-edge/http-server';
 import {
   createLocalEdge,
   type LocalEdge,
   type LocalEdgeOptions,
   type RequestReport,
-} from '../../local-edge/server';
+} from '../../local-edge';
+import { type HttpServer, listen } from '../../local-edge/http-server';
 import { aViewerRequest } from '../support/cloudfront-events';
 import { aFunction, removeFunctions } from '../support/function-folder';
 

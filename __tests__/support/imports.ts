@@ -46,6 +46,14 @@ function importedBy(node: Node): string | null {
   return name?.type === 'StringLiteral' ? String(name.value) : null;
 }
 
+/** The file, what it imports, and so on. */
+export function filesBehind(file: string, imports: Imports): string[] {
+  const found = new Set([file]);
+  // A set is walked to what is added meanwhile.
+  for (const each of found) for (const target of imports.get(each) ?? []) found.add(target);
+  return [...found];
+}
+
 /** Files of which each imports the next, and the last the first; null when there are none. */
 export function circleIn(imports: Imports): string[] | null {
   const left = new Map(imports);

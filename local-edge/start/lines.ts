@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import type { styleText } from 'node:util';
 import { type InvocationReport, reportLine } from '../environment/report';
 import { REGION_HEADER } from '../region';
-import type { RequestReport } from '../server';
+import type { RequestReport } from '../request-report';
 import type { StartedDistance } from './distance';
 import type { Started } from './index';
 

@@ -1,7 +1,7 @@
 /** Sends a viewer's request once more. */
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import type { RequestReport } from '../server';
+import type { RequestReport } from '../request-report';
 
 /** Characters of the answer's body that are shown. */
 const SHOWN = 1_000;

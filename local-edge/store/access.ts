@@ -1,5 +1,5 @@
 /** Who the store answers, for settings of the function: as a deployment of these settings would. */
-import type { SpecsSettings } from '../../handler/src/settings/specs';
+import { SECRET_HEADER, type SpecsSettings } from '../../handler/src/settings/specs';
 import { DUMMY_CREDENTIALS } from '../environment/variables';
 import type { StoreOptions } from './index';
 
@@ -13,6 +13,8 @@ export function accessFor({
 > {
   return {
     access: access === 'private' ? { credentials: DUMMY_CREDENTIALS, region } : null,
-    ...(access === 'cloudfront' && { distribution: { secret } }),
+    ...(access === 'cloudfront' && {
+      distribution: { requires: secret === null ? {} : { [SECRET_HEADER]: secret } },
+    }),
   };
 }

@@ -1,23 +1,22 @@
 /** What a CloudFront distribution in front of the bucket makes of S3's answers, as values: nothing is sent here. */
 import type { IncomingHttpHeaders } from 'node:http';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { SECRET_HEADER } from '../../handler/src/settings/specs';
 import type { S3Answer, S3Conditions } from './s3-answer';
 
 /** CloudFront leaves smaller objects as they are. */
 const MIN_COMPRESSED_BYTES = 1_000;
 
 /**
- * @param secret That the distribution's function asks for; null for none.
+ * @param required Headers that the distribution's function asks for, by their names in lower case.
  * @param answerOfS3 To a request with these conditions.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
  */
 export function cloudFrontAnswer(
   headers: IncomingHttpHeaders,
-  secret: string | null,
+  required: Readonly<Record<string, string>>,
   answerOfS3: (asked: S3Conditions) => S3Answer,
 ): S3Answer {
-  if (secret !== null && headers[SECRET_HEADER] !== secret) {
+  if (Object.entries(required).some(([name, value]) => headers[name] !== value)) {
     return { status: 403, headers: { server: 'CloudFront' }, body: Buffer.alloc(0) };
   }
   // A weak ETag is CloudFront's for what it compressed; S3 knows it as the strong one.

@@ -20,8 +20,8 @@ export interface StoreOptions {
   path: string;
   /** Who may read it: null for everybody, else requests must be signed with these for this Region. */
   access: null | { credentials: Credentials; region: string };
-  /** A CloudFront distribution stands in front, and asks for this secret, or for none. Default: none stands there. */
-  distribution?: { secret: string | null };
+  /** A CloudFront distribution stands in front, and asks for these headers, by names in lower case. Default: none does. */
+  distribution?: { requires: Readonly<Record<string, string>> };
   /** The encoding that the file was stored with; it is served as it is. Default: none. */
   contentEncoding?: 'gzip';
   /** How far away the store is. Default: on this machine. */
@@ -112,7 +112,7 @@ function answerOf(
   const answerOfS3 = (asked: S3Conditions): S3Answer => s3Answer(request, options, object, asked);
   return options.distribution === undefined
     ? answerOfS3(headers)
-    : cloudFrontAnswer(headers, options.distribution.secret, answerOfS3);
+    : cloudFrontAnswer(headers, options.distribution.requires, answerOfS3);
 }
 
 function s3Answer(

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { RequestReport } from '../../../local-edge/server';
+import type { RequestReport } from '../../../local-edge';
 import { type Started, start } from '../../../local-edge/start';
 import { parseFlags } from '../../../local-edge/start/flags';
 import { welcome } from '../../../local-edge/start/lines';

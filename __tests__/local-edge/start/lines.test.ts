@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import type { RequestReport } from '../../../local-edge';
 import type { InvocationReport } from '../../../local-edge/environment/report';
-import type { RequestReport } from '../../../local-edge/server';
 import { invocationLine, type Look, requestLine } from '../../../local-edge/start/lines';
 import { aViewerRequest } from '../../support/cloudfront-events';
 
