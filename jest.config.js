@@ -6,8 +6,8 @@ const common = {
   transform,
   testEnvironment: 'node',
   rootDir: __dirname,
-  // Packages as they are published have the names of those here.
-  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  // Packages as they are published, and copies of the checkout for mutation tests, have the names of those here.
+  modulePathIgnorePatterns: ['<rootDir>/(dist|coverage)/'],
 };
 
 module.exports = {
