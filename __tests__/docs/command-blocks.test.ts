@@ -20,7 +20,7 @@ import { copyCheckout } from '../support/terraform/copy-checkout';
 const SHELLS = ['sh', 'bash', 'console', 'powershell', 'shell'];
 /** Of a command block: it is run here; by another test, which is there; or by nobody, and what it needs is known. */
 const MARK =
-  /^(?:run|run by: (?<test>__tests__\/\S+\.ts)|needs: an AWS account|needs: ten quiet minutes)$/;
+  /^(?:run|run by: (?<test>__tests__\/\S+\.ts)|needs: an AWS account|needs: (?:ten quiet minutes|npm's registry))$/;
 
 const blocks = pages().flatMap((page) => blocksIn(page));
 const commandBlocks = blocks.filter(({ language }) => SHELLS.includes(language));
