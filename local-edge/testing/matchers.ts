@@ -15,9 +15,12 @@ import type { Checkable } from './made';
  * What `expect(…)` has once {@link matchers} extend it. What it takes is what `edge.invoke`, `invokeHandler` or
  * `edge.fetch` resolves to.
  *
- * @example In TypeScript, for vitest; for jest the module is `expect`, and the interface `Matchers<R>`.
+ * @example Types of vitest, and of jest
  * declare module 'vitest' {
- *   interface Matchers<T> extends EdgeMatchers<void> {}
+ *   interface Matchers<T = any> extends EdgeMatchers<void> {}
+ * }
+ * declare module 'expect' {
+ *   interface Matchers<R extends void | Promise<void>, T = unknown> extends EdgeMatchers<R> {}
  * }
  */
 export interface EdgeMatchers<R> {
