@@ -48,13 +48,15 @@ export interface ReplicaOptions extends BehaviorOptions {
 }
 
 export interface Replica {
-  region: Required<EdgeRegion>;
+  region: Readonly<Required<EdgeRegion>>;
   pool: EnvironmentPool;
   /** The last is for the paths that no other is for. */
   behaviors: readonly Behavior[];
   invoke(event: EdgeEvent): Promise<Outcome>;
   /** Empties the cache. */
   invalidate(): void;
+  /** As far away from now on; every environment is discarded, because each has the distance of its start. */
+  moveTo(roundTripMs: number): Promise<void>;
 }
 
 /**
@@ -65,13 +67,14 @@ const TIMEOUT_MS = { viewer: 5_000, origin: 30_000 };
 
 /** @param warnOnce gets warnings, of which the same are told once for all Regions. */
 export function replicaIn(
-  region: Required<EdgeRegion>,
+  given: Required<EdgeRegion>,
   { behaviors: ofPaths = [], ...options }: ReplicaOptions,
   warnOnce: (line: string) => void,
 ): Replica {
+  const region = { ...given };
   const log = options.onLog ?? (() => {});
   const pool = environmentPool(
-    {
+    () => ({
       folder: options.folder,
       hostOverrides: options.hostOverrides ?? {},
       region: region.name,
@@ -82,7 +85,7 @@ export function replicaIn(
       memoryMb: options.memoryMb ?? 128,
       onLog: log,
       ...(options.onReport && { onReport: options.onReport }),
-    },
+    }),
     options.concurrency ?? 32,
   );
   const invoke = (event: EdgeEvent) => pool.invoke(event, options.timeoutMs ?? timeoutOf(event));
@@ -98,6 +101,10 @@ export function replicaIn(
     ...{ region, pool, behaviors, invoke },
     invalidate: () => {
       for (const { pipeline } of behaviors) pipeline.cache.clear();
+    },
+    moveTo: async (roundTripMs) => {
+      region.roundTripMs = roundTripMs;
+      await pool.coldStart();
     },
   };
 }

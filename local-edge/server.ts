@@ -42,8 +42,10 @@ export interface LocalEdge {
   /** `http://127.0.0.1:PORT`. */
   url: string;
   port: number;
-  /** The first serves the requests that name none. */
-  regions: readonly Required<EdgeRegion>[];
+  /** Those of now. The first serves the requests that name none. */
+  readonly regions: readonly Required<EdgeRegion>[];
+  /** Puts a Region as far away as this says, with environments that start anew; one that is not there is added. */
+  place(region: Required<EdgeRegion>): Promise<void>;
   /**
    * Sends a request as a viewer does, and tells what is known of its way. Redirects are answers.
    *
@@ -122,7 +124,14 @@ export async function createLocalEdge(options: LocalEdgeOptions): Promise<LocalE
   return {
     url: server.url,
     port: server.port,
-    regions: replicas.map(({ region }) => region),
+    get regions() {
+      return replicas.map(({ region }) => region);
+    },
+    place: async (region) => {
+      const there = replicas.find((replica) => replica.region.name === region.name);
+      if (there) await there.moveTo(region.roundTripMs);
+      else replicas.push(inRegion(region));
+    },
     fetch: (target, init = {}) => askEdge(new URL(target, server.url), init, requests),
     invoke: async (event) => ({ event, outcome: await replicas[0].invoke(event) }),
     warmUp: replicas[0].pool.warmUp,

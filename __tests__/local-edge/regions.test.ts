@@ -70,6 +70,24 @@ describe('a Region', () => {
     expect(edge.regions).toEqual([{ name: 'us-east-1', roundTripMs: 0 }]);
   });
 
+  it('is put as far away as it is said to be, with new environments, and one that is not there is added', async () => {
+    await open(WHERE);
+    const SYDNEY = 'ap-southeast-2';
+    expect(await textFrom(TOKYO)).toBe(`${TOKYO} 1`);
+    expect(await textFrom(DUBLIN)).toBe(`${DUBLIN} 1`);
+    await edge.place({ name: TOKYO, roundTripMs: 3 });
+    await edge.place({ name: SYDNEY, roundTripMs: 4 });
+    expect(edge.regions.map(({ name, roundTripMs }) => [name, roundTripMs])).toEqual(
+      expect.arrayContaining([
+        [TOKYO, 3],
+        [SYDNEY, 4],
+      ]),
+    );
+    expect(await textFrom(TOKYO)).toBe(`${TOKYO} 1`);
+    expect(await textFrom(DUBLIN)).toBe(`${DUBLIN} 2`);
+    expect(await textFrom(SYDNEY)).toBe(`${SYDNEY} 1`);
+  });
+
   it('has a limit of its own', async () => {
     await open(
       `export const handler = async () => { await new Promise((done) => setTimeout(done, 300)); return { status: '200' }; };`,
@@ -150,7 +168,8 @@ describe('the environments that there are', () => {
     expect(edge.environments()).toEqual([]);
     const first = ask(DUBLIN);
     while (edge.environments().length === 0) await aMoment();
-    const fresh = { region: DUBLIN, invocations: 0, usedMb: 0, startedAt: expect.any(Number) };
+    const ids = { id: expect.any(Number), startedAt: expect.any(Number) };
+    const fresh = { ...ids, region: DUBLIN, invocations: 0, usedMb: 0 };
     expect(edge.environments()).toEqual([{ ...fresh, state: 'starting' }]);
     while (edge.environments()[0]?.state !== 'busy') await aMoment();
     expect(edge.environments()).toEqual([{ ...fresh, state: 'busy', invocations: 1 }]);

@@ -1,6 +1,7 @@
 /** What the user hands to `check`, read and checked. */
 import { readFileSync } from 'node:fs';
 import type { StatsigUser } from '@statsig/client-core';
+import { readUser } from '../../handler/explain/user';
 import { messageOf } from '../../handler/src/log';
 import { parseSettings, type Settings } from '../../handler/src/settings';
 import { CommandError, UsageError } from '../errors';
@@ -37,23 +38,11 @@ export function settingsWith(json: unknown): Settings {
 
 /** @throws {UsageError} */
 export function parseUser(json: string): StatsigUser {
-  const refuse = (problem: string): never => {
-    throw new UsageError(
-      `check: --user ${problem}. It takes a Statsig user as JSON, such as '{"userID": "alice", "country": "SE"}'.`,
-    );
-  };
-  let user: unknown;
-  try {
-    user = JSON.parse(json);
-  } catch (error) {
-    refuse(`is not JSON: ${messageOf(error)}`);
-  }
-  if (!isObject(user)) return refuse('is not a JSON object');
-  for (const field of ['customIDs', 'custom', 'privateAttributes', 'statsigEnvironment']) {
-    const value = user[field];
-    if (value !== undefined && !isObject(value)) refuse(`has a ${field} that is not a JSON object`);
-  }
-  return user;
+  const read = readUser(json);
+  if ('user' in read) return read.user;
+  throw new UsageError(
+    `check: --user ${read.problem}. It takes a Statsig user as JSON, such as '{"userID": "alice", "country": "SE"}'.`,
+  );
 }
 
 const MAX_USERS = 1_000_000;

@@ -2,6 +2,7 @@
 import type { StatsigUser } from '@statsig/client-core';
 import { splitKey } from '../src/specs/graph';
 import type { SpecsSnapshot } from '../src/specs-snapshot';
+import type { KeptGroups } from '../src/sticky/kept';
 import type { CheckedSpec, NamedSpec } from './specs';
 
 export interface Given {
@@ -14,19 +15,19 @@ export interface Given {
   experiment: string | null;
 }
 
-/** Null where the default of a route is given instead. */
-export type Give = (user: StatsigUser) => Given | null;
+/** Null where the default of a route is given instead. For a visitor who keeps groups, with these. */
+export type Give = (user: StatsigUser, groups?: KeptGroups | null) => Given | null;
 
 export function giverOf({ key, spec }: CheckedSpec, snapshot: SpecsSnapshot, find: Find): Give {
   const [kind, name] = splitKey(key);
   if (kind !== 'layer') {
-    return (user) => {
-      const { found } = snapshot.evaluate(kind, name, user);
+    return (user, groups) => {
+      const { found } = snapshot.evaluate(kind, name, user, groups);
       return found && given(found.value, found.ruleID, spec, null);
     };
   }
-  return (user) => {
-    const { found } = snapshot.evaluate('layer', name, user);
+  return (user, groups) => {
+    const { found } = snapshot.evaluate('layer', name, user, groups);
     if (found === null) return null;
     const experiment = experimentOf(found.__evaluation);
     const decided = experiment === null ? spec : (find(experiment) ?? spec);

@@ -34,7 +34,7 @@ export interface Problem<Key> {
 
 /** What people see of a spec, beside what the handler looks at. */
 export interface NamedSpec extends Spec {
-  rules: (Spec['rules'][number] & { id?: unknown; groupName?: unknown })[];
+  rules: (Spec['rules'][number] & { id?: unknown; groupName?: unknown; returnValue?: unknown })[];
 }
 
 /** @throws {SpecsError} when the handler would not take them. */

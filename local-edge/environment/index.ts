@@ -36,6 +36,8 @@ export interface EnvironmentOptions {
 
 /** What an environment is doing: it is frozen where it waits for an invocation. */
 export interface EnvironmentState {
+  /** No other environment of this process has it. */
+  id: number;
   region: string;
   state: 'starting' | 'busy' | 'frozen';
   /** Milliseconds since 1970. */
@@ -71,11 +73,15 @@ type Message =
 /** A function that writes more is reported with the first. */
 const REPORTED_LINES = 100;
 
+let lastId = 0;
+
 const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url));
 
 /** A cold start. The import runs at once; the first invocation waits for it. */
 export function startEnvironment(options: EnvironmentOptions): Environment {
   const { runtime = DEFAULT_RUNTIME, region = HOME_REGION } = options;
+  lastId += 1;
+  const id = lastId;
   const started = performance.now();
   const startedAt = Date.now();
   const thaw = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
@@ -173,6 +179,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
   const report = (event: EdgeEvent, awsRequestId: string, begun: number, outcome: Outcome) => {
     options.onReport?.({
       awsRequestId,
+      environment: id,
       region,
       event,
       outcome,
@@ -194,6 +201,7 @@ export function startEnvironment(options: EnvironmentOptions): Environment {
     },
     isAlive: () => alive,
     state: () => ({
+      id,
       region,
       state: !ready ? 'starting' : settle ? 'busy' : 'frozen',
       startedAt,

@@ -24,8 +24,14 @@ export interface EnvironmentPool {
   close(): Promise<void>;
 }
 
-/** @param limit how many environments may be at work at once. */
-export function environmentPool(options: EnvironmentOptions, limit: number): EnvironmentPool {
+/**
+ * @param optionsNow what the next environment is started with.
+ * @param limit how many environments may be at work at once.
+ */
+export function environmentPool(
+  optionsNow: () => EnvironmentOptions,
+  limit: number,
+): EnvironmentPool {
   const idle: Environment[] = [];
   const busy = new Set<Environment>();
   let retired = new WeakSet<Environment>();
@@ -36,7 +42,7 @@ export function environmentPool(options: EnvironmentOptions, limit: number): Env
     for (let last = idle.pop(); last !== undefined; last = idle.pop()) {
       if (last.isAlive()) return last;
     }
-    return busy.size < limit ? startEnvironment(options) : null;
+    return busy.size < limit ? startEnvironment(optionsNow()) : null;
   };
   const giveBack = async (environment: Environment): Promise<void> => {
     busy.delete(environment);
@@ -62,7 +68,7 @@ export function environmentPool(options: EnvironmentOptions, limit: number): Env
       }
     },
     warmUp: async () => {
-      const environment = startEnvironment(options);
+      const environment = startEnvironment(optionsNow());
       idle.push(environment);
       return environment.ready();
     },

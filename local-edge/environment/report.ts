@@ -5,6 +5,8 @@ import type { Outcome } from './outcome';
 export interface InvocationReport {
   /** Lambda's id of the invocation, `context.awsRequestId`. */
   awsRequestId: string;
+  /** The id of the environment that it was in. */
+  environment: number;
   /** Where the function ran. */
   region: string;
   /** What the function was given. */

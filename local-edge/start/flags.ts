@@ -5,6 +5,7 @@ import { EVENT_TYPES, type EventType } from '../cloudfront';
 import { type CustomErrorPage, type CustomErrorPages, ERROR_STATUSES } from '../custom-error-page';
 import { DEFAULT_RUNTIME, isRuntime, RUNTIMES, type Runtime } from '../environment/runtime';
 import { messageOf } from '../error-message';
+import { PAGE_PATH } from '../page/api';
 import {
   CACHE_POLICIES,
   type CachePolicyName,
@@ -38,6 +39,8 @@ export interface Flags {
   distance: number | readonly Region[] | null;
   /** How the function reads the specs; null: as the settings say. */
   access: Access | null;
+  /** Whether there is the page that shows what happens. */
+  page: boolean;
   help: boolean;
 }
 
@@ -95,6 +98,7 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
   --access WAY     how the function reads the specs: private (its requests are signed), public (they need no signature)
                    or cloudfront (a distribution in front of the bucket answers, and compresses; the distance is to
                    that one); default: as the settings say, which is private
+  --no-page        leave out the page ${PAGE_PATH}, so that the path is the distribution's, as all others
   --help           print this text`;
 
 /** @throws {UsageError} */
@@ -120,6 +124,7 @@ export function parseFlags(args: string[]): Flags {
     port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
     distance: values.distance === undefined ? null : distanceOf(values.distance),
     access: values.access === undefined ? null : accessOf(values.access),
+    page: !values['no-page'],
     help: values.help ?? false,
   };
 }
@@ -145,6 +150,7 @@ function read(args: string[]) {
         port: { type: 'string' },
         distance: { type: 'string' },
         access: { type: 'string' },
+        'no-page': { type: 'boolean' },
         help: { type: 'boolean' },
       },
     }).values;
@@ -266,7 +272,7 @@ function originOf(text: string): Flags['origins'][number] {
 }
 
 /** Farther than any two places on Earth. */
-const MAX_ROUND_TRIP_MS = 2_000;
+export const MAX_ROUND_TRIP_MS = 2_000;
 
 function distanceOf(text: string): number | Region[] {
   const names = text.split(',').map((name) => name.trim());

@@ -3,6 +3,10 @@ import { join } from 'node:path';
 import type { Settings } from '../../handler/src/settings';
 import type { InvocationReport } from '../environment/report';
 import { codeOf } from '../error-message';
+import { type EdgePage, edgePage } from '../page';
+import { PAGE_PATH } from '../page/api';
+import { specsByEnvironment } from '../page/loaded-specs';
+import { recentRequests } from '../page/recent';
 import type { RequestReport } from '../request-report';
 import { createLocalEdge, type LocalEdge } from '../server';
 import { type Store, startStore } from '../store';
@@ -18,6 +22,8 @@ import { settingsInUse } from './settings';
 export interface Started {
   edge: LocalEdge;
   store: Store;
+  /** The address of the page that shows what happens; null without it. */
+  page: string | null;
   settings: Settings;
   /** How far away the specs are. */
   distance: StartedDistance;
@@ -62,6 +68,9 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
       distance: 'each-client',
     });
     open.push(store.close);
+    const recent = recentRequests();
+    const loaded = specsByEnvironment();
+    let page: EdgePage | null = null;
     const edge = await createLocalEdge({
       folder: built.folder,
       runtime: flags.runtime,
@@ -71,10 +80,20 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
       hostOverrides: { [specsUrl.origin]: store.url },
       regions: distance.regions,
       ...(on.line && { onLog: on.line }),
-      ...(on.invocation && { onReport: on.invocation }),
-      ...(on.request && { onRequest: on.request }),
+      onReport: (report) => {
+        recent.invocation(report);
+        loaded.read(report);
+        on.invocation?.(report);
+      },
+      onRequest: (report) => {
+        recent.request(report);
+        page?.nudge();
+        on.request?.(report);
+      },
+      answerBeside: (request, response) => page?.answer(request, response) ?? false,
     });
     open.push(edge.close);
+    if (flags.page) page = edgePage({ edge, store, settings, specsFile, recent, loaded });
     const problem = await edge.warmUp();
     if (problem !== null) {
       throw new StartError(`The handler${named(flags.entry)} does not start. ${problem}`);
@@ -82,7 +101,17 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
     const { specs } = settings;
     const watch = await reloadOnSave({ flags, specs, specsFile, built, sources, edge }, on);
     open.push(watch.close);
-    return { edge, store, settings, distance, specsFile, folder: built.folder, close };
+    const address = page && `http://localhost:${edge.port}${PAGE_PATH}`;
+    return {
+      edge,
+      store,
+      page: address,
+      settings,
+      distance,
+      specsFile,
+      folder: built.folder,
+      close,
+    };
   } catch (error) {
     await close();
     throw portError(error, flags.port);

@@ -8,7 +8,7 @@ import type { StartedDistance } from './distance';
 import type { Started } from './index';
 
 /** Printed once, when everything is running. */
-export function welcome({ edge, settings, distance, specsFile }: Started): string {
+export function welcome({ edge, settings, distance, specsFile, page }: Started): string {
   const { userIdCookie } = settings.identity;
   const cookie = userIdCookie ?? 'userID';
   return [
@@ -18,6 +18,9 @@ export function welcome({ edge, settings, distance, specsFile }: Started): strin
     ...(userIdCookie === null
       ? []
       : [`  curl -b ${cookie}=alice ${edge.url}/       always the same visitor`]),
+    ...(page === null
+      ? []
+      : [`  ${page}   what each visitor is given, and each request as it passes`]),
     '',
     `Specs: ${relative(process.cwd(), specsFile)}. Edit it: answers follow within ${settings.specs.refreshSeconds} seconds.`,
     ...distanceLine(distance),

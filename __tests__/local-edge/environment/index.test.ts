@@ -468,6 +468,7 @@ describe('the report of an invocation', () => {
     expect(first).toEqual({
       awsRequestId: expect.stringMatching(/^[\da-f-]{36}$/),
       region: 'us-east-1',
+      environment: started[0]?.state().id,
       event: EVENT,
       outcome: { kind: 'result', json: '1' },
       status: 'success',
@@ -521,6 +522,7 @@ describe('the report of an invocation', () => {
 
   it("is Lambda's line", () => {
     const report: InvocationReport = {
+      environment: 1,
       outcome: { kind: 'result', json: '{}' },
       lines: [],
       awsRequestId: '8f1c8f0e-2b3e-4f5a-9c7d-0123456789ab',

@@ -16,15 +16,16 @@ afterEach(async () => {
 });
 
 function open(limit: number, code = WHO): void {
+  const folder = aFunction(code);
   pool = environmentPool(
-    {
-      folder: aFunction(code),
+    () => ({
+      folder,
       hostOverrides: {},
       timeoutMs: 2_000,
       initTimeoutMs: 10_000,
       memoryMb: 128,
       onLog: () => {},
-    },
+    }),
     limit,
   );
 }

@@ -18,6 +18,7 @@ describe('the flags of npm start', () => {
       originRequestPolicy: 'AllViewerExceptHostHeader',
       distribution: null,
       distance: null,
+      page: true,
       port: 8080,
       access: null,
       help: false,
@@ -26,7 +27,7 @@ describe('the flags of npm start', () => {
 
   it('are taken as given', () => {
     const args =
-      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --error-page 404=/404.html --error-page 403=/=200 --cloudfront-header CloudFront-Viewer-Country:DE --methods all --origin http://localhost:3000 --cache-policy CachingOptimized --origin-request-policy none --port 0 --distance 160ms --access cloudfront --help';
+      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --error-page 404=/404.html --error-page 403=/=200 --cloudfront-header CloudFront-Viewer-Country:DE --methods all --origin http://localhost:3000 --cache-policy CachingOptimized --origin-request-policy none --port 0 --distance 160ms --access cloudfront --no-page --help';
     expect(parseFlags(args.split(' '))).toEqual({
       specs: 'a.json',
       settings: 'b.json',
@@ -41,6 +42,7 @@ describe('the flags of npm start', () => {
       cachePolicy: 'CachingOptimized',
       originRequestPolicy: null,
       distribution: null,
+      page: false,
       port: 0,
       distance: 160,
       access: 'cloudfront',
@@ -88,6 +90,7 @@ describe('the flags of npm start', () => {
       cloudFrontHeaders: 'cloudfront-header',
       cachePolicy: 'cache-policy',
       originRequestPolicy: 'origin-request-policy',
+      page: 'no-page',
     };
     for (const name of Object.keys(parseFlags([]))) {
       expect(HELP).toContain(`--${renamed[name] ?? name}`);

@@ -10,7 +10,8 @@ const REQUEST: RequestReport = {
   ...{ status: 200, ms: 1, by: 'function', reasons: [], violations: [] },
 };
 const INVOCATION: InvocationReport = {
-  ...{ awsRequestId: 'ID', region: 'eu-west-1', event: { Records: [{ cf: aViewerRequest() }] } },
+  ...{ environment: 1, awsRequestId: 'ID', region: 'eu-west-1' },
+  event: { Records: [{ cf: aViewerRequest() }] },
   ...{ outcome: { kind: 'result', json: 'null' }, lines: [] },
   ...{ status: 'success', durationMs: 1, initMs: null, memoryMb: 128, usedMb: 40 },
 };
