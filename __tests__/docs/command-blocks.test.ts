@@ -1,5 +1,5 @@
 /** Every command that a page gives is run here as it is written, or says above it what it needs. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,9 @@ const MARK =
 
 const blocks = pages().flatMap((page) => blocksIn(page));
 const commandBlocks = blocks.filter(({ language }) => SHELLS.includes(language));
+/** Where the reader is told to save it: `file: my-site.json`. */
+const filesOf = ({ marks }: Block) =>
+  marks.flatMap((mark) => /^file: ([\w.-]+)$/.exec(mark)?.[1] ?? []);
 const isRun = ({ marks }: Block) => marks.includes('run');
 
 describe('the blocks of all pages', () => {
@@ -78,7 +81,9 @@ describe('the commands of', () => {
         env: { ...process.env, STATSIG: statsig.url, NO_COLOR: '1', FORCE_COLOR: undefined },
       });
       try {
-        for (const block of commandBlocks.filter((each) => each.file === file && isRun(each))) {
+        for (const block of blocks.filter((each) => each.file === file)) {
+          for (const name of filesOf(block)) writeFileSync(join(folder, name), `${block.text}\n`);
+          if (!isRun(block)) continue;
           for (const { command, output } of commandsIn(block)) {
             const done = await reader.type(command);
             const said = `${block.place}: \`${command}\` ended with code ${done.code} and wrote:\n${done.output}`;

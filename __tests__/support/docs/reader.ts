@@ -18,7 +18,7 @@ export interface ReaderOptions {
   folder: string;
   env: NodeJS.ProcessEnv;
   /** Ports in the place of those that pages name, by theirs. */
-  ports: Record<string, number>;
+  ports: Readonly<Record<string, number>>;
 }
 
 /** Commands that serve until they are stopped. */
@@ -37,8 +37,9 @@ const isListening = (port: number): Promise<boolean> =>
 export const startReader = ({ folder, env, ports }: ReaderOptions): Reader => {
   const shell = spawn('bash', ['--noprofile', '--norc', '-o', 'pipefail'], {
     cwd: folder,
-    env: { ...env, PORT: String(ports['8080']) },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...env, PORT: String(ports['8080'] ?? '') },
+    // What jobs end with is of no interest.
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   const lines = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
   const gone = new Promise((resolve) => shell.once('close', resolve));
@@ -80,7 +81,7 @@ export const startReader = ({ folder, env, ports }: ReaderOptions): Reader => {
     // The last process of a pipeline, in the group of its first.
     serving.set(port, Number((await run('ps -o pgid= -p $!')).output));
     while (!(await isListening(port))) {
-      if ((await run('[ -n "$(jobs -r)" ]')).code !== 0) return run('cat served.log; false');
+      if ((await run('kill -0 $!')).code !== 0) return run('cat served.log; false');
       await sleep(100);
     }
     return { code: 0, output: '' };

@@ -13,6 +13,8 @@ export interface Workspace {
   run(command: string[], below?: string): Promise<string>;
   /** Runs a program whose failure is of interest. */
   tryRun(command: string[], below?: string): Promise<Run>;
+  /** Of what it runs. */
+  environment: NodeJS.ProcessEnv;
   /** Gives a Terraform input variable a value from here on. */
   set(variable: string, value: string): void;
   remove(): void;
@@ -56,6 +58,7 @@ export const createWorkspace = (
   const env = environment(root, writeCliConfiguration(terraform, providers, root), endpoint);
   return {
     folder,
+    environment: env,
     run: (command, below = '.') => run(command, { cwd: join(folder, below), env }),
     tryRun: (command, below = '.') => tryRun(command, { cwd: join(folder, below), env }),
     set: (variable, value) => {
