@@ -24,7 +24,7 @@ describeWithTerraform('the configurations on all pages', (toolchain) => {
         const blocks = pages()
           .flatMap((page) => blocksIn(page))
           .filter(isConfiguration);
-        expect(blocks.length).toBeGreaterThan(20);
+        expect(blocks.length).toBeGreaterThan(15);
         // Each is a module of its own, so that all are looked at in one go.
         const calls = blocks.map((block) => {
           const name = block.place.replace(/[^\w]+/g, '_');

@@ -66,6 +66,12 @@ describe('a redirect', () => {
     expect(isLoop(placeOf('/0', SITE), onOther)).toBe(false);
   });
 
+  it('that comes by this site once, and never ends on others, is their business', () => {
+    const onOther = ({ uri }: { uri: string }) =>
+      uri === '/1' ? `https://${SITE}/2` : `https://other.example/${numberAfter(uri)}`;
+    expect(isLoop(placeOf('/0', SITE), onOther)).toBe(false);
+  });
+
   it('that ends after as many as a browser follows does not go round', () => {
     const until = (last: number) => (place: { uri: string }) =>
       numberAfter(place.uri) > last ? null : `/${numberAfter(place.uri)}`;
@@ -79,5 +85,11 @@ describe('the place of a request', () => {
     const { request } = aViewerRequest({ host: [{ value: host }] });
     Object.assign(request, { uri: '//%61', querystring: 'x=1' });
     expect(placeOfRequest(request)).toEqual({ host: SITE, uri: '/a', querystring: 'x=1' });
+  });
+
+  it.each([{}, { host: [] }])('is somewhere, with the headers %j', (headers) => {
+    const { request } = aViewerRequest();
+    Object.assign(request, { headers, uri: '/a' });
+    expect(placeOfRequest(request)).toMatchObject({ uri: '/a' });
   });
 });

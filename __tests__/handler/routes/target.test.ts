@@ -4,6 +4,7 @@ import {
   redirectLocation,
   rewriteUri,
   TargetError,
+  targetOf,
 } from '../../../handler/src/routes/target';
 
 const HOSTS = ['www.example.com', 'shop.example.com:8443'];
@@ -22,6 +23,8 @@ const EVIL = [
   'https://www.example.com@evil.example/',
   'https://www.example.com:443@evil.example/',
   'https://user:password@www.example.com/',
+  'https://user@www.example.com/',
+  'https://:password@www.example.com/',
   'https://www.example.com.evil.example/',
   'https://www.example.com:8443/',
   'https://evil.example/www.example.com',
@@ -92,6 +95,58 @@ describe('a redirect', () => {
     expect(() => to('https://evil.example/')).toThrow(
       '"https://evil.example/" is on evil.example, which the route\'s hosts do not allow',
     );
+  });
+});
+
+describe('a target', () => {
+  const gate = (value: boolean) => ({ kind: 'gate' as const, value, reason: null });
+  const parameter = (value: unknown) => ({ kind: 'parameter' as const, value, reason: null });
+
+  it.each([
+    [gate(true), '/on/a/b'],
+    [gate(false), '/off'],
+    [parameter('/by/*'), '/by/a/b'],
+    [parameter(null), null],
+    [parameter(undefined), null],
+  ])('by %j is %j', (verdict, target) => {
+    expect(targetOf({ on: '/on/*', off: '/off' }, 'a/b', verdict)).toBe(target);
+  });
+
+  it('that is left out leaves visitors where they are', () => {
+    expect(targetOf({ on: null, off: null }, '', gate(true))).toBeNull();
+    expect(targetOf({ on: null, off: null }, '', gate(false))).toBeNull();
+  });
+
+  it.each([3, true, ['/a'], { path: '/a' }])('cannot be %j', (value) => {
+    expect(() => targetOf({ on: null, off: null }, '', parameter(value))).toThrow(
+      new TargetError(`${JSON.stringify(value)} is not a string, so it cannot be a target`),
+    );
+  });
+});
+
+describe('what is wrong with a target', () => {
+  const LONG = 'x'.repeat(300);
+  const START = 'x'.repeat(200);
+
+  it.each([
+    ['page', '"page" is neither a path of this site nor an https address'],
+    ['/a b', '"/a b" has characters that may not stand in an address; percent-encode it'],
+    // No more of it than a line of the log takes.
+    [`${LONG} `, `"${START}" has characters that may not stand in an address; percent-encode it`],
+    [`/${'x'.repeat(8_191)}`, `"/${'x'.repeat(199)}"… is longer than CloudFront takes`],
+  ])('of a redirect is said by name', (target, message) => {
+    expect(() => to(target)).toThrow(new TargetError(message));
+  });
+
+  it.each([
+    ['page', '"page" is not a path of this site; it should start with one /'],
+    ['/a?b=1', '"/a?b=1" has a query string; a rewrite keeps the viewer\'s'],
+  ])('of a rewrite to %s is said by name', (target, message) => {
+    expect(() => rewriteUri(target, '')).toThrow(new TargetError(message));
+  });
+
+  it('is told from other errors by its name', () => {
+    expect(new TargetError('x').name).toBe('TargetError');
   });
 });
 
