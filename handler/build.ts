@@ -18,7 +18,7 @@ const ENTRY = join(HERE, 'src', 'entry.ts');
 const ALIAS = {
   /** The import that a user's own entry writes, wherever the entry is. */
   '@statsig-edge/handler': './src/index.ts',
-  ...Object.fromEntries(LAZY_FILES.map(({ name, packageName }) => [packageName, `./${name}`])),
+  ...lazilyLoadedBy(ENTRY),
 };
 
 /** An ES module has no `require` of its own, and making one takes Node more than a millisecond. */
@@ -77,7 +77,7 @@ export function buildHandler(asked: BuildOptions = {}): Bundle {
     const options: EsbuildOptions = {
       outfile: lazyFile,
       format: 'cjs',
-      alias: PART_OF_CLIENT_CORE,
+      alias: { ...lazilyLoadedBy(source), ...PART_OF_CLIENT_CORE },
       banner: {},
     };
     const { inputs } = bundle(source, options);
@@ -97,6 +97,12 @@ export function buildHandler(asked: BuildOptions = {}): Bundle {
       .filter((source) => source !== '<stdin>')
       .map((source) => resolve(HERE, source)),
   };
+}
+
+/** Packages that a bundle of this entry finds in files beside it: all but the entry itself. */
+function lazilyLoadedBy(entry: string): Record<string, string> {
+  const others = LAZY_FILES.filter(({ packageName }) => packageName !== entry);
+  return Object.fromEntries(others.map(({ name, packageName }) => [packageName, `./${name}`]));
 }
 
 function tableAsModule(): string {

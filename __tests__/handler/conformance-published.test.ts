@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { StatsigUser } from '@statsig/client-core';
-import type { Decide } from '../../handler/src/decision';
 import { djb2 } from '../../handler/src/djb2';
-import type { Evaluations } from '../../handler/src/evaluations';
+import type { Decide, Statsig } from '../../handler/src/own-context';
 import type { SpecKind } from '../../handler/src/specs/graph';
 import {
   compareThroughOwnFunction,
@@ -83,7 +82,7 @@ interface Expectations {
 /** Segments and holdouts are no part of what a browser is told. */
 const isTold = (name: string, expected: Record<string, unknown>) => djb2(name) in expected;
 
-const reasonAgainst: Record<SpecKind, (name: string, statsig: Evaluations) => string | null> = {
+const reasonAgainst: Record<SpecKind, (name: string, statsig: Statsig) => string | null> = {
   gate: (name, statsig) => statsig.reasonAgainstGate(name),
   config: (name, statsig) => statsig.getDynamicConfig(name).reason,
   layer: (name, statsig) => statsig.getLayer(name).reason,

@@ -1,10 +1,11 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { CloudFrontHeaders, CloudFrontRequest } from '../../handler/src/cloudfront';
-import { type Decide, isResponse } from '../../handler/src/decision';
+import { isResponse } from '../../handler/src/decision';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import type { Outbox } from '../../handler/src/exposures/outbox';
 import { createHandler, type HandlerOptions } from '../../handler/src/handler';
 import { stableIdCookieName } from '../../handler/src/identity/stable-id';
+import type { Decide } from '../../handler/src/own-context';
 import { ownDecision } from '../../handler/src/own-decision';
 import { routeDecisions } from '../../handler/src/routes/decision';
 import { checkResult } from '../../local-edge/rules';

@@ -1,9 +1,9 @@
 /** What a user's own function is given for a browser. */
 import { describe, expect, it } from '@jest/globals';
-import type { Decide } from '../../handler/src/decision';
 import { djb2 } from '../../handler/src/djb2';
 import { Evaluations } from '../../handler/src/evaluations';
 import { stableIdCookieName } from '../../handler/src/identity/stable-id';
+import type { Decide } from '../../handler/src/own-context';
 import { aSnapshot } from '../support/handler/a-snapshot';
 import { aConfig, aGate } from '../support/handler/specs-text';
 import { answerOf, handlerOnSpecs, identityOfVisitors, visit } from '../support/specs-handler';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { CloudFrontRequest } from '../../handler/src/cloudfront';
-import type { Decide, EdgeContext } from '../../handler/src/decision';
 import { Evaluations } from '../../handler/src/evaluations';
+import type { Decide, EdgeContext } from '../../handler/src/own-context';
 import { ownDecision } from '../../handler/src/own-decision';
 import { aViewerRequest } from '../support/cloudfront-events';
 import { logBook } from '../support/handler/log-book';
@@ -21,7 +21,7 @@ async function outcomeOf(decide: unknown) {
   const decision = ownDecision(decide as Decide, log)(request);
   if (decision === null) throw new Error('a function of the user’s own decides on every request');
   const user = { userID: 'u' };
-  const context: EdgeContext = { request, user, statsig: new Evaluations(null, user, null) };
+  const context = { request, user, statsig: new Evaluations(null, user, null) };
   const outcome = (async () => {
     try {
       return await decision.decide(context, { snapshot: null });

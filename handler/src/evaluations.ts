@@ -2,6 +2,7 @@
 import type { StatsigUser } from '@statsig/client-core';
 import { configExposure, type Exposure, gateExposure, layerExposure } from './exposures/exposure';
 import { type Count, noCount } from './metrics';
+import type { BootstrapValues, Parameters, Statsig } from './own-context';
 import type { BrowserValues, Preview } from './previewed';
 import { forBrowser } from './specs/for-browser';
 import type { SpecKey, SpecKind } from './specs/graph';
@@ -12,23 +13,7 @@ import type { KeptGroups } from './sticky/kept';
 /** Takes an exposure; null where this request leaves none (HEAD, prefetch, bots, or exposures off). */
 export type RecordExposure = ((exposure: Exposure) => void) | null;
 
-/** The parameters of an experiment, dynamic config or layer. */
-export interface Parameters {
-  /** A parameter's value, or the fallback when it is absent, of another type, or cannot be evaluated here. */
-  get<T>(parameter: string, fallback: T): T;
-  /** All of them; empty when nothing could be evaluated. Leaves no exposure for a layer: `get` does. */
-  readonly all: { readonly [parameter: string]: unknown };
-  /** Why defaults are given, or null. */
-  readonly reason: string | null;
-}
-
-/** What Statsig's browser SDK starts from, to be given to it as JSON; `has_updates` is false where there is nothing. */
-export interface BootstrapValues {
-  readonly has_updates: boolean;
-  readonly [field: string]: unknown;
-}
-
-export class Evaluations {
+export class Evaluations implements Statsig {
   readonly #snapshot: SpecsSnapshot | null;
   readonly #user: StatsigUser;
   readonly #record: RecordExposure;

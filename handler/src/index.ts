@@ -11,9 +11,9 @@
  * ```
  * @module
  */
-import type { Decide } from './decision';
 import type { EdgeHandler } from './handler';
 import { log, throttled } from './log';
+import type { Decide } from './own-context';
 import { ownDecision } from './own-decision';
 import { readFiles, serve } from './serve';
 import { outliveStrayErrors } from './stray-errors';
@@ -25,9 +25,8 @@ export type {
   CloudFrontResponse,
   CloudFrontResult,
 } from './cloudfront';
-export type { Decide, EdgeContext } from './decision';
-export type { BootstrapValues, Evaluations, Parameters } from './evaluations';
 export type { EdgeHandler } from './handler';
+export type { BootstrapValues, Decide, EdgeContext, Parameters, Statsig } from './own-context';
 export type { Names } from './specs/names';
 
 /**

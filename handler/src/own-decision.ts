@@ -1,8 +1,9 @@
 /** Decides by a user's own function, on a copy of the request: it may be slow, and may throw half-way. */
 import type { CloudFrontRequest } from './cloudfront';
 import { withDeadline } from './deadline';
-import type { Decide, FindDecision, Outcome } from './decision';
+import type { FindDecision, Outcome } from './decision';
 import { type Log, messageOf } from './log';
+import type { Decide } from './own-context';
 import { checkOutcome } from './rules';
 import { MAX_GENERATED_BYTES } from './rules/response';
 

@@ -19,8 +19,6 @@ export interface Package {
   bin?: string;
   /** Other files and folders of the checkout, by their place in the package. */
   copies: Readonly<Record<string, string>>;
-  /** Whether importing it does nothing but define. */
-  isPure: boolean;
 }
 
 /** As the plain module has it; packages have it in the same place. */
@@ -39,14 +37,12 @@ export const PACKAGES: readonly Package[] = [
       'lib/src': 'handler/src',
       'lib/country-table.ts': 'handler/country-table.ts',
     },
-    isPure: true,
   },
   {
     folder: 'modules',
     entries: [{ path: '.', name: 'index', source: 'index.ts', commonJs: true }],
     // modules/built-files.ts looks for them there.
     copies: { [BUILT_HANDLER]: BUILT_HANDLER, [BUILT_SYNC]: BUILT_SYNC },
-    isPure: true,
   },
   {
     folder: 'local-edge',
@@ -58,7 +54,6 @@ export const PACKAGES: readonly Package[] = [
         `local-edge/environment/${name}.mjs`,
       ]),
     ),
-    isPure: true,
   },
   {
     folder: 'command',
@@ -66,6 +61,5 @@ export const PACKAGES: readonly Package[] = [
     bin: 'cli.ts',
     // What `check` takes the size of, and loads as the handler does.
     copies: { [BUILT_HANDLER]: BUILT_HANDLER },
-    isPure: false,
   },
 ];

@@ -15,7 +15,7 @@ export const readManifest = (root: string, folder: string): Manifest =>
   JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
 
 /** Its `exports` are the built files; what only the checkout needs is left out. */
-export function publishedManifest(root: string, { folder, entries, bin, isPure }: Package) {
+export function publishedManifest(root: string, { folder, entries, bin }: Package) {
   const {
     private: _,
     devDependencies: __,
@@ -28,7 +28,6 @@ export function publishedManifest(root: string, { folder, entries, bin, isPure }
     ...of,
     type: 'module',
     repository: { ...repository, directory: folder },
-    sideEffects: !isPure,
     ...(bin !== undefined && {
       bin: Object.fromEntries(Object.keys(commands as object).map((name) => [name, 'lib/cli.js'])),
     }),

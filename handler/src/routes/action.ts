@@ -1,6 +1,6 @@
 /** What every action of a route says of itself. Each is one file in actions/; actions/index.ts is the table of them. */
 import type { CloudFrontRequest } from '../cloudfront';
-import type { EdgeContext, LoadedSpecs, Outcome } from '../decision';
+import type { DecisionContext, LoadedSpecs, Outcome } from '../decision';
 import type { Log } from '../log';
 import type { Names } from '../specs/names';
 import type { RouteFields } from './fields';
@@ -63,9 +63,9 @@ export interface MatchedRoute<Own = unknown> extends PathMatch {
 /** The route for a request, or null when it passes untouched. */
 export type FindRoute = (request: Pick<CloudFrontRequest, 'method' | 'uri'>) => MatchedRoute | null;
 
-export type LocationContext = Pick<EdgeContext, 'request' | 'statsig'>;
+export type LocationContext = Pick<DecisionContext, 'request' | 'statsig'>;
 
-export interface ActionContext extends EdgeContext, LoadedSpecs {
+export interface ActionContext extends DecisionContext, LoadedSpecs {
   readonly findRoute: FindRoute;
   readonly log: Log;
 }
