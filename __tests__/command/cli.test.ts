@@ -5,20 +5,21 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const ROOT = join(__dirname, '../..');
-const { bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const ROOM = join(ROOT, 'command');
+const { bin } = JSON.parse(readFileSync(join(ROOM, 'package.json'), 'utf8'));
 const SPECS = join(ROOT, 'local-edge', 'statsig-config.json');
 
 function cli(...args: string[]) {
   // From anywhere: nothing may depend on the folder.
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(ROOT, bin['statsig-edge']), ...args],
+    [join(ROOM, bin['statsig-edge']), ...args],
     { cwd: tmpdir(), encoding: 'utf8' },
   );
   return { status, stdout, stderr };
 }
 
-describe('the command that package.json names', () => {
+describe('the command that its package.json names', () => {
   it('writes its result, without colours to what is no terminal', () => {
     const agent = { userAgent: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/140.0.0.0' };
     const { status, stdout, stderr } = cli('check', SPECS, '--user', JSON.stringify(agent));
