@@ -25,7 +25,8 @@ function place(region: string, roundTripMs: number): Promise<void> {
 }
 
 export function showRegions(regions: RegionState[]): void {
-  replace(find('regions'), regions.map(rowOf));
+  // Regions are added and never taken away: those that are there are not moved.
+  find('regions').append(...regions.map(rowOf).filter((row) => !row.isConnected));
   const names = regions.map(({ name }) => name);
   offer(choice, names);
   offer(
@@ -46,42 +47,49 @@ function offer(select: HTMLSelectElement, names: string[]): void {
   if (names.includes(value)) select.value = value;
 }
 
-function rowOf({ name, roundTripMs, environments }: RegionState): HTMLElement {
-  return element(
-    'tr',
-    {},
-    element('th', { scope: 'row' }, name),
-    element('td', {}, distanceOf(name, roundTripMs)),
-    element(
-      'td',
-      {},
-      ...(environments.length === 0
-        ? [element('span', { className: 'small muted' }, 'None: the next request starts cold.')]
-        : environments.map(environmentOf)),
-    ),
-  );
+interface Row {
+  row: HTMLElement;
+  distance: HTMLInputElement;
+  environments: HTMLElement;
 }
 
-/** What somebody is typing is not written over. */
-function distanceOf(name: string, roundTripMs: number): HTMLElement {
-  const held = document.activeElement;
-  if (held instanceof HTMLInputElement && held.dataset.region === name) {
-    return held.closest<HTMLElement>('.distance') ?? held;
-  }
-  const input = element('input', {
+/** They stay as long as the page does, so that what somebody types is not taken away. */
+const rows = new Map<string, Row>();
+
+function rowOf({ name, roundTripMs, environments }: RegionState): HTMLElement {
+  const { row, distance, environments: cell } = rows.get(name) ?? newRow(name);
+  if (document.activeElement !== distance) distance.value = String(roundTripMs);
+  replace(
+    cell,
+    environments.length === 0
+      ? [element('span', { className: 'small muted' }, 'None: the next request starts cold.')]
+      : environments.map(environmentOf),
+  );
+  return row;
+}
+
+function newRow(name: string): Row {
+  const distance = element('input', {
     type: 'number',
     min: '0',
     max: '2000',
     step: '1',
-    value: String(roundTripMs),
     ariaLabel: `Round trip of ${name}, in milliseconds`,
   });
-  input.dataset.region = name;
-  input.dataset.focus = name;
-  input.addEventListener('change', () => {
-    if (input.reportValidity()) void place(name, input.valueAsNumber);
+  distance.addEventListener('change', () => {
+    if (distance.reportValidity()) void place(name, distance.valueAsNumber);
   });
-  return element('span', { className: 'distance' }, input, ' ms');
+  const environments = element('td');
+  const row = element(
+    'tr',
+    {},
+    element('th', { scope: 'row' }, name),
+    element('td', {}, element('span', { className: 'distance' }, distance, ' ms')),
+    environments,
+  );
+  const made = { row, distance, environments };
+  rows.set(name, made);
+  return made;
 }
 
 function environmentOf(environment: EnvironmentView): HTMLElement {
