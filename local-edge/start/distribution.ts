@@ -1,12 +1,13 @@
 /** The distribution that `npm start` has: that of the flags, or the one that Terraform describes. */
 
-import { statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { messageOf } from '../error-message';
 import { folderOrigin } from '../folder-origin';
 import { echoOriginAs, type Origin, originAt } from '../origin';
 import type { LocalEdgeOptions } from '../server';
 import { distributionIn, type TerraformDistribution } from '../terraform/distribution';
-import { readText } from './files';
+import { isFolder, readText } from './files';
 import { type Flags, StartError } from './flags';
 
 type OfDistribution = Pick<
@@ -62,11 +63,27 @@ function described(
 
 function read(file: string, address: string | null): TerraformDistribution {
   try {
-    return distributionIn(JSON.parse(readText('--distribution', file)), address);
+    return distributionIn(JSON.parse(readText('--distribution', stackIn(file))), address);
   } catch (error) {
     if (error instanceof StartError) throw error;
     throw new StartError(`--distribution ${file}: ${messageOf(error)}`);
   }
+}
+
+/** The synthesized stack in a folder such as cdktf.out; a file is taken as it is. */
+function stackIn(path: string): string {
+  if (!isFolder(path)) return path;
+  const stacks = join(path, 'stacks');
+  const files = isFolder(stacks)
+    ? readdirSync(stacks).map((name) => join(stacks, name, 'cdk.tf.json'))
+    : [join(path, 'cdk.tf.json')];
+  const [only, another] = files.filter((file) => existsSync(file));
+  if (only !== undefined && another === undefined) return only;
+  throw new StartError(
+    only === undefined
+      ? `--distribution ${path}: there is no synthesized stack in the folder. Run cdktf synth, or give the file of a plan.`
+      : `--distribution ${path}: there are several stacks in the folder. Give one, such as ${only}.`,
+  );
 }
 
 /** One that no flag names answers with the request that it got. */
@@ -94,9 +111,7 @@ function originAtPlace({ id, place }: Flags['origins'][number], address?: URL): 
       ? originAt(place, {})
       : originAt(address, { [address.origin]: place.href });
   }
-  if (statSync(place, { throwIfNoEntry: false })?.isDirectory()) {
-    return folderOrigin(place, address);
-  }
+  if (isFolder(place)) return folderOrigin(place, address);
   throw new StartError(
     `--origin ${id === null ? '' : `${id}=`}${place}: there is no such folder, and it is no http or https address, such as http://localhost:3000.`,
   );

@@ -1,5 +1,5 @@
 /** The files that the user names, read and checked before anything starts. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Settings } from '../../handler/src/settings';
 import { parsePlannedSettings } from '../../handler/src/settings/plan';
@@ -36,4 +36,8 @@ export function readText(flag: string, file: string): string {
   } catch (error) {
     throw new StartError(`${flag} ${file} cannot be read: ${messageOf(error)}.`);
   }
+}
+
+export function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -84,7 +84,8 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
                    one of the origins of --distribution, may be given several times
   --distribution FILE
                    behaviors, origins, policies, events and error pages of your distribution: what terraform show -json
-                   writes of a plan or of the state; FILE#ADDRESS where it has several that call a function
+                   writes of a plan or of the state, or what cdktf synth wrote, cdktf.out, as far as it has no variables;
+                   FILE#ADDRESS where it has several that call a function
   --cache-policy NAME
                    what is kept, and for how long: ${Object.keys(CACHE_POLICIES).join(', ')}
                    (default: CachingDisabled)

@@ -1,7 +1,8 @@
-import { copyFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { buildHandler } from '../../handler/build';
 import { messageOf } from '../error-message';
+import { isFolder } from './files';
 import { StartError } from './flags';
 import { temporaryFolder } from './temporary-folder';
 
@@ -50,8 +51,4 @@ function bundle(entry: string | null, outfile: string): ReturnType<typeof buildH
     const named = entry === null ? '' : ` ${entry}`;
     throw new StartError(`The handler${named} cannot be built: ${messageOf(error)}`);
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -2,8 +2,11 @@
 import { type BehaviorOptions, METHOD_SETS, type MethodSet } from '../behavior';
 import { EVENT_TYPES } from '../cloudfront';
 import type { CustomErrorPages } from '../custom-error-page';
+import { type Block, blockOf, blocksOf, type Resource, textsOf } from './block';
+import { checkKnown } from './known';
 import { cachePolicyOf, originRequestPolicyOf } from './policies';
-import { type Block, blockOf, blocksOf, type Resource, resourcesIn, textsOf } from './resources';
+import { resourcesIn } from './resources';
+import { isExpression } from './synthesized';
 
 export interface TerraformDistribution {
   /** Where Terraform has it. */
@@ -27,13 +30,14 @@ export interface TerraformBehavior extends Omit<BehaviorOptions, 'origin' | 'clo
 const TYPE = 'aws_cloudfront_distribution';
 
 /**
- * @param json what `terraform show -json` writes of a plan or a state
+ * @param json what `terraform show -json` writes of a plan or a state, or a synthesized stack, cdk.tf.json
  * @param address of the distribution; null for the only one that calls a Lambda function
  * @throws when there is no such distribution, or a policy of its is not known; the message says what to do.
  */
 export function distributionIn(json: unknown, address: string | null): TerraformDistribution {
   const resources = resourcesIn(json);
   const { address: found, values } = chosen(resources, address);
+  checkKnown(found, values);
   const behaviors = [
     ...blocksOf(values, 'ordered_cache_behavior'),
     ...blocksOf(values, 'default_cache_behavior'),
@@ -70,7 +74,11 @@ function callsFunction(values: Block): boolean {
   return [
     ...blocksOf(values, 'default_cache_behavior'),
     ...blocksOf(values, 'ordered_cache_behavior'),
-  ].some((behavior) => blocksOf(behavior, 'lambda_function_association').length > 0);
+  ].some(
+    (behavior) =>
+      blocksOf(behavior, 'lambda_function_association').length > 0 ||
+      isExpression(behavior.lambda_function_association),
+  );
 }
 
 function behaviorOf(behavior: Block, resources: readonly Resource[]): TerraformBehavior {
@@ -124,7 +132,8 @@ function addressOf(origin: Block): URL {
   const isHttp = custom?.origin_protocol_policy === 'http-only';
   const port = isHttp ? Number(custom?.http_port ?? 80) : Number(custom?.https_port ?? 443);
   // Before the apply, AWS has not named a bucket's or a VPC's address yet.
-  const domain = String(origin.domain_name ?? 'not-known-before-the-apply.invalid');
+  const isKnown = typeof origin.domain_name === 'string' && !isExpression(origin.domain_name);
+  const domain = isKnown ? origin.domain_name : 'not-known-before-the-apply.invalid';
   const path = String(origin.origin_path ?? '');
   return new URL(`${isHttp ? 'http' : 'https'}://${domain}:${port}${path || '/'}`);
 }

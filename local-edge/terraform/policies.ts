@@ -9,7 +9,9 @@ import {
   type OriginRequestPolicy,
   type Selection,
 } from '../policies';
-import { type Block, blockOf, type Resource, textsOf } from './resources';
+import { type Block, blockOf, type Resource, textsOf } from './block';
+import { checkKnown, GIVE_A_PLAN } from './known';
+import { isExpression } from './synthesized';
 
 /** @throws when it cannot be told which policy it is. */
 export function cachePolicyOf(behavior: Block, resources: readonly Resource[]): CachePolicy {
@@ -35,7 +37,8 @@ export function originRequestPolicyOf(
 ): OriginRequestPolicy {
   const id = behavior.origin_request_policy_id;
   const type = 'aws_cloudfront_origin_request_policy';
-  const isUnknown = id === undefined && resources.some((resource) => resource.type === type);
+  const isUnknown =
+    id === undefined && resources.some((one) => one.type === type && one.values.id === undefined);
   if (id === '' || id === null || (id === undefined && !isUnknown)) return NO_ORIGIN_REQUEST_POLICY;
   const name = ORIGIN_REQUEST_POLICY_IDS.get(String(id));
   if (name !== undefined) return ORIGIN_REQUEST_POLICIES[name];
@@ -48,7 +51,15 @@ function policyAmong(resources: readonly Resource[], type: string, id: unknown):
   const found =
     id === undefined ? (all.length === 1 ? all : []) : all.filter(({ values }) => values.id === id);
   const [policy] = found;
-  if (policy !== undefined) return policy.values;
+  if (policy !== undefined) {
+    checkKnown(policy.address, policy.values);
+    return policy.values;
+  }
+  if (isExpression(id)) {
+    throw new Error(
+      `a behavior has the ${type} ${id}, which a synthesized stack does not know. ${GIVE_A_PLAN}`,
+    );
+  }
   const which =
     id === undefined ? 'is not known before the apply' : `${id} is not among its resources`;
   throw new Error(

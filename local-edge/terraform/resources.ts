@@ -1,16 +1,9 @@
 /**
- * Resources in the JSON that `terraform show -json` writes, of a plan or of a state.
+ * Resources in the JSON that `terraform show -json` writes, of a plan or of a state, and in a synthesized stack.
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-
-export interface Resource {
-  address: string;
-  type: string;
-  /** What is known of it: in a plan, what AWS decides is not. */
-  values: Block;
-}
-
-export type Block = Readonly<Record<string, unknown>>;
+import { type Block, blocksOf, isBlock, type Resource } from './block';
+import { synthesizedResources } from './synthesized';
 
 /** @throws when it is no such JSON; the message says what it takes. */
 export function resourcesIn(json: unknown): Resource[] {
@@ -18,22 +11,10 @@ export function resourcesIn(json: unknown): Resource[] {
     return json.resource_changes.filter(isBlock).flatMap(plannedResource);
   }
   if (isBlock(json) && isBlock(json.values)) return resourcesOf(json.values.root_module);
-  throw new Error('it is not what terraform show -json writes of a plan or a state.');
-}
-
-/** A block of the resource: what Terraform writes as a list of one. */
-export function blockOf(values: Block, name: string): Block | null {
-  return blocksOf(values, name)[0] ?? null;
-}
-
-export function blocksOf(values: Block, name: string): Block[] {
-  const blocks = values[name];
-  return Array.isArray(blocks) ? blocks.filter(isBlock) : [];
-}
-
-export function textsOf(values: Block | null, name: string): string[] {
-  const texts = values?.[name];
-  return Array.isArray(texts) ? texts.map(String) : [];
+  if (isBlock(json) && isBlock(json.resource)) return synthesizedResources(json);
+  throw new Error(
+    'it is neither what terraform show -json writes of a plan or a state nor a synthesized stack.',
+  );
 }
 
 function plannedResource({ address, type, change }: Block): Resource[] {
@@ -51,8 +32,4 @@ function resourcesOf(module: unknown): Resource[] {
     })),
     ...blocksOf(module, 'child_modules').flatMap(resourcesOf),
   ];
-}
-
-function isBlock(value: unknown): value is Block {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

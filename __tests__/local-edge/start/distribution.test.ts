@@ -95,6 +95,28 @@ describe('npm start with a distribution of Terraform', () => {
     expect(lines).toEqual([`WARN --distribution ${plan}: no web ACL inspects requests.`]);
   });
 
+  it('has that of a synthesized stack, in the folder of cdktf', async () => {
+    const { after } = JSON.parse(PLAN).resource_changes[0].change;
+    const stack = { resource: { aws_cloudfront_distribution: { site: after } } };
+    mkdirSync(join(folder, 'cdktf.out/stacks/shop'), { recursive: true });
+    const written = file('cdktf.out/stacks/shop/cdk.tf.json', JSON.stringify(stack));
+    const out = join(folder, 'cdktf.out');
+    const url = await run('--distribution', out, '--origin', `site=${site.url}`);
+    expect(await (await fetch(`${url}/a`)).text()).toBe('www.example.com/v1/a');
+    await started?.close();
+    await run('--distribution', join(out, 'stacks/shop'));
+    await started?.close();
+    mkdirSync(join(out, 'stacks/other'));
+    file('cdktf.out/stacks/other/cdk.tf.json', '{}');
+    await expect(run('--distribution', out)).rejects.toThrow(
+      /several stacks in the folder\. Give one, such as .*cdktf\.out\/stacks\/\w+\/cdk\.tf\.json\./,
+    );
+    rmSync(written);
+    await expect(run('--distribution', join(out, 'stacks/shop'))).rejects.toThrow(
+      'there is no synthesized stack in the folder. Run cdktf synth, or give the file of a plan.',
+    );
+  });
+
   it('sends everything to one address where it has no id', async () => {
     const url = await run('--distribution', file('plan.json', PLAN), '--origin', site.url);
     expect(await (await fetch(`${url}/a`)).text()).toBe('www.example.com/v1/a');

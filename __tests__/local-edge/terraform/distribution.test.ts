@@ -245,6 +245,8 @@ describe('a distribution in what Terraform shows', () => {
   });
 
   it.each([[null], [[]], [{}], [{ values: 1 }], ['text']])('refuses %j', (json) => {
-    expect(() => distributionIn(json, null)).toThrow('it is not what terraform show -json writes');
+    expect(() => distributionIn(json, null)).toThrow(
+      'it is neither what terraform show -json writes of a plan or a state nor a synthesized stack.',
+    );
   });
 });
