@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import { messageOf } from './error-message';
 import type { RequestReport } from './request-report';
 import { start } from './start';
+import { emptyCache, startCold } from './start/commands';
 import { HELP, parseFlags, StartError, UsageError } from './start/flags';
 import { invocationLine, type Look, type Paint, requestLine, welcome } from './start/lines';
 import { repeat } from './start/repeat';
@@ -32,14 +33,8 @@ async function main(): Promise<void> {
   console.log(welcome(started));
 
   const actions: Record<string, () => Promise<string>> = {
-    c: async () => {
-      await started.edge.coldStart();
-      return 'All execution environments were discarded; the next request starts cold.';
-    },
-    i: async () => {
-      started.edge.invalidate();
-      return 'The cache was emptied.';
-    },
+    c: () => startCold(started.edge),
+    i: async () => emptyCache(started.edge),
     r: async () =>
       last === null
         ? 'There was no request yet.'

@@ -1,5 +1,6 @@
 /** What the page's buttons do, each answered with a sentence. */
 import type { LocalEdge } from '../server';
+import { emptyCache, startCold } from '../start/commands';
 import { MAX_ROUND_TRIP_MS } from '../start/flags';
 import type { Store } from '../store';
 import { type FaultName, faultNamed } from '../store/faults';
@@ -18,14 +19,8 @@ export interface Actors {
 type Act = (actors: Actors, asked: Body) => string | Promise<string>;
 
 const ACTIONS: Readonly<Record<Action['do'], Act>> = {
-  'cold-start': async ({ edge }) => {
-    await edge.coldStart();
-    return 'All execution environments were discarded; the next request starts cold.';
-  },
-  invalidate: ({ edge }) => {
-    edge.invalidate();
-    return 'The cache was emptied.';
-  },
+  'cold-start': ({ edge }) => startCold(edge),
+  invalidate: ({ edge }) => emptyCache(edge),
   fault: ({ store }, asked) => {
     const fault = textIn(asked, 'fault');
     if (fault === '') {

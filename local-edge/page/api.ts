@@ -166,10 +166,6 @@ export interface About {
   regions: { name: string; roundTripMs: number }[];
   /** Of the store, with what the function sees of each. */
   faults: { name: string; description: string }[];
-  /** The cookie that the handler keeps a visitor's stable id in. */
-  stableIdCookie: string;
-  /** The one that holds the userID of who is signed in, or null. */
-  userIdCookie: string | null;
 }
 
 /** What a POST is answered with, where all went well and there is no more to say. */

@@ -1,22 +1,22 @@
 /** The page `/__edge`: what the specs give a visitor, what happens at the edge, and buttons. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { stableIdCookieName } from '../../handler/src/identity/stable-id';
 import type { Settings } from '../../handler/src/settings';
 import { messageOf } from '../error-message';
 import type { LocalEdge } from '../server';
 import type { Store } from '../store';
 import { FAULTS } from '../store/faults';
 import { act } from './actions';
-import { type About, PAGE_PATH, type Refused, type State } from './api';
+import type { About, Refused, State } from './api';
 import { type Body, readBody, textIn, visitorIn } from './body';
 import { PAGE_FILES } from './files';
 import type { SpecsByEnvironment } from './loaded-specs';
 import { PageError } from './page-error';
+import { belowPage } from './page-path';
 import type { Recent } from './recent';
 import { refusalOf } from './refusals';
 import { knownRegions, regionStates } from './regions';
 import { detailOf, summaryOf } from './requests';
-import { sendAs } from './send';
+import { sender } from './send';
 import { servedSpecs } from './served-specs';
 import { stateStream } from './stream';
 import { splitOf, valuesFor } from './values';
@@ -48,17 +48,13 @@ export function edgePage({
 }: PageParts): EdgePage {
   const served = servedSpecs(specsFile, settings, store);
   const readVisitor = visitorReader(settings);
+  const send = sender(settings, edge.port);
   const { refreshSeconds } = settings.specs;
-  const cookies = {
-    stableIdCookie: stableIdCookieName(settings.clientKey),
-    userIdCookie: settings.identity.userIdCookie,
-  };
   const about: About = {
     address: edge.url,
     refreshSeconds,
     regions: knownRegions(settings),
     faults: Object.entries(FAULTS).map(([name, { description }]) => ({ name, description })),
-    ...cookies,
   };
   const state = (): State => ({
     specs: served.state(),
@@ -77,10 +73,7 @@ export function edgePage({
     '/split': (body) =>
       splitOf(textIn(body, 'key'), readVisitor(visitorIn(body)), served.checked()),
     '/send': async (body) => ({
-      done: await sendAs(visitorIn(body), textIn(body, 'path'), textIn(body, 'region'), {
-        port: edge.port,
-        ...cookies,
-      }),
+      done: await send(visitorIn(body), textIn(body, 'path'), textIn(body, 'region')),
     }),
     '/act': async (body) => {
       const done = await act({ edge, store, served, refreshSeconds }, body);
@@ -106,11 +99,12 @@ export function edgePage({
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     const refusal = refusalOf(request);
     if (refusal !== null) return refuse(response, refusal.status, refusal.reason);
-    if (request.method === 'GET') return get(path, response);
-    const post = request.method === 'POST' && Object.hasOwn(posts, path) ? posts[path] : undefined;
-    if (post === undefined) return refuse(response, 405, 'This takes no such request.');
+    const post = Object.hasOwn(posts, path) ? posts[path] : undefined;
     try {
-      json(response, 200, await post(await readBody(request)));
+      if (request.method === 'GET') get(path, response);
+      else if (request.method !== 'POST' || post === undefined) {
+        refuse(response, 405, 'This takes no such request.');
+      } else json(response, 200, await post(await readBody(request)));
     } catch (error) {
       refuse(response, error instanceof PageError ? 400 : 500, messageOf(error));
     }
@@ -118,20 +112,13 @@ export function edgePage({
 
   return {
     answer: (request, response) => {
-      const path = pathOf(request.url ?? '');
+      const path = belowPage(request.url ?? '');
       if (path === null) return false;
       void answer(request, response, path);
       return true;
     },
     nudge: stream.nudge,
   };
-}
-
-/** Below the page's own, without the query; null for one that is the distribution's. */
-function pathOf(target: string): string | null {
-  const [path = ''] = target.split('?');
-  if (path === PAGE_PATH || path === `${PAGE_PATH}/`) return '';
-  return path.startsWith(`${PAGE_PATH}/`) ? path.slice(PAGE_PATH.length) : null;
 }
 
 /** Whatever specs, requests or functions say, it can load and run nothing; and no other site can show or read it. */
@@ -146,6 +133,8 @@ const HEADERS = {
 };
 
 function json(response: ServerResponse, status: number, body: object): void {
+  // Who has gone meanwhile is told nothing.
+  if (response.destroyed) return;
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }
 

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { stableIdCookieName } from '../../../handler/src/identity/stable-id';
 import type { Action, RequestDetail, Split, State, Values } from '../../../local-edge/page/api';
 import type { RequestReport } from '../../../local-edge/request-report';
 import { type Started, start } from '../../../local-edge/start';
@@ -153,6 +156,26 @@ describe('the page', () => {
     ]);
   });
 
+  it('stays where somebody goes away in the middle', async () => {
+    await open();
+    const { port } = started.edge;
+    for (const path of ['/act', '/values', '/send']) {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(
+        `POST /__edge${path} HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\n` +
+          'Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{"do":',
+        () => socket.destroy(),
+      );
+      await once(socket, 'close');
+    }
+    const events = get(`${started.edge.url}/__edge/events`, (response) => {
+      response.once('data', () => events.destroy());
+    });
+    await once(events, 'close');
+    await fetch(started.edge.url);
+    expect((await stateNow()).requests).toHaveLength(1);
+  });
+
   it('refuses whoever is not its own script, before anything is done', async () => {
     await open();
     await fetch(started.edge.url);
@@ -288,6 +311,22 @@ describe('a request', () => {
         eventType: 'viewer-request',
         document: expect.stringMatching(/^https:\/\/docs\.aws\.amazon\.com\//),
       },
+    ]);
+  });
+
+  it('is sent with what the settings find a visitor by', async () => {
+    const settings = {
+      clientKey: 'client-mine',
+      specs: { url: 'https://mine.s3.eu-west-1.amazonaws.com/s.json', region: 'eu-west-1' },
+      identity: { userIdHeader: 'x-user', countryHeader: 'x-country' },
+    };
+    await open('--settings', file('settings.json', JSON.stringify(settings)));
+    const visitor = { ...NOBODY, userID: 'alice', stableID: 's-1', country: 'DE', cookie: 'a=1' };
+    await ask('/send', { visitor, path: '/__edges', region: '' });
+    const cookie = `${stableIdCookieName('client-mine')}=s-1; a=1`;
+    expect(reports[0]?.headers).toEqual([
+      ...['Host', `localhost:${started.edge.port}`, 'Cookie', cookie],
+      ...['x-user', 'alice', 'x-country', 'DE', 'Connection', 'close'],
     ]);
   });
 
