@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Bundle, buildHandler } from '../../handler/build';
 import { type Loopback, startLoopback } from '../support/handler/loopback';
 import { openGateSpecs } from '../support/open-gate-specs';
@@ -17,7 +17,8 @@ import { run } from '../support/terraform/run';
 import { findToolchain, type Toolchain } from '../support/terraform/toolchain';
 import { createWorkspace, type Workspace } from '../support/terraform/workspace';
 
-const TEN_MINUTES = 600_000;
+jest.setTimeout(600_000);
+
 const OWN = join(__dirname, '../support/strangers/project/edge');
 const BUNDLES = { 'handler.ts': 'build/typescript', 'handler.js': 'build/javascript' };
 const COMMAND = 'node_modules/statsig-edge/lib/cli.js';
@@ -55,7 +56,7 @@ describeWith(
       for (const [entry, out] of Object.entries(BUNDLES)) {
         await here('npx', 'statsig-edge', 'bundle', `edge/${entry}`, '--out', `${out}/index.mjs`);
       }
-    }, TEN_MINUTES);
+    });
 
     afterAll(async () => {
       await statsig?.close();
@@ -95,14 +96,10 @@ describeWith(
         expect(await withNode('--version')).toBe(`${version}\n`);
       });
 
-      it(
-        'tests a handler in the local edge, with jest and with vitest',
-        async () => {
-          await withNode('node_modules/jest/bin/jest.js');
-          await withNode('node_modules/vitest/vitest.mjs', 'run', 'edge.spec.ts');
-        },
-        TEN_MINUTES,
-      );
+      it('tests a handler in the local edge, with jest and with vitest', async () => {
+        await withNode('node_modules/jest/bin/jest.js');
+        await withNode('node_modules/vitest/vitest.mjs', 'run', 'edge.spec.ts');
+      });
 
       it('imports and requires what is exported', async () => {
         const names = ['cdktf', 'local-edge', 'handler/build'].map(
@@ -170,35 +167,31 @@ describeWith(
         return unzip(sentZip(aws.requests));
       }
 
-      it(
-        'the bundle by the plain module, and the app by Terraform',
-        async () => {
-          const own = join(project, BUNDLES['handler.ts'], 'index.mjs');
-          // Both mostly wait for CloudFront.
-          const [byModule, byConstruct] = await Promise.all([
-            deployed('site', (workspace) => {
-              copyBelow('terraform/statsig-edge', join(workspace.folder, 'statsig-edge'));
-              mkdirSync(join(workspace.folder, 'site'));
-              cpSync(join(project, 'main.tf'), join(workspace.folder, 'site', 'main.tf'));
-              workspace.set('handler_file', own);
-              workspace.set('specs_file', join(project, 'statsig-config.json'));
-            }),
-            deployed('stacks/site', ({ folder }) =>
-              cpSync(join(project, 'cdktf.out'), folder, { recursive: true }),
-            ),
-          ]);
-          expect(byModule['index.mjs']).toBe(readFileSync(own, 'utf8'));
-          expect(await askDeployed(byModule, openGateSpecs())).toEqual({
-            status: 200,
-            body: { by: 'TypeScript', open: true, path: '/' },
-          });
-          expect(await askDeployed(byConstruct, openGateSpecs())).toMatchObject({
-            status: 200,
-            body: { success: true, gateValue: true },
-          });
-        },
-        TEN_MINUTES,
-      );
+      it('the bundle by the plain module, and the app by Terraform', async () => {
+        const own = join(project, BUNDLES['handler.ts'], 'index.mjs');
+        // Both mostly wait for CloudFront.
+        const [byModule, byConstruct] = await Promise.all([
+          deployed('site', (workspace) => {
+            copyBelow('terraform/statsig-edge', join(workspace.folder, 'statsig-edge'));
+            mkdirSync(join(workspace.folder, 'site'));
+            cpSync(join(project, 'main.tf'), join(workspace.folder, 'site', 'main.tf'));
+            workspace.set('handler_file', own);
+            workspace.set('specs_file', join(project, 'statsig-config.json'));
+          }),
+          deployed('stacks/site', ({ folder }) =>
+            cpSync(join(project, 'cdktf.out'), folder, { recursive: true }),
+          ),
+        ]);
+        expect(byModule['index.mjs']).toBe(readFileSync(own, 'utf8'));
+        expect(await askDeployed(byModule, openGateSpecs())).toEqual({
+          status: 200,
+          body: { by: 'TypeScript', open: true, path: '/' },
+        });
+        expect(await askDeployed(byConstruct, openGateSpecs())).toMatchObject({
+          status: 200,
+          body: { success: true, gateValue: true },
+        });
+      });
     });
   },
 );

@@ -1,7 +1,7 @@
 /** The package.json of a package as it is published. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Entry, Package } from './list';
+import { type Entry, PACKAGES, type Package } from './list';
 
 export type Manifest = Record<string, unknown> & {
   name: string;
@@ -23,9 +23,17 @@ export function publishedManifest(root: string, { folder, entries, bin }: Packag
     bin: commands,
     ...of
   } = readManifest(root, folder);
-  const { repository } = readManifest(root, '.') as { repository?: object };
+  const { repository, version } = readManifest(root, '.') as Manifest & { repository: object };
+  // The packages are released together.
+  const siblings = PACKAGES.map((one) => readManifest(root, one.folder).name);
+  const dependencies = Object.entries(of.dependencies ?? {}).map(([name, range]) => [
+    name,
+    siblings.includes(name) ? version : range,
+  ]);
   return {
     ...of,
+    version,
+    ...(of.dependencies !== undefined && { dependencies: Object.fromEntries(dependencies) }),
     type: 'module',
     repository: { ...repository, directory: folder },
     ...(bin !== undefined && {
