@@ -1,5 +1,6 @@
 /** The answer to the viewer, with the headers that CloudFront adds to every answer. */
 import type { ServerResponse } from 'node:http';
+import { Http2ServerResponse } from 'node:http2';
 import type { CloudFrontHeaders, CloudFrontResult } from '../handler/src/cloudfront';
 import { type ErrorPage, errorHtml } from './error-page';
 
@@ -45,7 +46,7 @@ export function errorAnswer(page: ErrorPage, requestId: string): Answer {
 
 /** Sends the answer; HEAD gets it without the body. */
 export function send(
-  response: ServerResponse,
+  response: ServerResponse | Http2ServerResponse,
   { method, requestId }: { method: string; requestId: string },
   answer: Answer,
 ): void {
@@ -62,9 +63,21 @@ export function send(
     'X-Amz-Cf-Id',
     requestId,
   ];
-  if (answer.reason === undefined) response.writeHead(answer.status, head);
+  // HTTP/2 has no reasons, and takes several values of a name as a list.
+  if (response instanceof Http2ServerResponse) response.writeHead(answer.status, listed(head));
+  else if (answer.reason === undefined) response.writeHead(answer.status, head);
   else response.writeHead(answer.status, bytes(answer.reason), head);
-  response.end(hasBody && method !== 'HEAD' ? answer.body : undefined);
+  if (hasBody && method !== 'HEAD') response.end(answer.body);
+  else response.end();
+}
+
+function listed(head: readonly string[]): Record<string, string[]> {
+  const lists: Record<string, string[]> = {};
+  for (let i = 0; i < head.length; i += 2) {
+    const name = head[i]?.toLowerCase() ?? '';
+    lists[name] = [...(lists[name] ?? []), head[i + 1] ?? ''];
+  }
+  return lists;
 }
 
 function contentLength({ body, length = String(body.length) }: Answer): string[] {

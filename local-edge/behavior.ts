@@ -20,6 +20,7 @@ import {
   type OriginRequestPolicy,
   type OriginRequestPolicyName,
 } from './policies';
+import type { ViewerProtocolPolicy } from './viewer-protocol';
 
 export const METHOD_SETS = {
   reading: READING_METHODS,
@@ -47,11 +48,14 @@ export interface BehaviorOptions {
   includeBody?: boolean;
   /** One of CloudFront's three sets. `reading`: GET and HEAD, the default. `options`: OPTIONS, too. `all`: all seven. */
   methods?: MethodSet;
+  /** What becomes of viewers who come by HTTP, where the edge has HTTPS (`httpsPort`). Default: all are allowed. */
+  viewerProtocolPolicy?: ViewerProtocolPolicy;
 }
 
 export interface Behavior {
   matches: PathPattern;
   methods: readonly string[];
+  viewerProtocolPolicy: ViewerProtocolPolicy;
   pipeline: Pipeline;
 }
 
@@ -74,6 +78,7 @@ export function behaviorOf(
   return {
     matches: pathPattern(options.pathPattern),
     methods: METHOD_SETS[options.methods ?? 'reading'],
+    viewerProtocolPolicy: options.viewerProtocolPolicy ?? 'allow-all',
     pipeline: {
       ...shared,
       function: { events: options.events ?? ['viewer-request', 'viewer-response'], invoke, log },

@@ -35,6 +35,12 @@ export const PAGES = {
     text: 'Bad request. The request line and headers are larger than 32,768 bytes.',
     resultType: 'Error',
   },
+  httpsOnly: {
+    status: 403,
+    reason: 'Forbidden',
+    text: 'Bad request. This distribution is configured to require HTTPS.',
+    resultType: 'Error',
+  },
   badRequest: {
     status: 400,
     reason: 'Bad Request',

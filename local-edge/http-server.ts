@@ -1,7 +1,7 @@
+import type { EventEmitter } from 'node:events';
 import {
   createServer,
   type IncomingMessage,
-  type Server,
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
@@ -20,7 +20,7 @@ export interface HttpServerOptions {
   port: number;
   answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   /** Called for bytes that Node cannot parse as a request. */
-  onClientError?: (error: NodeJS.ErrnoException, socket: Socket, server: Server) => void;
+  onClientError?: (error: NodeJS.ErrnoException, socket: Socket, server: EventEmitter) => void;
   server?: ServerOptions;
 }
 

@@ -2,9 +2,11 @@
  * URIs with bytes beyond ASCII. CloudFront hands them to functions in UTF-8; Node's parser refuses the request.
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-encoding
  */
-import type { IncomingMessage, Server } from 'node:http';
+import type { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 
 /** The connection of a request that is parsed again, with the target that it had. One request only. */
 class RawTargetConnection extends Duplex {
@@ -14,11 +16,20 @@ class RawTargetConnection extends Duplex {
     /** One character for each byte. */
     readonly target: string,
     socket: Socket,
+    /** As sockets of TLS have it. */
+    readonly server: EventEmitter,
   ) {
     super();
     this.#socket = socket;
     socket.on('data', (chunk) => this.push(chunk));
     socket.on('close', () => this.destroy());
+  }
+
+  /** What a server of HTTP/2 asks a connection for. */
+  readonly alpnProtocol = 'http/1.1';
+
+  get encrypted(): boolean {
+    return 'encrypted' in this.#socket;
   }
 
   get remoteAddress(): string | undefined {
@@ -45,13 +56,13 @@ class RawTargetConnection extends Duplex {
 export function parseAgain(
   error: NodeJS.ErrnoException & { rawPacket?: Buffer },
   socket: Socket,
-  server: Server,
+  server: EventEmitter,
 ): boolean {
   const text = error.rawPacket?.toString('latin1') ?? '';
   const [, method, target, rest] = /^([A-Z]+ )(\S*[\x80-\xff]\S*)( .*)$/s.exec(text) ?? [];
   if (error.code !== 'HPE_INVALID_URL' || target === undefined) return false;
-  const connection = new RawTargetConnection(target, socket);
-  server.emit('connection', connection);
+  const connection = new RawTargetConnection(target, socket, server);
+  server.emit(server instanceof TlsServer ? 'secureConnection' : 'connection', connection);
   const escaped = target.replace(
     /[\x80-\xff]/g,
     (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -1,6 +1,6 @@
 /** CloudFront with one Lambda@Edge function, on one port of the loopback address. */
 import { EventEmitter } from 'node:events';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { errorAnswer, send } from './answer';
 import { behaviorFor } from './behavior';
@@ -9,6 +9,7 @@ import type { EnvironmentState } from './environment';
 import { type ErrorPage, errorHtml, PAGES } from './error-page';
 import { newRequestId, uriOf, utf8 } from './event';
 import { listen } from './http-server';
+import { listenForHttps } from './https-server';
 import { MAX_HEAD_BYTES, rejectionOf } from './limits';
 import { type Exchange, handleRequest, type Pipeline } from './pipeline';
 import { isRaw, parseAgain, targetOf } from './raw-target';
@@ -17,13 +18,19 @@ import { type Replica, type ReplicaOptions, replicaIn } from './replica';
 import type { RequestReport, Requests } from './request-report';
 import { askEdge, type EdgeAnswer } from './testing/ask-edge';
 import type { Invoked } from './testing/invoke-handler';
+import { isSecure, refusalOfHttp } from './viewer-protocol';
 import { zipWarning } from './zip-size';
 
 export interface LocalEdgeOptions extends ReplicaOptions {
   /** What `/` stands for, such as `index.html`; the function sees it, too. Default: nothing else than `/`. */
   defaultRootObject?: string;
-  /** Default: a free one. */
+  /** Of HTTP. Default: a free one. */
   port?: number;
+  /**
+   * Where HTTPS and HTTP/2 are served as well, with a certificate that nobody has signed; 0 for a free port. Then
+   * `viewerProtocolPolicy` decides what becomes of viewers who come by HTTP. Default: not at all, and all are allowed.
+   */
+  httpsPort?: number;
   /**
    * Where the function runs: each Region has environments and a cache of its own. A request says where it is served in
    * the header `x-local-edge-region`; without it the first serves it. Default: us-east-1.
@@ -42,12 +49,14 @@ export interface LocalEdge {
   /** `http://127.0.0.1:PORT`. */
   url: string;
   port: number;
+  /** `https://127.0.0.1:PORT`, and the certificate in PEM, for clients to trust; null without `httpsPort`. */
+  https: { url: string; port: number; certificate: string } | null;
   /** Those of now. The first serves the requests that name none. */
   readonly regions: readonly Required<EdgeRegion>[];
   /** Puts a Region as far away as this says, with environments that start anew; one that is not there is added. */
   place(region: Required<EdgeRegion>): Promise<void>;
   /**
-   * Sends a request as a viewer does, and tells what is known of its way. Redirects are answers.
+   * Sends a request by HTTP as a viewer does, and tells what is known of its way. Redirects are answers.
    *
    * @example
    * expect(await edge.fetch('/old')).toRedirectTo('/new');
@@ -94,13 +103,11 @@ export async function createLocalEdge(options: LocalEdgeOptions): Promise<LocalE
     const { method = '', rawHeaders } = request;
     const requestId = newRequestId();
     const replica = takeRegion(request, replicas);
-    const found = pipelineFor(request, replica);
-    const isRefused = 'text' in found;
+    const found = foundFor(request, replica, { requestId, httpsPort: https?.port ?? null });
+    const isRefused = 'answer' in found;
     // What is refused at the door is not read to its end.
     if (isRefused || isRaw(request.socket)) response.shouldKeepAlive = false;
-    const exchange = isRefused
-      ? rejected(found, requestId)
-      : await handleRequest(request, requestId, found);
+    const exchange = isRefused ? found : await handleRequest(request, requestId, found);
     send(response, { method, requestId }, exchange.answer);
     requests.emit('answered', {
       requestId,
@@ -115,15 +122,23 @@ export async function createLocalEdge(options: LocalEdgeOptions): Promise<LocalE
       violations: exchange.violations ?? [],
     });
   };
-  const server = await listen({
-    port: options.port ?? 0,
+  const listening = {
     answer,
     onClientError: answerUnreadable,
     server: { maxHeaderSize: MAX_HEAD_BYTES },
-  });
+  };
+  const server = await listen({ ...listening, port: options.port ?? 0 });
+  const https =
+    options.httpsPort === undefined
+      ? null
+      : await listenForHttps({ ...listening, port: options.httpsPort }).catch(async (error) => {
+          await server.close();
+          throw error;
+        });
   return {
     url: server.url,
     port: server.port,
+    https: https && { url: https.url, port: https.port, certificate: https.certificate },
     get regions() {
       return replicas.map(({ region }) => region);
     },
@@ -143,17 +158,27 @@ export async function createLocalEdge(options: LocalEdgeOptions): Promise<LocalE
       for (const { invalidate } of replicas) invalidate();
     },
     close: async () => {
-      await server.close();
+      await Promise.all([server.close(), https?.close()]);
       await Promise.all(replicas.map(({ pool }) => pool.close()));
     },
   };
 }
 
-/** What the request goes through, or the page of one that is refused at the door. */
-function pipelineFor(request: IncomingMessage, replica: Replica | ErrorPage): Pipeline | ErrorPage {
-  if (!('behaviors' in replica)) return replica;
-  const { methods, pipeline } = behaviorFor(replica.behaviors, uriOf(request.url ?? '/'));
-  return rejectionOf(request, methods) ?? pipeline;
+/** What the request goes through, or what came of one that is refused at the door. */
+function foundFor(
+  request: IncomingMessage,
+  replica: Replica | ErrorPage,
+  of: { requestId: string; httpsPort: number | null },
+): Pipeline | Exchange {
+  if (!('behaviors' in replica)) return rejected(replica, of.requestId);
+  const behavior = behaviorFor(replica.behaviors, uriOf(request.url ?? '/'));
+  const { requestId, httpsPort } = of;
+  if (httpsPort !== null && !isSecure(request)) {
+    const refused = refusalOfHttp(request, behavior.viewerProtocolPolicy, { requestId, httpsPort });
+    if (refused) return refused;
+  }
+  const page = rejectionOf(request, behavior.methods);
+  return page ? rejected(page, requestId) : behavior.pipeline;
 }
 
 function once(log: (line: string) => void): (line: string) => void {
@@ -177,7 +202,11 @@ function rejected(page: ErrorPage, requestId: string): Exchange {
 }
 
 /** Node could not parse the request, so the answer is written to the socket itself. */
-function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket, server: Server): void {
+function answerUnreadable(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  server: EventEmitter,
+): void {
   if (parseAgain(error, socket, server)) return;
   if (!socket.writable) return;
   const page = error.code === 'HPE_HEADER_OVERFLOW' ? PAGES.headTooLarge : PAGES.badRequest;

@@ -35,6 +35,8 @@ export interface Flags {
   /** Terraform's description of it, a file; with the address of the distribution, or null for the only one. */
   distribution: { file: string; address: string | null } | null;
   port: number;
+  /** Null for no HTTPS. */
+  httpsPort: number | null;
   /** How far away the bucket is: a round trip in milliseconds, or the Regions where the function runs. */
   distance: number | readonly Region[] | null;
   /** How the function reads the specs; null: as the settings say. */
@@ -65,6 +67,8 @@ export const HELP = `Runs CloudFront, Lambda@Edge and S3 on this machine, with y
   --specs FILE     specs to serve, from https://api.statsigcdn.com/v1/download_config_specs/<client key>.json
                    (default: local-edge/statsig-config.json)
   --port N         port to listen on; 0 takes a free one (default: ${DEFAULT_PORT})
+  --https N        serve HTTPS and HTTP/2 as well, on this port, with a certificate that nobody has signed; 0 takes a
+                   free one. Viewers who come by HTTP are then redirected or refused, as --distribution says
   --settings FILE  settings of the function, as in its zip (default: test_gate on every path)
   --entry PATH     a handler of your own: a file, which is bundled, or a folder laid out as the function's zip, which
                    is taken as it is (default: the handler that applies the routes in the settings)
@@ -122,7 +126,8 @@ export function parseFlags(args: string[]): Flags {
       values['origin-request-policy'] ?? 'AllViewerExceptHostHeader',
     ),
     distribution: values.distribution === undefined ? null : distributionOf(values.distribution),
-    port: values.port === undefined ? DEFAULT_PORT : portOf(values.port),
+    port: values.port === undefined ? DEFAULT_PORT : portOf('--port', values.port),
+    httpsPort: values.https === undefined ? null : portOf('--https', values.https),
     distance: values.distance === undefined ? null : distanceOf(values.distance),
     access: values.access === undefined ? null : accessOf(values.access),
     page: !values['no-page'],
@@ -149,6 +154,7 @@ function read(args: string[]) {
         'origin-request-policy': { type: 'string' },
         distribution: { type: 'string' },
         port: { type: 'string' },
+        https: { type: 'string' },
         distance: { type: 'string' },
         access: { type: 'string' },
         'no-page': { type: 'boolean' },
@@ -161,10 +167,10 @@ function read(args: string[]) {
   }
 }
 
-function portOf(text: string): number {
+function portOf(flag: string, text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) {
-    throw new UsageError(`--port is ${JSON.stringify(text)}; it takes a number from 0 to 65535.`);
+    throw new UsageError(`${flag} is ${JSON.stringify(text)}; it takes a number from 0 to 65535.`);
   }
   return port;
 }

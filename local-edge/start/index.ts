@@ -77,6 +77,7 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
       ...distribution,
       cloudFrontHeaders: flags.cloudFrontHeaders,
       port: flags.port,
+      ...(flags.httpsPort !== null && { httpsPort: flags.httpsPort }),
       hostOverrides: { [specsUrl.origin]: store.url },
       regions: distance.regions,
       ...(on.line && { onLog: on.line }),
@@ -114,7 +115,7 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
     };
   } catch (error) {
     await close();
-    throw portError(error, flags.port);
+    throw portError(error, flags);
   }
 }
 
@@ -122,16 +123,19 @@ function named(entry: string | null): string {
   return entry === null ? '' : ` ${entry}`;
 }
 
-function portError(error: unknown, port: number): unknown {
+/** Node.js says which port it is. */
+function portError(error: unknown, { port, httpsPort }: Flags): unknown {
+  const isHttps = error instanceof Error && 'port' in error && error.port === httpsPort;
+  const [flag, taken] = isHttps && httpsPort !== null ? ['--https', httpsPort] : ['--port', port];
   const code = codeOf(error);
   if (code === 'EADDRINUSE') {
     return new StartError(
-      `Port ${port} is in use. Choose another, npm start -- --port ${port + 1}, or 0 for a free one.`,
+      `Port ${taken} is in use. Choose another, npm start -- ${flag} ${taken + 1}, or 0 for a free one.`,
     );
   }
   if (code === 'EACCES') {
     return new StartError(
-      `Port ${port} needs administrator rights. Choose one above 1023, such as npm start -- --port 8080.`,
+      `Port ${taken} needs administrator rights. Choose one above 1023, such as npm start -- ${flag} 8080.`,
     );
   }
   return error;

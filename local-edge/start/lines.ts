@@ -12,7 +12,7 @@ export function welcome({ edge, settings, distance, specsFile, page }: Started):
   const { userIdCookie } = settings.identity;
   const cookie = userIdCookie ?? 'userID';
   return [
-    `CloudFront, Lambda@Edge and S3 on this machine: ${edge.url}`,
+    `CloudFront, Lambda@Edge and S3 on this machine: ${edge.url}${edge.https ? ` and ${edge.https.url}` : ''}`,
     '',
     `  curl ${edge.url}/                       a new visitor each time`,
     ...(userIdCookie === null

@@ -2,6 +2,7 @@
 import { type BehaviorOptions, METHOD_SETS, type MethodSet } from '../behavior';
 import { EVENT_TYPES } from '../cloudfront';
 import type { CustomErrorPages } from '../custom-error-page';
+import { VIEWER_PROTOCOL_POLICIES } from '../viewer-protocol';
 import { type Block, blockOf, blocksOf, type Resource, textsOf } from './block';
 import { checkKnown } from './known';
 import { cachePolicyOf, originRequestPolicyOf } from './policies';
@@ -91,6 +92,9 @@ function behaviorOf(behavior: Block, resources: readonly Resource[]): TerraformB
       associations.some(({ event_type }) => event_type === event),
     ),
     includeBody: associations.some(({ include_body }) => include_body === true),
+    viewerProtocolPolicy:
+      VIEWER_PROTOCOL_POLICIES.find((policy) => policy === behavior.viewer_protocol_policy) ??
+      'allow-all',
     cachePolicy: cachePolicyOf(behavior, resources),
     originRequestPolicy: originRequestPolicyOf(behavior, resources),
   };

@@ -20,6 +20,7 @@ describe('the flags of npm start', () => {
       distance: null,
       page: true,
       port: 8080,
+      httpsPort: null,
       access: null,
       help: false,
     });
@@ -27,7 +28,7 @@ describe('the flags of npm start', () => {
 
   it('are taken as given', () => {
     const args =
-      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --error-page 404=/404.html --error-page 403=/=200 --cloudfront-header CloudFront-Viewer-Country:DE --methods all --origin http://localhost:3000 --cache-policy CachingOptimized --origin-request-policy none --port 0 --distance 160ms --access cloudfront --no-page --help';
+      '--specs a.json --settings b.json --entry c.ts --runtime nodejs24.x --events origin-response,viewer-request --include-body --error-page 404=/404.html --error-page 403=/=200 --cloudfront-header CloudFront-Viewer-Country:DE --methods all --origin http://localhost:3000 --cache-policy CachingOptimized --origin-request-policy none --port 0 --https 8443 --distance 160ms --access cloudfront --no-page --help';
     expect(parseFlags(args.split(' '))).toEqual({
       specs: 'a.json',
       settings: 'b.json',
@@ -44,6 +45,7 @@ describe('the flags of npm start', () => {
       distribution: null,
       page: false,
       port: 0,
+      httpsPort: 8443,
       distance: 160,
       access: 'cloudfront',
       help: true,
@@ -84,6 +86,7 @@ describe('the flags of npm start', () => {
 
   it('are all in the help', () => {
     const renamed: Record<string, string> = {
+      httpsPort: 'https',
       origins: 'origin',
       includeBody: 'include-body',
       errorPages: 'error-page',
@@ -100,6 +103,7 @@ describe('the flags of npm start', () => {
   it.each([
     ['--port', 'abc', 'a number from 0 to 65535'],
     ['--port', '65536', 'a number from 0 to 65535'],
+    ['--https', 'yes', 'a number from 0 to 65535'],
     ['--port', '', 'a number from 0 to 65535'],
     ['--runtime', 'nodejs20.x', 'nodejs22.x or nodejs24.x'],
     ['--access', 'open', 'private, public, cloudfront.'],

@@ -11,6 +11,7 @@ const CALLS = [{ event_type: 'viewer-request', include_body: false }];
 const DEFAULT_BEHAVIOR = {
   allowed_methods: ['GET', 'HEAD'],
   target_origin_id: 'site',
+  viewer_protocol_policy: 'redirect-to-https',
   cache_policy_id: DISABLED,
   origin_request_policy_id: ALL_BUT_HOST,
   lambda_function_association: CALLS,
@@ -104,6 +105,7 @@ describe('a distribution in what Terraform shows', () => {
           methods: 'reading',
           events: ['viewer-request'],
           includeBody: false,
+          viewerProtocolPolicy: 'redirect-to-https',
           cachePolicy: CACHE_POLICIES.CachingDisabled,
           originRequestPolicy: ORIGIN_REQUEST_POLICIES.AllViewerExceptHostHeader,
         },

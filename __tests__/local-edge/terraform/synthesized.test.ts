@@ -5,6 +5,7 @@ import { distributionIn } from '../../../local-edge/terraform/distribution';
 const BEHAVIOR = {
   allowed_methods: ['GET', 'HEAD'],
   target_origin_id: 'site',
+  viewer_protocol_policy: 'redirect-to-https',
   cache_policy_id: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
   lambda_function_association: [
     { event_type: 'viewer-request', lambda_arn: '${aws_lambda_function.edge.qualified_arn}' },
@@ -55,6 +56,7 @@ describe('a distribution in a synthesized stack', () => {
           methods: 'reading',
           events: ['viewer-request'],
           includeBody: false,
+          viewerProtocolPolicy: 'redirect-to-https',
           cachePolicy: CACHE_POLICIES.CachingDisabled,
           originRequestPolicy: expect.objectContaining({ headers: { kind: 'none' } }),
         },
