@@ -15,6 +15,14 @@ import { createWorkspace, type Workspace } from '../support/terraform/workspace'
 const FIFTEEN_MINUTES = 900_000;
 const MARK = 'run by: __tests__/terraform/docs.test.ts';
 
+/** Whatever variables a page declares are given something. */
+const callOf = (name: string, text: string): string => {
+  const variables = [...text.matchAll(/^variable "(\w+)"/gm)].map(
+    ([, each]) => `  ${each} = "x"\n`,
+  );
+  return `module "${name}" {\n  source = "./${name}"\n${variables.join('')}}\n`;
+};
+
 describeWithTerraform('the configurations on all pages', (toolchain) => {
   it(
     'are valid',
@@ -31,9 +39,13 @@ describeWithTerraform('the configurations on all pages', (toolchain) => {
           mkdirSync(join(workspace.folder, name));
           const file = join(workspace.folder, name, 'main.tf');
           writeFileSync(file, wholeConfiguration(block.text, join(ROOT, 'terraform/statsig-edge')));
-          return `module "${name}" {\n  source = "./${name}"\n}\n`;
+          return callOf(name, block.text);
         });
         writeFileSync(join(workspace.folder, 'main.tf'), calls.join('\n'));
+        // What the reader has made by then.
+        writeFileSync(join(workspace.folder, 'statsig-config.json'), exampleSpecs());
+        mkdirSync(join(workspace.folder, 'build'));
+        writeFileSync(join(workspace.folder, 'build/index.mjs'), 'export const handler = 0;\n');
         await workspace.run([toolchain.terraform, 'init', '-no-color']);
         await workspace.run([toolchain.terraform, 'validate', '-no-color']);
       } finally {

@@ -11,7 +11,8 @@ const MODULE_BEGIN = /^module "statsig_edge" \{\n/m;
 const PROVIDERS = '  providers = {\n    aws = aws\n    aws.us_east_1 = aws.us_east_1\n  }\n';
 
 const STUB = 'resource "terraform_data" "stub" {}\n';
-const US_EAST_1 = 'provider "aws" {\n  alias = "us_east_1"\n  region = "us-east-1"\n}\n';
+const AWS =
+  'provider "aws" {\n  region = "us-east-1"\n}\nprovider "aws" {\n  alias = "us_east_1"\n  region = "us-east-1"\n}\n';
 
 /**
  * What a reader makes of a part of a configuration: inputs go into the module's block, what the module needs besides is
@@ -19,8 +20,9 @@ const US_EAST_1 = 'provider "aws" {\n  alias = "us_east_1"\n  region = "us-east-
  * @param module - folder of the module.
  */
 export const wholeConfiguration = (text: string, module: string): string => {
-  const isInputs = /^\w+ +=/m.test(text);
-  const blocks = isInputs ? `module "statsig_edge" {\n${text}\n}\n` : `${text}\n`;
+  const written = text.replaceAll('client-…', 'client-example');
+  const isInputs = /^\w+ +=/m.test(written);
+  const blocks = isInputs ? `module "statsig_edge" {\n${written}\n}\n` : `${written}\n`;
   const withModule = blocks
     .replace(MODULE_BEGIN, (begin) => {
       const needed: [name: string, lines: string][] = [
@@ -48,6 +50,6 @@ export const wholeConfiguration = (text: string, module: string): string => {
       ? closed.replaceAll(/module\.statsig_edge(?:\.\w+)+/g, 'terraform_data.stub.output')
       : closed,
     STUB,
-    /alias += "us_east_1"/.test(closed) ? '' : US_EAST_1,
+    /^provider "aws"/m.test(closed) ? '' : AWS,
   ].join('\n');
 };
