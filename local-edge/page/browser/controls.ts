@@ -47,6 +47,6 @@ export function showControls({ specs, store }: State): void {
   if (document.activeElement !== fault) fault.value = store.fault ?? '';
   find('fault-text').textContent =
     store.fault === null
-      ? `${store.requests} requests so far.`
+      ? `Requests so far: ${store.requests}.`
       : `Every request meets: ${descriptions.get(store.fault)}.`;
 }

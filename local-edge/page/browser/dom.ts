@@ -35,7 +35,8 @@ export function shownValue(value: unknown): HTMLElement {
   if (typeof value === 'boolean') {
     return element('span', { className: value ? 'pill on' : 'pill off' }, String(value));
   }
-  const short = JSON.stringify(value) ?? 'nothing';
+  // In one line, with spaces at which it can be broken.
+  const short = JSON.stringify(value, null, 1).replaceAll(/\n */g, ' ');
   if (short.length <= SHORT) return element('code', {}, short);
   return element(
     'details',
@@ -45,7 +46,7 @@ export function shownValue(value: unknown): HTMLElement {
   );
 }
 
-const SHORT = 60;
+const SHORT = 80;
 
 export function pre(value: unknown): HTMLPreElement {
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
