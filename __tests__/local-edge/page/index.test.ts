@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
+import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -154,6 +155,31 @@ describe('the page', () => {
       400,
       { error: typeof error === 'string' ? error : expect.stringMatching(error) },
     ]);
+  });
+
+  it('is there by HTTP/2, too, for its own scripts alone', async () => {
+    await open('--https', '0');
+    const { url = '', port, certificate = '' } = started.edge.https ?? {};
+    const session = connectHttp2(url, { ca: certificate });
+    const statusOf = async (headers: Record<string, string>, body?: string) => {
+      const stream = session.request({ ':authority': `localhost:${port}`, ...headers });
+      stream.end(body);
+      const [answer] = await once(stream, 'response');
+      stream.resume();
+      return answer[':status'];
+    };
+    const press = { ':method': 'POST', ':path': '/__edge/act', 'content-type': 'application/json' };
+    const own = { ...press, origin: `https://localhost:${port}` };
+    try {
+      expect(await statusOf({ ':path': '/__edge' })).toBe(200);
+      expect(await statusOf(own, '{"do":"invalidate"}')).toBe(200);
+      expect(await statusOf({ ...own, origin: `http://localhost:${port}` }, '{}')).toBe(403);
+      const evil = { ':authority': `evil.example:${port}`, origin: `https://evil.example:${port}` };
+      expect(await statusOf({ ...press, ...evil }, '{}')).toBe(403);
+      expect(await statusOf({ ':path': '/__edge', ':authority': 'evil.example' })).toBe(403);
+    } finally {
+      session.close();
+    }
   });
 
   it('stays where somebody goes away in the middle', async () => {

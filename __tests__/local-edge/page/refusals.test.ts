@@ -6,7 +6,7 @@ const HERE = { host: 'localhost:8080', origin: 'http://localhost:8080' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 const statusOf = (method: string, headers: Record<string, string>) =>
-  refusalOf({ method, headers } as unknown as IncomingMessage)?.status ?? null;
+  refusalOf({ method, headers, socket: {} } as unknown as IncomingMessage)?.status ?? null;
 
 describe('the page answers', () => {
   it.each(['localhost:8080', 'LOCALHOST', '127.0.0.1:1', '[::1]:65535'])('at %s', (host) => {
