@@ -3,6 +3,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   createLocalEdge,
+  type EdgeEvent,
   type LocalEdge,
   type LocalEdgeOptions,
   type RequestReport,
@@ -409,8 +410,8 @@ describe('the local edge', () => {
 
   it('runs the function on an event of your own', async () => {
     await open('export const handler = async ({ Records: [{ cf }] }) => cf.request.method;');
-    const cf = aViewerRequest();
-    expect(await edge.invoke({ Records: [{ cf }] })).toEqual({ kind: 'result', json: '"GET"' });
+    const event: EdgeEvent = { Records: [{ cf: aViewerRequest() }] };
+    expect(await edge.invoke(event)).toEqual({ event, outcome: { kind: 'result', json: '"GET"' } });
   });
 
   it('says when the port is taken', async () => {
