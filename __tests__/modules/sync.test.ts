@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { StatsigEdge } from '../../modules/statsig-edge';
 import type { SyncInput } from '../../modules/statsig-edge-inputs';
-import { HANDLER, plain, policyWith, SPECS } from '../support/modules/edge';
-import { only, synthesize } from '../support/modules/synthesize';
+import { plain, policyWith, SPECS } from '../support/modules/edge';
+import { only } from '../support/modules/synthesize';
 
 const SECRET_ARN = 'arn:aws:ssm:eu-west-1:123456789012:parameter/statsig-webhook';
 
@@ -120,19 +119,5 @@ describe('sync', () => {
         new RegExp(`^\\$\\{terraform_data\\.[\\w-]+specs-seed\\w+\\.input\\.${argument}\\}$`),
       );
     }
-  });
-
-  it('says that it needs its bundle', () => {
-    const build = () =>
-      synthesize((stack, usEast1) => {
-        new StatsigEdge(stack, 'edge', {
-          statsigClientKey: 'client-abc',
-          usEast1,
-          handlerFile: HANDLER,
-          lazyFiles: {},
-          sync: {},
-        });
-      });
-    expect(build).toThrow('buildSyncFunction()');
   });
 });
