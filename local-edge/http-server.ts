@@ -5,14 +5,12 @@ import {
   type ServerOptions,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { type Listening, listenOnLoopback } from './loopback';
 
-export interface HttpServer {
+export interface HttpServer extends Listening {
   /** `http://127.0.0.1:PORT`. */
   url: string;
-  port: number;
-  /** Ends open connections too. */
-  close(): Promise<void>;
 }
 
 export interface HttpServerOptions {
@@ -25,7 +23,7 @@ export interface HttpServerOptions {
 }
 
 /** Serves on the loopback address only. Rejects when the port is taken. */
-export function listen(options: HttpServerOptions): Promise<HttpServer> {
+export async function listen(options: HttpServerOptions): Promise<HttpServer> {
   const server = createServer(options.server ?? {}, (request, response) => {
     options.answer(request, response).catch((error: unknown) => {
       // A bug in the server itself ends this connection only.
@@ -36,19 +34,8 @@ export function listen(options: HttpServerOptions): Promise<HttpServer> {
   if (onClientError) {
     server.on('clientError', (error, socket) => onClientError(error, socket as Socket, server));
   }
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      resolve({
-        url: `http://127.0.0.1:${port}`,
-        port,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            server.closeAllConnections();
-          }),
-      });
-    });
-  });
+  const listening = await listenOnLoopback(server, options.port, () =>
+    server.closeAllConnections(),
+  );
+  return { ...listening, url: `http://127.0.0.1:${listening.port}` };
 }

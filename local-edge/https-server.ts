@@ -1,8 +1,9 @@
 /** HTTPS with HTTP/2 and HTTP/1.1, and a certificate that nobody has signed; its key is in memory alone. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createSecureServer, Http2ServerRequest } from 'node:http2';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { HttpServer, HttpServerOptions } from './http-server';
+import { listenOnLoopback } from './loopback';
 
 export interface HttpsServer extends HttpServer {
   /** In PEM, for clients to trust. */
@@ -28,22 +29,10 @@ export async function listenForHttps(options: HttpServerOptions): Promise<HttpsS
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      resolve({
-        url: `https://127.0.0.1:${port}`,
-        port,
-        certificate: cert,
-        close: () =>
-          new Promise((closed) => {
-            server.close(() => closed());
-            for (const socket of sockets) socket.destroy();
-          }),
-      });
-    });
+  const listening = await listenOnLoopback(server, options.port, () => {
+    for (const socket of sockets) socket.destroy();
   });
+  return { ...listening, url: `https://127.0.0.1:${listening.port}`, certificate: cert };
 }
 
 async function certificateForThisMachine(): Promise<{ cert: string; key: string }> {

@@ -1,4 +1,4 @@
-/** What is published: the folders that are packages, and what of each is theirs to give. */
+/** The packages that are published to npm: the folder of each, and the files that go into it. */
 
 export interface Entry {
   /** As in the package's `exports`. */

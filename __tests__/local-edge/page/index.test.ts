@@ -202,7 +202,7 @@ describe('the page', () => {
     expect((await stateNow()).requests).toHaveLength(1);
   });
 
-  it('refuses whoever is not its own script, before anything is done', async () => {
+  it('refuses requests that its own script did not send, before it does anything', async () => {
     await open();
     await fetch(started.edge.url);
     const { port } = started.edge;
