@@ -3,12 +3,12 @@
  * machine. `npm run build` runs this.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, parse, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { buildSync, type BuildOptions as EsbuildOptions, type Metafile } from 'esbuild';
 import * as countryTable from './country-table';
-import { LAZY_FILES } from './lazy-files';
+import { LAZY_FILES, type LazyFile } from './lazy-files';
 import { optionsForCommonJs } from './own-entry';
 import type { CountryTable } from './src/identity/country';
 
@@ -18,7 +18,7 @@ const ENTRY = join(HERE, 'src', 'entry.ts');
 const ALIAS = {
   /** The import that a user's own entry writes, wherever the entry is. */
   '@statsig-edge/handler': './src/index.ts',
-  ...lazilyLoadedBy(ENTRY),
+  ...lazilyLoadedBy([]),
 };
 
 /** An ES module has no `require` of its own, and making one takes Node more than a millisecond. */
@@ -29,6 +29,8 @@ const REQUIRE_WHEN_ASKED =
 const PART_OF_CLIENT_CORE = {
   '@statsig/client-core': './src/specs/client-core.ts',
 };
+
+const WITH_PART = { alias: { ...ALIAS, ...PART_OF_CLIENT_CORE } };
 
 /** What asks for no more than is in src/specs/client-core.ts; a test checks that it still does. */
 const NEEDS_PART = /^src\/|\/on-device-eval-core\/src\/Evaluator\.js$/;
@@ -64,44 +66,63 @@ export function buildHandler(asked: BuildOptions = {}): Bundle {
   } = asked;
   const file = resolve(outfile);
   const bundleTo = (more: EsbuildOptions) =>
-    bundle(resolve(entry ?? ENTRY), { outfile: file, sourcemap: sourceMap && 'linked', ...more });
-  // Bundled twice, because only the first tells who imports what.
-  const whole = bundleTo({});
-  const options = {
-    ...(!needsWholeClientCore(whole) && { alias: { ...ALIAS, ...PART_OF_CLIENT_CORE } }),
-    ...(entry !== undefined && optionsForCommonJs(whole, HERE, resolve(entry))),
-  };
-  const { inputs, outputs } = Object.keys(options).length === 0 ? whole : bundleTo(options);
-  const lazy = LAZY_FILES.map(({ name, source }) => {
-    const lazyFile = join(dirname(file), name);
-    const options: EsbuildOptions = {
-      outfile: lazyFile,
-      format: 'cjs',
-      alias: { ...lazilyLoadedBy(source), ...PART_OF_CLIENT_CORE },
-      banner: {},
-    };
-    const { inputs } = bundle(source, options);
-    // What makes the table is not for the edge; the table is.
-    if (name === 'countries.cjs') writeFileSync(lazyFile, tableAsModule());
-    return { name, lazyFile, inputs };
-  });
+    bundle([resolve(entry ?? ENTRY)], { outfile: file, sourcemap: sourceMap && 'linked', ...more });
+  const { inputs, outputs } =
+    entry === undefined ? bundleTo(WITH_PART) : bundleOwn(resolve(entry), bundleTo);
+  const lazyInputs = bundleLazyFiles(dirname(file));
   const code = readFileSync(file);
   return {
     file,
     bytes: code.length,
     gzipBytes: gzipSync(code, { level: 9 }).length,
     exports: Object.values(outputs).flatMap((output) => output.exports),
-    lazyFiles: Object.fromEntries(lazy.map(({ name, lazyFile }) => [name, lazyFile])),
-    sources: [inputs, ...lazy.map((one) => one.inputs)]
+    lazyFiles: Object.fromEntries(LAZY_FILES.map(({ name }) => [name, join(dirname(file), name)])),
+    sources: [inputs, ...lazyInputs]
       .flatMap((of) => Object.keys(of))
       .filter((source) => source !== '<stdin>')
       .map((source) => resolve(HERE, source)),
   };
 }
 
-/** Packages that a bundle of this entry finds in files beside it: all but the entry itself. */
-function lazilyLoadedBy(entry: string): Record<string, string> {
-  const others = LAZY_FILES.filter(({ packageName }) => packageName !== entry);
+/** Bundled twice, because only the first tells who imports what. */
+function bundleOwn(entry: string, bundleTo: (options: EsbuildOptions) => Metafile): Metafile {
+  const whole = bundleTo({});
+  const options = {
+    ...(!needsWholeClientCore(whole) && WITH_PART),
+    ...optionsForCommonJs(whole, HERE, entry),
+  };
+  return Object.keys(options).length === 0 ? whole : bundleTo(options);
+}
+
+/** @returns what went into them. */
+function bundleLazyFiles(folder: string): Metafile['inputs'][] {
+  const isPackage = ({ packageName, source }: LazyFile) => packageName === source;
+  // One run of esbuild makes many of them; but it would look for a package in the file that it is to make of it.
+  const together = [
+    ...LAZY_FILES.filter(isPackage).map((one) => [one]),
+    LAZY_FILES.filter((file) => !isPackage(file)),
+  ];
+  const inputs = together.map(
+    (files) =>
+      bundle(
+        files.map(({ source, name }) => ({ in: source, out: parse(name).name })),
+        {
+          outdir: folder,
+          outExtension: { '.js': '.cjs' },
+          format: 'cjs',
+          alias: { ...lazilyLoadedBy(files.map(({ source }) => source)), ...PART_OF_CLIENT_CORE },
+          banner: {},
+        },
+      ).inputs,
+  );
+  // What makes the table is not for the edge; the table is.
+  writeFileSync(join(folder, 'countries.cjs'), tableAsModule());
+  return inputs;
+}
+
+/** Packages that a bundle finds in files beside it: all but those of which it is made itself. */
+function lazilyLoadedBy(sources: readonly string[]): Record<string, string> {
+  const others = LAZY_FILES.filter(({ packageName }) => !sources.includes(packageName));
   return Object.fromEntries(others.map(({ name, packageName }) => [packageName, `./${name}`]));
 }
 
@@ -111,9 +132,9 @@ function tableAsModule(): string {
   return `module.exports=${JSON.stringify(table)};\n`;
 }
 
-function bundle(entry: string, options: EsbuildOptions): Metafile {
+function bundle(entryPoints: EsbuildOptions['entryPoints'], options: EsbuildOptions): Metafile {
   const { metafile } = buildSync({
-    entryPoints: [entry],
+    entryPoints,
     // Paths that find their way into the bundle are relative to this folder, wherever the checkout is.
     absWorkingDir: HERE,
     alias: ALIAS,

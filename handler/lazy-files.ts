@@ -30,3 +30,5 @@ export const LAZY_FILES = [
     source: './src/sticky/index.ts',
   },
 ] as const;
+
+export type LazyFile = (typeof LAZY_FILES)[number];

@@ -11,7 +11,6 @@ import { type Body, readBody, textIn, visitorIn } from './body';
 import { PAGE_FILES } from './files';
 import type { SpecsByEnvironment } from './loaded-specs';
 import { PageError } from './page-error';
-import { belowPage } from './page-path';
 import type { Recent } from './recent';
 import { refusalOf } from './refusals';
 import { knownRegions, regionStates } from './regions';
@@ -32,8 +31,8 @@ export interface PageParts {
 }
 
 export interface EdgePage {
-  /** Answers what is for the page; false for what is not. */
-  answer(request: IncomingMessage, response: ServerResponse): boolean;
+  /** @param path below the page's own */
+  answer(request: IncomingMessage, response: ServerResponse, path: string): Promise<void>;
   /** Something happened that it shows. */
   nudge(): void;
 }
@@ -110,15 +109,7 @@ export function edgePage({
     }
   };
 
-  return {
-    answer: (request, response) => {
-      const path = belowPage(request.url ?? '');
-      if (path === null) return false;
-      void answer(request, response, path);
-      return true;
-    },
-    nudge: stream.nudge,
-  };
+  return { answer, nudge: stream.nudge };
 }
 
 /** Whatever specs, requests or functions say, it can load and run nothing; and no other site can show or read it. */

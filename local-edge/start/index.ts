@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { Settings } from '../../handler/src/settings';
 import type { InvocationReport } from '../environment/report';
 import { codeOf } from '../error-message';
-import { type EdgePage, edgePage } from '../page';
 import { PAGE_PATH } from '../page/api';
+import { type PageAtFirstAsk, pageAtFirstAsk } from '../page/at-first-ask';
 import { specsByEnvironment } from '../page/loaded-specs';
 import { recentRequests } from '../page/recent';
 import type { RequestReport } from '../request-report';
@@ -70,7 +70,7 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
     open.push(store.close);
     const recent = recentRequests();
     const loaded = specsByEnvironment();
-    let page: EdgePage | null = null;
+    let page: PageAtFirstAsk | null = null;
     const edge = await createLocalEdge({
       folder: built.folder,
       runtime: flags.runtime,
@@ -94,7 +94,7 @@ export async function start(flags: Flags, on: Listener): Promise<Started> {
       answerBeside: (request, response) => page?.answer(request, response) ?? false,
     });
     open.push(edge.close);
-    if (flags.page) page = edgePage({ edge, store, settings, specsFile, recent, loaded });
+    if (flags.page) page = pageAtFirstAsk({ edge, store, settings, specsFile, recent, loaded });
     const problem = await edge.warmUp();
     if (problem !== null) {
       throw new StartError(`The handler${named(flags.entry)} does not start. ${problem}`);
