@@ -11,6 +11,12 @@ const accepted: [string, unknown][] = [
   ['status 200', { status: '200', statusDescription: 'OK', body: 'hello' }],
   ['status 599', { status: '599' }],
   ['a body in base64', { status: '200', body: 'aGk=', bodyEncoding: 'base64' }],
+  ['a body in text', { status: '200', body: 'hello', bodyEncoding: 'text' }],
+  ['no body in base64', { status: '304', bodyEncoding: 'base64' }],
+  [
+    '40 KB of headers alone',
+    { status: '200', headers: { 'x-a': [{ value: 'a'.repeat(40 * 1_024 - 3) }] } },
+  ],
   [
     '40 KB with headers',
     { status: '200', headers: { 'x-a': [{ value: '123' }] }, body: 'a'.repeat(40 * 1_024 - 6) },
@@ -68,6 +74,8 @@ const refused: [string, string, unknown][] = [
     'a line break',
     { status: '302', headers: { location: [{ value: '/\n' }] } },
   ],
+  ['headers-object', 'a text', { status: '200', headers: 'x-a: 1' }],
+  ['headers-object', 'null', { status: '200', headers: null }],
   ['header-shape', 'a value alone', { status: '302', headers: { location: '/' } }],
   ['json-object', 'undefined', undefined],
   ['json-object', 'null', null],
