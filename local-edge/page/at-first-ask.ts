@@ -15,20 +15,19 @@ export interface PageAtFirstAsk {
 
 export function pageAtFirstAsk(parts: PageParts): PageAtFirstAsk {
   let page: EdgePage | null = null;
-  let loading: Promise<EdgePage> | null = null;
-  const load = async () => {
-    const { edgePage } = await import('./index');
-    page = edgePage(parts);
-    return page;
-  };
   return {
     answer: (request, response) => {
       const path = belowPage(request.url ?? '');
       if (path === null) return false;
-      loading ??= load();
-      void loading.then(({ answer }) => answer(request, response, path));
+      page ??= loaded().edgePage(parts);
+      void page.answer(request, response, path);
       return true;
     },
     nudge: () => page?.nudge(),
   };
+}
+
+/** By `require`: for `import()` of TypeScript, tsx needs a thread of its own at every start. */
+function loaded(): typeof import('.') {
+  return require('./index');
 }
