@@ -29,7 +29,7 @@ module.exports = {
   // Jest leaves one core alone: half of a machine with two, as most that run CI are.
   maxWorkers: '100%',
   // Nothing is timed: a test that hangs is ended, and a busy machine may take long.
-  testTimeout: 60_000,
+  testTimeout: 180_000,
   projects: [
     {
       ...common,

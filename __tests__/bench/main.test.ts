@@ -27,7 +27,7 @@ describe('npm run bench -- --quick --only contenders --json FILE', () => {
     const file = join(folder, 'figures.json');
     output = (await run('--quick', '--only', 'contenders', '--json', file)).stdout;
     figures = JSON.parse(readFileSync(file, 'utf8'));
-  }, 120_000);
+  }, 600_000);
 
   it('measures every contender', () => {
     expect(figures.contenders.map(({ name }) => name)).toEqual(contenders.map(({ name }) => name));

@@ -43,8 +43,8 @@ function start(example: string, inStore: object): Environment {
   const environment = startEnvironment({
     folder,
     hostOverrides: { [store.url]: store.url },
-    timeoutMs: 5_000,
-    initTimeoutMs: 10_000,
+    timeoutMs: 30_000,
+    initTimeoutMs: 30_000,
     memoryMb: 128,
     onLog: () => {},
   });

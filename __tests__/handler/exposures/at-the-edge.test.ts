@@ -65,8 +65,8 @@ function start(
   environment = startEnvironment({
     folder,
     hostOverrides: { [store.url]: store.url, 'https://prodregistryv2.org': statsig.url },
-    timeoutMs: 5_000,
-    initTimeoutMs: 10_000,
+    timeoutMs: 30_000,
+    initTimeoutMs: 30_000,
     memoryMb: 128,
     onLog: (line) => lines.push(line),
   });

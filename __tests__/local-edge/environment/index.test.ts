@@ -28,8 +28,8 @@ function environmentOf(
   const environment = startEnvironment({
     folder: aFunction(code),
     hostOverrides: {},
-    timeoutMs: 5_000,
-    initTimeoutMs: 10_000,
+    timeoutMs: 30_000,
+    initTimeoutMs: 30_000,
     memoryMb: 128,
     onLog: (line) => lines.push(line),
     ...options,

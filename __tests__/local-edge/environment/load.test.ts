@@ -15,7 +15,7 @@ function open(files: Record<string, string>, runtime: Runtime = 'nodejs22.x'): v
     folder: aFunction(files),
     runtime,
     hostOverrides: {},
-    timeoutMs: 5_000,
+    timeoutMs: 30_000,
     initTimeoutMs: 30_000,
     memoryMb: 128,
     onLog: () => {},

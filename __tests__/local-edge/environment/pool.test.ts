@@ -21,8 +21,8 @@ function open(limit: number, code = WHO): void {
     () => ({
       folder,
       hostOverrides: {},
-      timeoutMs: 2_000,
-      initTimeoutMs: 10_000,
+      timeoutMs: 30_000,
+      initTimeoutMs: 30_000,
       memoryMb: 128,
       onLog: () => {},
     }),
