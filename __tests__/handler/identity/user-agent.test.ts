@@ -1,8 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
+import type { StatsigUser } from '@statsig/client-core';
 import parseUserAgent from 'statsig-node/dist/utils/parseUserAgent';
-import { deriveFromUserAgent } from '../../../handler/src/identity/user-agent';
+import {
+  deriveFromUserAgent,
+  userAgentField,
+  withUserAgentFields,
+} from '../../../handler/src/identity/user-agent';
 
 /** @see https://developer.mozilla.org/docs/Web/HTTP/Headers/User-Agent and the makers' own pages. */
 const TABLE: [string, string, string | undefined, string | undefined][] = [
@@ -22,6 +27,18 @@ const TABLE: [string, string, string | undefined, string | undefined][] = [
     'Firefox on Android',
     'Mozilla/5.0 (Android 13; Mobile; rv:109.0) Gecko/118.0 Firefox/118.0',
     'Firefox Mobile',
+    'Android',
+  ],
+  [
+    'Chrome on a tablet',
+    'Mozilla/5.0 (Linux; Android 9; SM-T820) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+    'Chrome Mobile',
+    'Android',
+  ],
+  [
+    'Samsung’s browser on Android',
+    'Mozilla/5.0 (Linux; Android 13; SM-S918B) AppleWebKit/537.36 (KHTML, like Gecko) SamsungBrowser/21.0 Chrome/110.0.5481.154 Mobile Safari/537.36',
+    'Samsung Internet',
     'Android',
   ],
   [
@@ -85,6 +102,60 @@ describe('from the user agent', () => {
     const alone = deriveFromUserAgent(second[1] ?? '');
     deriveFromUserAgent(first[1] ?? '');
     expect(deriveFromUserAgent(second[1] ?? '')).toEqual(alone);
+  });
+
+  it('is derived once for requests that follow one another', () => {
+    const [[, userAgent] = []] = TABLE;
+    expect(deriveFromUserAgent(userAgent ?? '')).toBe(deriveFromUserAgent(userAgent ?? ''));
+  });
+});
+
+it('the parser is loaded before anybody waits for it, but not with the module', () => {
+  const load = jest.fn(() => jest.requireActual<object>('ua-parser-js'));
+  jest.doMock('ua-parser-js', load);
+  jest.isolateModules(() => {
+    const { warmUpUserAgentParser } = require('../../../handler/src/identity/user-agent');
+    expect(load).not.toHaveBeenCalled();
+    warmUpUserAgentParser();
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+  jest.dontMock('ua-parser-js');
+});
+
+describe('a user', () => {
+  const [, userAgent = ''] = TABLE[0] ?? [];
+  const NAMES = ['browser_name', 'browser_version', 'os_name', 'os_version'];
+  const OTHERWISE = ['BrowserName', 'browserVersion', 'osname', 'OSVERSION'];
+  const fieldsOf = (user: StatsigUser, names: string[]) =>
+    names.map((name) => withUserAgentFields(user).privateAttributes?.[userAgentField(name)]);
+
+  it('has the fields of its user agent, by both spellings and in any case', () => {
+    const ofWindows = ['Chrome', '126.0.0.0', 'Windows', '10'];
+    for (const names of [NAMES, OTHERWISE, NAMES.map((name) => name.toUpperCase())]) {
+      expect(fieldsOf({ userAgent }, names)).toEqual(ofWindows);
+    }
+  });
+
+  it('has none of them without a user agent', () => {
+    expect(fieldsOf({}, [...NAMES, ...OTHERWISE])).toEqual(Array(8).fill(undefined));
+  });
+
+  it('has what it says of itself before them', () => {
+    const said = { browser_name: 'Mine', osname: 'My system' };
+    const fields = (user: StatsigUser) => fieldsOf(user, ['browser_name', 'osname', 'os_name']);
+    for (const user of [said, { custom: said }, { privateAttributes: said }] as StatsigUser[]) {
+      expect(fields({ ...user, userAgent })).toEqual(['Mine', 'My system', 'Windows']);
+    }
+    const twice = { ...said, custom: { browser_name: 'x', osname: 'x' } } as StatsigUser;
+    expect(fields({ ...twice, userAgent })).toEqual(['Mine', 'My system', 'Windows']);
+  });
+
+  it('keeps its own fields as they are, apart from those of its user agent', () => {
+    const user = { userAgent, privateAttributes: { plan: 'pro' } };
+    expect(withUserAgentFields(user)).toMatchObject(user);
+    expect(user).toEqual({ userAgent, privateAttributes: { plan: 'pro' } });
+    expect(userAgentField('Plan')).toBe('Plan');
+    for (const name of NAMES) expect(userAgentField(name)).not.toBe(name);
   });
 });
 

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { CloudFrontHeaders } from '../../../handler/src/cloudfront';
-import { userFinder } from '../../../handler/src/identity/user';
+import { hasUserIds, userFinder } from '../../../handler/src/identity/user';
 import { aViewerRequest } from '../../support/cloudfront-events';
 import { logBook } from '../../support/handler/log-book';
 import { settingsFor } from '../../support/handler/settings-for';
@@ -47,6 +47,25 @@ describe('the user of a request', () => {
       userID: undefined,
       customIDs: { stableID: STABLE_ID },
     });
+  });
+
+  it('has no user agent, country or userID of a request that has none', () => {
+    const identity = { countryHeader: 'x-country', userIdHeader: 'x-user', userIdCookie: 'uid' };
+    const findUser = userFinder(settingsFor({ identity }).identity, logBook().log);
+    const empty: CloudFrontHeaders = { 'user-agent': [], 'x-country': [], 'x-user': [] };
+    for (const headers of [{}, empty]) {
+      expect(Object.keys(findUser({ ...aViewerRequest().request, headers }, STABLE_ID))).toEqual([
+        ...['userID', 'customIDs', 'ip'],
+      ]);
+    }
+  });
+
+  it('has a userID of 1,000 characters, decoded', () => {
+    const [inHeader, inCookie] = ['x'.repeat(1_000), '@'.repeat(1_000)];
+    const identity = { userIdHeader: 'x-user', userIdCookie: 'uid' };
+    expect(userWith(identity, { 'x-user': header(inHeader) }).userID).toBe(inHeader);
+    const cookie = [{ value: `uid=${encodeURIComponent(inCookie)}` }];
+    expect(userWith(identity, { cookie }).userID).toBe(inCookie);
   });
 
   it('has the userID of the cookie, decoded', () => {
@@ -113,5 +132,55 @@ describe('the user of a request', () => {
     const headers = { 'x-amzn-waf-country': header(value), 'x-country': header('FR') };
     expect(userWith({ countryHeader: 'x-amzn-waf-country' }, headers).country).toBe(country);
     expect(userWith({}, headers)).not.toHaveProperty('country');
+  });
+});
+
+describe('a part that is missing', () => {
+  const name = '@statsig-edge/handler/known';
+  afterEach(() => {
+    jest.dontMock(name);
+  });
+
+  it('leaves nothing known but ids, and the log says so once', () => {
+    jest.doMock(name, () => {
+      throw new Error('Cannot find module');
+    });
+    const { log, lines } = logBook();
+    const attributes = [{ name: 'custom.plan', from: 'header', key: 'x-plan' }];
+    const findUser = userFinder(settingsFor({ identity: { attributes } }).identity, log);
+    const { request } = aViewerRequest({ 'x-plan': header('pro') });
+    for (let i = 0; i < 2; i += 1) {
+      expect(findUser(request, STABLE_ID).customIDs).toEqual({ stableID: STABLE_ID });
+    }
+    expect(lines).toEqual([
+      {
+        level: 'error',
+        message: expect.stringContaining('known.cjs cannot be loaded'),
+        details: { reason: 'Cannot find module' },
+      },
+    ]);
+  });
+
+  it('is not missed where the settings name no token and no attributes', () => {
+    const load = jest.fn(() => ({}));
+    jest.doMock(name, load);
+    userWith({ userIdCookie: 'uid', countryHeader: 'x-country' });
+    expect(load).not.toHaveBeenCalled();
+  });
+});
+
+describe('whether a visitor can have a userID', () => {
+  const token = { issuer: 'https://issuer.example', keys: '{"keys": [{}]}' };
+
+  it.each<[object, boolean]>([
+    [{}, false],
+    [{ anonymousUserId: 'stableID' }, true],
+    [{ userIdCookie: 'uid' }, true],
+    [{ userIdHeader: 'x-user' }, true],
+    [{ token }, true],
+    [{ attributes: [{ name: 'email', from: 'cookie', key: 'mail' }] }, false],
+  ])('is said by %j: %p', (given, expected) => {
+    const { identity } = settingsFor({ identity: { anonymousUserId: 'none', ...given } });
+    expect(hasUserIds(identity)).toBe(expected);
   });
 });

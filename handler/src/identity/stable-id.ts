@@ -19,9 +19,12 @@ export interface StableId {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Ids that others made are taken as they are, as long as they can stand in a cookie and in a log. */
-const USABLE_ID = /^[\w.:@-]{1,128}$/;
-const ENCODED_ID = /^([\w.:@-]|%[2-7][0-9a-f]){1,128}$/i;
+/**
+ * Ids that others made are taken as they are, as long as they can stand in a cookie and in a log: letters, digits and any
+ * of `_.:@-`, each of them as it is or percent-encoded. Nothing is decoded to find out: what cannot be decoded is an
+ * exception, each takes its time, and a viewer may send a thousand.
+ */
+const USABLE_ID = /^([\w.:@-]|%(2[de]|3[\da]|4[\da-f]|5[\daf]|6[1-9a-f]|7[\da])){1,128}$/i;
 
 /**
  * The browser SDK's cookie for this client key.
@@ -33,15 +36,10 @@ export function stableIdCookieName(clientKey: string): string {
 
 export function readStableId(headers: CloudFrontHeaders, cookieName: string): StableId {
   // One that cannot be used, of an older page or another host of the domain, may stand before the good one.
-  const found = findCookie(headers, cookieName, isUsable);
+  const found = findCookie(headers, cookieName, (value) => USABLE_ID.test(value));
   return found === null
     ? { value: crypto.randomUUID(), isNew: true }
     : { value: decodeCookie(found), isNew: false };
-}
-
-function isUsable(value: string): boolean {
-  // What cannot be decoded is not tried: each exception takes its time, and a viewer may send a thousand.
-  return ENCODED_ID.test(value) && USABLE_ID.test(decodeCookie(value));
 }
 
 /** Whether the browser SDK or the handler made it: what looks otherwise may be what somebody signs in by. */

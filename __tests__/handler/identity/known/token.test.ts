@@ -1,4 +1,4 @@
-import crypto, { createHmac } from 'node:crypto';
+import crypto, { createHmac, generateKeyPairSync } from 'node:crypto';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { claimsReader } from '../../../../handler/src/identity/known/token';
 import type { TokenSettings } from '../../../../handler/src/settings/token';
@@ -90,11 +90,19 @@ describe('a token that is good', () => {
     const { read } = setUp({ cookie: 'idToken' });
     const token = aToken(cognitoId, key);
     const second = aToken({ ...cognitoId, sub: 'second' }, key);
-    const authorization = [{ value: `bearer ${second}` }];
+    const authorization = [{ value: `BEARER  ${second}` }];
     expect(read({ cookie: [{ value: `a=1; idToken=${token}` }] })).toEqual(cognitoId);
     expect(read({ cookie: [{ value: `idToken=${token}` }], authorization })).toEqual(cognitoId);
     expect(read({ cookie: [{ value: 'a=1' }], authorization })?.sub).toBe('second');
     expect(setUp().read({ cookie: [{ value: `idToken=${token}` }] })).toBeNull();
+  });
+
+  it('stands behind an empty cookie of its name, and encoded as cookies are', () => {
+    const { read } = setUp({ cookie: 'idToken' });
+    const token = aToken(cognitoId, key);
+    const encoded = token.replaceAll('.', '%2E');
+    expect(read({ cookie: [{ value: `idToken=; idToken=${token}` }] })).toEqual(cognitoId);
+    expect(read({ cookie: [{ value: `idToken=${encoded}` }] })).toEqual(cognitoId);
   });
 
   it('may be signed by either key while they are rotated, and by those without an ID', () => {
@@ -110,6 +118,21 @@ describe('a token that is good', () => {
       expect(ofBearer(aToken(cognitoId, other))).toEqual(cognitoId);
       expect(ofBearer(aToken(cognitoId, other, { kid: undefined }))).toEqual(cognitoId);
     }
+  });
+
+  it('is signed by a key that its JWKS says more of, and beside keys of kinds that are not known', () => {
+    const known = { ...key, jwk: { ...key.jwk, use: 'sig', alg: 'RS256' } };
+    const unknown = [
+      { kty: 'oct', k: 'AQAB' },
+      { kty: 'new', crv: 'P-256' },
+      { kty: 'new', crv: 'Ed25519' },
+      { kty: 'EC', crv: 'P-521' },
+      { kty: 'OKP', crv: 'X25519' },
+      {},
+    ].map((jwk) => ({ ...key, jwk }));
+    const { ofBearer, lines } = setUp({}, [...unknown, known]);
+    expect(ofBearer(aToken(cognitoId, key))).toEqual(cognitoId);
+    expect(lines).toEqual([]);
   });
 
   it('is good for as long as it says, with leeway', () => {
@@ -138,6 +161,17 @@ describe('a token that is good', () => {
     expect(verify).toHaveBeenCalledTimes(1);
   });
 
+  it('is verified once, too, if it is forged', () => {
+    const verify = jest.spyOn(crypto, 'verify');
+    const { ofBearer, lines } = setUp();
+    const forged = aToken(cognitoId, aKey('RS256', 'first'));
+    for (let i = 0; i < 3; i += 1) expect(ofBearer(forged)).toBeNull();
+    expect(lines.map(({ details }) => details)).toEqual(
+      Array(3).fill({ reason: 'its signature is not right' }),
+    );
+    expect(verify).toHaveBeenCalledTimes(1);
+  });
+
   it('is not forgotten for any number of forged ones, and of good ones the oldest is', () => {
     const verify = jest.spyOn(crypto, 'verify');
     const small = aKey('EdDSA', 'small');
@@ -161,7 +195,10 @@ describe('nobody is who comes with', () => {
     const { read, lines } = setUp({ cookie: 'idToken' });
     expect(read({})).toBeNull();
     expect(read({ cookie: [{ value: 'idToken=' }] })).toBeNull();
-    expect(read({ authorization: [{ value: 'Basic YTpi' }] })).toBeNull();
+    const token = aToken(cognitoId, key);
+    for (const value of ['Basic YTpi', 'Bearer', `X-Bearer ${token}`, `Bearer ${token} x`]) {
+      expect(read({ authorization: [{ value }] })).toBeNull();
+    }
     expect(lines).toEqual([]);
   });
 
@@ -201,6 +238,16 @@ describe('nobody is who comes with', () => {
     expect(reasonAgainst(aToken(cognitoId, key), {}, [forPss])).toMatch(/^none of the keys/);
   });
 
+  it.each([
+    ['P-384', 'ES256', () => generateKeyPairSync('ec', { namedCurve: 'P-384' })],
+    ['Ed448', 'EdDSA', () => generateKeyPairSync('ed448')],
+  ] as const)('a signature by a key of the curve %s, as %s', (_, alg, make) => {
+    const pair = make();
+    const jwk = { ...pair.publicKey.export({ format: 'jwk' }), kid: 'first' };
+    const own = { ...pair, jwk, alg };
+    expect(reasonAgainst(aToken(cognitoId, own), {}, [own])).toMatch(/^none of the keys/);
+  });
+
   it('a key or its address of their own in the header', () => {
     const stranger = aKey('RS256');
     const header = { jwk: stranger.jwk, jku: 'https://evil.example/jwks.json', kid: 'first' };
@@ -231,7 +278,7 @@ describe('nobody is who comes with', () => {
       expect(by({ exp })).toBe('it does not say when it expires');
     }
     expect(by({ nbf: NOW + 60 })).toBe('it is not good yet');
-    expect(by({ nbf: 'now' })).toBe('it is not good yet');
+    for (const nbf of [null, `${NOW - 60}`, {}]) expect(by({ nbf })).toBe('it is not good yet');
   });
 
   it('critical headers that nobody here knows', () => {
@@ -243,7 +290,8 @@ describe('nobody is who comes with', () => {
     const verify = jest.spyOn(crypto, 'verify');
     const token = aToken({ ...cognitoId, more: 'x'.repeat(8_192) }, key);
     expect(reasonAgainst(token)).toBe('it is longer than 8192 characters');
-    expect(reasonAgainst('.'.repeat(1_000_000))).toBe('it is longer than 8192 characters');
+    expect(reasonAgainst('.'.repeat(8_193))).toBe('it is longer than 8192 characters');
+    expect(reasonAgainst('.'.repeat(8_192))).toBe('it is no signed JWT');
     expect(verify).not.toHaveBeenCalled();
   });
 
@@ -259,6 +307,7 @@ describe('nobody is who comes with', () => {
     `${part('{}')}.${part('"sub"')}.AA`,
     `${part('{}')}.${part('{}')}.A A`,
     `${part('{}')}.${part('{}')}.A+/=`,
+    `${part('{}')}=.${part('{}')}.AA`,
     `${part('{}')}.${part('{}')}.AA.AA`,
     `${part({ alg: 'RS256' })}.${Buffer.from([0xff, 0xfe]).toString('base64url')}.AA`,
   ])('something malformed: %s', (token) => {
@@ -286,7 +335,7 @@ it('keys that cannot be used are said once, and no token is taken', () => {
   for (const keys of ['', '{}', '{"keys":[{"kty":"RSA","n":"AQAB"}]}', '{"keys":[null]}']) {
     const { ofBearer, lines } = setUp({ keys });
     const message = 'Keys of the settings cannot be used: no token is taken';
-    expect(lines).toMatchObject([{ level: 'error', message }]);
+    expect(lines).toEqual([{ level: 'error', message, details: { reason: expect.any(String) } }]);
     expect(ofBearer(aToken(cognitoId, key))).toBeNull();
   }
 });

@@ -87,11 +87,8 @@ function typedValue(found: unknown, type: AttributeSettings['type']): Read {
 }
 
 function listOf(found: unknown): Read {
-  const entries = Array.isArray(found)
-    ? found
-    : String(found)
-        .slice(0, 2 * MAX_LENGTH)
-        .split(',');
+  // One more than there may be is enough to see that there are too many.
+  const entries = Array.isArray(found) ? found : String(found).split(',', MAX_ENTRIES + 1);
   const texts = entries.map((entry) => (typeof entry === 'object' ? '' : String(entry).trim()));
   if (texts.length > MAX_ENTRIES) return { problem: `has more than ${MAX_ENTRIES} entries` };
   return texts.join().length > MAX_LENGTH
