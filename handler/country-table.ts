@@ -14,7 +14,10 @@ import {
   SYMBOLS_A_START,
 } from './src/identity/country';
 
-/** One country each, the first at address 0. Half a million numbers: arrays of them, because objects take four times as long. */
+/**
+ * One country each, the first at address 0: a quarter of a million, which is why they are arrays and loops over numbers.
+ * Objects and iterators take three times as long, at every start of the local edge.
+ */
 interface Runs {
   /** In blocks of 256 addresses. */
   lengths: number[];
@@ -38,19 +41,17 @@ function encode(of: Runs): CountryTable {
         : twoSymbols(index - COMMON_COUNTRIES, COMMON_COUNTRIES),
     ]),
   );
-  const symbols: string[] = [];
-  let [starts, written, block] = ['', 0, 0];
-  for (const [index, length] of of.lengths.entries()) {
-    if (block % BLOCKS_A_START === 0) starts += digits(written, SYMBOLS_A_START);
-    const ofLength = symbolsOfLength.get(length) ?? '';
-    const ofCountry = symbolsOfCountry.get(of.countries[index] ?? '') ?? '';
-    symbols.push(ofLength, ofCountry);
-    written += ofLength.length + ofCountry.length;
+  let [starts, runs, block] = ['', '', 0];
+  for (let run = 0; run < of.lengths.length; run += 1) {
+    const length = of.lengths[run] ?? 0;
+    if (block % BLOCKS_A_START === 0) starts += digits(runs.length, SYMBOLS_A_START);
+    runs += symbolsOfLength.get(length) ?? '';
+    runs += symbolsOfCountry.get(of.countries[run] ?? '') ?? '';
     block += length;
   }
   return {
     starts,
-    runs: symbols.join(''),
+    runs,
     lengths: lengths.slice(0, COMMON_LENGTHS),
     countries: countries.join(''),
   };
@@ -62,10 +63,11 @@ function runsOfPackage(): Runs {
   const { ipRanges, countryCodes } = unpacked();
   const runs: Runs = { lengths: [], countries: [] };
   let block = 0;
-  for (const [index, end] of ipRanges.entries()) {
-    while (block < end / 256) {
+  for (let index = 0; index < ipRanges.length; index += 1) {
+    const end = (ipRanges[index] ?? 0) / 256;
+    while (block < end) {
       const start = block - (block % BLOCKS_A_START) + BLOCKS_A_START;
-      const length = Math.min(end / 256, start) - block;
+      const length = Math.min(end, start) - block;
       runs.lengths.push(length);
       runs.countries.push(countryCodes[index] ?? '--');
       block += length;
