@@ -4,6 +4,7 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/RequestAndResponseBehaviorCustomOrigin.html
  */
 import type { IncomingMessage } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
 import { type ErrorPage, PAGES } from './error-page';
 
 /** Limit of the request line and all headers, in bytes. */
@@ -22,6 +23,9 @@ export function rejectionOf(
   return null;
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
+function hasBody(request: IncomingMessage | Http2ServerRequest): boolean {
+  // HTTP/2 asks for no header: there the end of the headers is the end of a request without a body.
+  if ('stream' in request) return !request.stream.endAfterHeaders;
+  const { headers } = request;
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

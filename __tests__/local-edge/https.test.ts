@@ -31,7 +31,7 @@ function served(): NonNullable<LocalEdge['https']> {
 async function ask(headers: Record<string, string | string[]>, body?: string) {
   const session = connectHttp2(served().url, { ca: served().certificate });
   try {
-    const stream = session.request(headers);
+    const stream = session.request(headers, { endStream: body === undefined });
     stream.end(body);
     const answer = new Promise<IncomingHttpHeaders>((resolve, reject) => {
       stream.once('response', resolve).once('error', reject);
@@ -102,6 +102,16 @@ describe('HTTPS', () => {
     const head = await ask({ ':method': 'HEAD', ':path': '/' });
     expect([head.headers[':status'], head.body]).toEqual([200, '']);
     expect(Number(head.headers['content-length'])).toBeGreaterThan(0);
+  });
+
+  it('refuses a GET with a body, which says its length or does not', async () => {
+    await open();
+    const lengths: Record<string, string>[] = [{ 'content-length': '5' }, {}];
+    for (const length of lengths) {
+      const { headers, body } = await ask({ ':path': '/', ...length }, 'hello');
+      expect([headers[':status'], body]).toEqual([403, expect.stringContaining('Bad request')]);
+    }
+    expect((await ask({ ':path': '/' })).headers[':status']).toBe(200);
   });
 
   it('is not there unless a port is named', async () => {
