@@ -76,6 +76,7 @@ describe('where the country is unknown', () => {
     ['a rule that is not met on the way is none', [[inSweden, isBob], [isAnn]], true],
     ['a gate that rests on it is unknown', [[passGate('swedes')]], null],
     ['and so is that it fails', [[failGate('swedes')]], null],
+    ['a known gate that does not pass is none', [[passGate('nobody')], [inSweden, isBob]], false],
     [
       'one known gate of several is enough',
       [[any('multi_pass_gate', 'swedes', 'everybody')]],
@@ -85,6 +86,7 @@ describe('where the country is unknown', () => {
     ['none of them known to pass', [[any('multi_pass_gate', 'swedes', 'nobody')]], null],
     ['none of them known to fail', [[any('multi_fail_gate', 'everybody', 'swedes')]], null],
     ['a field of the user by that name', [[field('country', 'any', ['SE'])]], null],
+    ['what of the address is not said', [[{ ...inSweden, field: null }]], null],
     ['anything else of the address', [[{ ...inSweden, field: 'region' }]], null],
     ['other fields that are missing are none', [[field('plan', 'none', ['pro'])]], true],
   ])('%s', (_, rules, expected) => {
@@ -98,6 +100,15 @@ describe('where the country is unknown', () => {
     expect(givenTo({ custom: { country: 'SE' } })).toBe(true);
     expect(givenTo({ privateAttributes: { country: 'DE' } })).toBe(false);
     expect(givenTo({ country: null })).toBeUndefined();
+  });
+
+  it('a condition on the Country finds the country, as Statsig does', () => {
+    const named = field('Country', 'any', ['SE']);
+    const { snapshot } = snapshotOf({ feature_gates: [gate('it', [rule([named])])] });
+    const givenTo = (user: object) => snapshot.evaluate('gate', 'it', user).found?.value;
+    expect(givenTo({ country: 'SE' })).toBe(true);
+    expect(givenTo({ custom: { Country: 'DE' } })).toBe(false);
+    expect(givenTo({ COUNTRY: 'SE' })).toBeUndefined();
   });
 
   it('configs and layers give their defaults, too, and the log says so once for each', () => {

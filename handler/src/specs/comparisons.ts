@@ -28,6 +28,7 @@ export function compareAsServersDo(): void {
 
 type Order = (left: number, right: number) => boolean;
 
+/** For NaN none of them holds but `neq`, which is asked of versions alone: what is no number or time does not compare. */
 const ORDERS: { [operator: string]: Order } = {
   gt: (left, right) => left > right,
   gte: (left, right) => left >= right,
@@ -46,8 +47,7 @@ function holds(operator: string, left: number, right: number): boolean {
 
 function compareNumbers(left: unknown, right: unknown, operator: string): boolean {
   if (isMissing(left) || isMissing(right)) return false;
-  const [a, b] = [Number(left), Number(right)];
-  return !Number.isNaN(a) && !Number.isNaN(b) && holds(operator, a, b);
+  return holds(operator, Number(left), Number(right));
 }
 
 /** What is no version, such as Windows "XP", is neither before nor after nor other than any. */
@@ -62,10 +62,11 @@ function versionOrder(left: string, right: string): number | null {
   const [a, b] = [withoutExtension(left), withoutExtension(right)];
   if (a === '' || b === '') return null;
   const [partsA, partsB] = [a.split('.'), b.split('.')];
+  // Stryker disable next-line EqualityOperator: past the end of both, each part counts as 0, and they do not differ
   for (let at = 0; at < Math.max(partsA.length, partsB.length); at += 1) {
     const [one, other] = [Number(partsA[at] ?? 0), Number(partsB[at] ?? 0)];
     if (Number.isNaN(one) || Number.isNaN(other)) return null;
-    if (one !== other) return one < other ? -1 : 1;
+    if (one !== other) return one - other;
   }
   return 0;
 }
@@ -106,8 +107,7 @@ function hasText(value: unknown, targets: unknown[], operator: string): boolean 
 
 function compareTime(left: unknown, right: unknown, operator: string): boolean {
   if (isMissing(left) || isMissing(right)) return false;
-  const [a, b] = [timeOf(left), timeOf(right)];
-  return !Number.isNaN(a) && !Number.isNaN(b) && holds(operator, a, b);
+  return holds(operator, timeOf(left), timeOf(right));
 }
 
 /** Milliseconds since 1970, or NaN. A text is a date first ("2023" is a year) and then a number. */

@@ -40,7 +40,7 @@ class ThreeValued extends WithSteps {
 
   override _evaluateCondition(condition: Condition, user: StatsigUser): EvaluationResult {
     if (condition.type.endsWith('_gate')) return this.#evaluateGates(condition, user);
-    return condition.mayBeUnknown && isMissing(user, condition.field ?? '')
+    return condition.mayBeUnknown && isMissing(user, String(condition.field))
       ? makeEvalResult({ unsupported: true })
       : super._evaluateCondition(condition, user);
   }
