@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { circleIn, filesBehind, readImports } from './support/imports';
+import { circleIn, filesBehind, readImports, readLoads } from './support/imports';
 
 const ROOT = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -47,6 +47,15 @@ describe('the local edge as a library', () => {
     const ofStatsig =
       /^(handler\/src\/(?!cloudfront|http-names|restricted-headers|rules\/|routes\/path-pattern)|local-edge\/start\/)/;
     expect(reached.filter((file) => ofStatsig.test(file))).toEqual([]);
+  });
+});
+
+describe('npm start', () => {
+  it('loads neither the page nor what evaluates specs before somebody asks for them', () => {
+    const loaded = filesBehind('local-edge/cli.ts', readLoads());
+    expect(loaded).toContain('local-edge/page/at-first-ask.ts');
+    const later = /^(local-edge\/page\/index|handler\/explain\/|handler\/src\/specs\/evaluator)/;
+    expect(loaded.filter((file) => later.test(file))).toEqual([]);
   });
 });
 

@@ -11,6 +11,15 @@ export type Imports = ReadonlyMap<string, readonly string[]>;
 
 /** @throws {Error} for an import of a file that is not there. */
 export function readImports(): Imports {
+  return readBy(importedBy);
+}
+
+/** Those alone that are loaded together with the file: neither types nor what is imported when it is needed. */
+export function readLoads(): Imports {
+  return readBy(loadedBy);
+}
+
+function readBy(nameIn: (node: Node) => string | null): Imports {
   const listed = execFileSync(
     'git',
     ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs', '*.json'],
@@ -18,12 +27,16 @@ export function readImports(): Imports {
   );
   const files = new Set(listed.split('\0').filter((file) => file !== ''));
   const sources = [...files].filter((file) => !file.endsWith('.json'));
-  return new Map(sources.map((file) => [file, importsOf(file, files)]));
+  return new Map(sources.map((file) => [file, importsOf(file, files, nameIn)]));
 }
 
-function importsOf(file: string, files: ReadonlySet<string>): string[] {
+function importsOf(
+  file: string,
+  files: ReadonlySet<string>,
+  nameIn: (node: Node) => string | null,
+): string[] {
   const found = new Set<string>();
-  for (const name of nodesOf(join(ROOT, file)).map(importedBy)) {
+  for (const name of nodesOf(join(ROOT, file)).map(nameIn)) {
     if (name === null) continue;
     if (name === HANDLER_PACKAGE) found.add('handler/src/index.ts');
     if (!name.startsWith('.')) continue;
@@ -43,6 +56,15 @@ function importedBy(node: Node): string | null {
       : node.callee?.type === 'Import'
         ? node.arguments?.[0]?.expression
         : node.source;
+  return textOf(name);
+}
+
+/** Of `import … from` and `export … from`, unless they are of types. */
+function loadedBy({ source, typeOnly }: Node): string | null {
+  return typeOnly ? null : textOf(source);
+}
+
+function textOf(name: Node | null | undefined): string | null {
   return name?.type === 'StringLiteral' ? String(name.value) : null;
 }
 

@@ -6,6 +6,7 @@ export interface Node {
   readonly type?: string;
   readonly value?: unknown;
   readonly source?: Node | null;
+  readonly typeOnly?: boolean;
   readonly callee?: Node;
   readonly arguments?: readonly { readonly expression: Node }[];
   readonly argument?: Node;
