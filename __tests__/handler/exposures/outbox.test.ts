@@ -22,6 +22,12 @@ function exposure(gate: string, userID = 'u', more: Partial<Exposure['user']> = 
   };
 }
 
+/** What makes an exposure of this gate and user exactly so long, as it is sent. */
+function padding(bytes: number, gate: string, userID: string): Partial<Exposure['user']> {
+  const without = JSON.stringify(exposure(gate, userID, { customIDs: { '': '' } })).length;
+  return { customIDs: { ['k'.repeat(bytes - without)]: '' } };
+}
+
 type Answer = number | Error | 'none';
 
 /** An outbox with a Statsig that gives these answers in turn, and then takes everything. */
@@ -69,24 +75,27 @@ const later = (ms: number) => jest.setSystemTime(Date.now() + ms);
 describe('exposures', () => {
   it('are not sent before there are enough of them, or they are old enough', async () => {
     const { add, outbox, batches } = setUp({ maxEvents: 2, maxAgeSeconds: 10 });
+    later(3_600_000);
     await outbox.sendIfDue();
     add('a');
     await outbox.sendIfDue();
-    jest.setSystemTime(9_999);
+    later(9_999);
     await outbox.sendIfDue();
     expect(batches).toEqual([]);
-    jest.setSystemTime(10_000);
+    later(1);
     await outbox.sendIfDue();
     expect(batches).toEqual([['a']]);
   });
 
   it('go as a batch as soon as there are enough', async () => {
     const { add, outbox, batches } = setUp({ maxEvents: 2, maxAgeSeconds: 10 });
-    for (const gate of ['a', 'b', 'c']) add(gate);
+    for (const gate of ['a', 'b']) add(gate);
     await outbox.sendIfDue();
     expect(batches).toEqual([['a', 'b']]);
+    for (const gate of ['c', 'd', 'e']) add(gate);
     await outbox.sendIfDue();
-    expect(batches).toHaveLength(1);
+    await outbox.sendIfDue();
+    expect(batches.slice(1)).toEqual([['c', 'd']]);
   });
 
   it('count once in ten minutes for a visitor and a rule', async () => {
@@ -109,6 +118,62 @@ describe('exposures', () => {
     add('a');
     await outbox.sendIfDue();
     expect(batches).toHaveLength(2);
+    jest.setSystemTime(1_199_999);
+    add('a');
+    await outbox.sendIfDue();
+    expect(batches).toHaveLength(2);
+  });
+
+  it('count once among a thousand others, which are all that is remembered', async () => {
+    const { outbox, add, batches } = setUp({ maxEvents: 500, maxAgeSeconds: 10 });
+    for (let i = 0; i < 1_000; i += 1) add('a', `user-${i}`);
+    add('a', 'user-0');
+    await outbox.sendIfDue();
+    await outbox.sendIfDue();
+    later(10_000);
+    await outbox.sendIfDue();
+    expect(batches).toHaveLength(2);
+    add('a', 'user-1000');
+    add('a', 'user-0');
+    later(10_000);
+    await outbox.sendIfDue();
+    expect(batches[2]).toHaveLength(2);
+  });
+
+  it('go as one batch at a time', async () => {
+    const { outbox, add, batches, late } = setUp({}, ['none']);
+    add('a');
+    const sending = outbox.sendIfDue();
+    add('b');
+    await outbox.sendIfDue();
+    expect(batches).toEqual([['a']]);
+    late[0]?.(202);
+    await sending;
+    await outbox.sendIfDue();
+    expect(batches).toEqual([['a'], ['b']]);
+  });
+
+  it('are sent less and less often while none are taken, but once a minute', async () => {
+    const pauses = [0, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000];
+    const { outbox, add, batches } = setUp({}, [503, ...pauses.map(() => 503), 202, 503, 503]);
+    add('first');
+    await outbox.sendIfDue();
+    const sentAfter = async (pause: number) => {
+      const before = batches.length;
+      add(`gate-${before}`);
+      if (pause > 0) {
+        later(pause - 1);
+        await outbox.sendIfDue();
+        expect(batches).toHaveLength(before);
+        later(1);
+      }
+      await outbox.sendIfDue();
+      expect(batches.slice(before)).toEqual([[`gate-${before}`]]);
+    };
+    for (const pause of pauses) await sentAfter(pause);
+    // This one is taken, so that the next one that is not is the first again.
+    await sentAfter(60_000);
+    for (const pause of [0, 0, 1_000]) await sentAfter(pause);
   });
 
   it('are as they were when they were taken, whatever becomes of the user', async () => {
@@ -131,6 +196,14 @@ describe('exposures', () => {
 });
 
 describe('what is counted', () => {
+  it.each([200, 202, 299])('is taken with %i', async (status) => {
+    const { add, sendIfDue, counts, lines } = setUp({}, [status]);
+    add('a');
+    await sendIfDue();
+    expect(counts).toEqual([['ExposuresSent', 1]]);
+    expect(lines).toEqual([]);
+  });
+
   it('is what Statsig took, and what is lost', async () => {
     const { add, sendIfDue, counts } = setUp({}, [202, 400, 500, 500, 500]);
     for (const batch of [['a', 'b'], ['c'], ['d', 'e', 'f']]) {
@@ -152,7 +225,7 @@ describe('what is counted', () => {
 
 describe('of a visitor who keeps no id', () => {
   it('none is left: everybody would be new on every page', async () => {
-    const { outbox, sendIfDue, batches } = setUp();
+    const { outbox, sendIfDue, batches, lines } = setUp();
     outbox.add(exposure('a', 'made', { customIDs: { stableID: 'made' } }), 'made');
     outbox.add(
       exposure('a', undefined, { userID: undefined, customIDs: { stableID: 'made' } }),
@@ -160,6 +233,8 @@ describe('of a visitor who keeps no id', () => {
     );
     await sendIfDue();
     expect(batches).toEqual([]);
+    // Nothing that was there is lost.
+    expect(lines).toEqual([]);
   });
 
   it.each([
@@ -178,51 +253,55 @@ describe('of a visitor who keeps no id', () => {
 });
 
 describe('a batch that Statsig does not take', () => {
-  it.each([400, 401, 403, 413, 422, 429])('with %i is dropped, and counted', async (status) => {
-    const { add, sendIfDue, batches, lines } = setUp({}, [status]);
-    add('a');
-    await sendIfDue();
-    add('b');
-    later(60_000);
-    await sendIfDue();
-    later(60_000);
-    await sendIfDue();
-    expect(batches).toEqual([['a'], ['b']]);
-    expect(lines).toEqual([
-      {
-        level: 'warn',
-        message: 'Exposures were lost',
-        details: { reason: `Statsig answered ${status}`, events: 1 },
-      },
-    ]);
-  });
-
-  it.each<Answer>([500, 503, 301, new Error('connect ECONNREFUSED')])(
-    'with %p is tried three times, later each time, then dropped and counted',
-    async (answer) => {
-      const { add, sendIfDue, batches, tries, lines } = setUp({}, [answer, answer, answer]);
+  it.each([400, 401, 403, 413, 422, 429, 499])(
+    'with %i is dropped, and counted',
+    async (status) => {
+      const { add, sendIfDue, batches, lines } = setUp({}, [status]);
       add('a');
       await sendIfDue();
-      const pauses: number[] = [];
-      for (let waited = 0; batches.length < 3; waited += 500) {
-        later(500);
+      add('b');
+      later(60_000);
+      await sendIfDue();
+      later(60_000);
+      await sendIfDue();
+      expect(batches).toEqual([['a'], ['b']]);
+      expect(lines).toEqual([
+        {
+          level: 'warn',
+          message: 'Exposures were lost',
+          details: { reason: `Statsig answered ${status}`, events: 1 },
+        },
+      ]);
+    },
+  );
+
+  it.each<Answer>([500, 503, 199, 300, 399, new Error('connect ECONNREFUSED')])(
+    'with %p is tried three times, later each time, then dropped and counted',
+    async (answer) => {
+      const { add, outbox, batches, tries, lines } = setUp({}, [answer, answer, answer]);
+      add('a');
+      await outbox.sendIfDue();
+      for (const pause of [1_000, 2_000]) {
         const before = batches.length;
-        await jest.advanceTimersByTimeAsync(0);
-        await sendIfDue();
-        if (batches.length > before) {
-          pauses.push(waited);
-          waited = 0;
-        }
+        later(pause - 1);
+        await outbox.sendIfDue();
+        expect(batches).toHaveLength(before);
+        later(1);
+        await outbox.sendIfDue();
+        expect(batches).toHaveLength(before + 1);
       }
-      expect(pauses[1]).toBeGreaterThan(pauses[0] ?? 0);
       expect(tries).toEqual([0, 1, 2]);
       later(600_000);
-      await sendIfDue();
+      await outbox.sendIfDue();
       expect(batches).toEqual([['a'], ['a'], ['a']]);
-      expect(lines.at(-1)).toMatchObject({
-        message: 'Exposures were lost',
-        details: { events: 1 },
-      });
+      const reason =
+        typeof answer === 'number' ? `Statsig answered ${answer}` : 'connect ECONNREFUSED';
+      const again = expect.stringContaining('tried again');
+      expect(lines).toEqual([
+        { level: 'warn', message: again, details: { reason } },
+        { level: 'warn', message: again, details: { reason } },
+        { level: 'warn', message: 'Exposures were lost', details: { reason, events: 1 } },
+      ]);
     },
   );
 
@@ -263,8 +342,12 @@ describe('a batch that Statsig does not answer in time', () => {
     expect(isOver).toBe(false);
     await jest.advanceTimersByTimeAsync(1);
     await sending;
-    expect(lines.map(({ details }) => details?.reason)).toEqual([
-      'Sending exposures took longer than 300 ms',
+    expect(lines).toEqual([
+      {
+        level: 'warn',
+        message: expect.stringContaining('not sent again'),
+        details: { reason: 'Sending exposures took longer than 300 ms' },
+      },
     ]);
   });
 
@@ -347,6 +430,84 @@ describe('what waits', () => {
     });
   });
 
+  /** 64 times as much as Statsig takes of one event. */
+  const FULL = 512 * 1024;
+
+  /** Adds so many bytes of exposures, of this user. */
+  function fill(add: ReturnType<typeof setUp>['add'], userID: string): void {
+    for (let i = 0; i < FULL / 8_192; i += 1) {
+      add(`gate-${i}`, userID, padding(8_192, `gate-${i}`, userID));
+    }
+  }
+
+  it('is 512 KB at most, for which the oldest make room', async () => {
+    const { add, sendIfDue, batches, counts } = setUp({ maxEvents: 500 });
+    fill(add, 'u');
+    expect(counts).toEqual([]);
+    add('one-more');
+    expect(counts).toEqual([['ExposuresLost', 1]]);
+    await sendIfDue();
+    expect(batches[0]?.slice(0, 2)).toEqual(['gate-1', 'gate-2']);
+    expect(batches[0]?.slice(-2)).toEqual(['gate-63', 'one-more']);
+  });
+
+  it.each<[string, Answer, unknown[]]>([
+    ['took', 202, ['ExposuresSent', 64]],
+    ['refused', 400, ['ExposuresLost', 64]],
+    ['may have', new UnansweredError('socket hang up'), ['ExposuresLost', 64]],
+    // They are the oldest.
+    ['would get once more', 503, ['ExposuresLost', 64]],
+    ['does not answer', 'none', ['ExposuresLost', 64]],
+  ])('has the room of what Statsig %s', async (_, answer, counted) => {
+    const { add, sendIfDue, counts, late } = setUp({ maxEvents: 500 }, [answer]);
+    fill(add, 'u');
+    await sendIfDue();
+    later(60_000);
+    fill(add, 'v');
+    late[0]?.(202);
+    await sendIfDue();
+    later(600_000);
+    await sendIfDue();
+    expect(counts).toEqual([counted, ['ExposuresSent', 64]]);
+    fill(add, 'w');
+    await sendIfDue();
+    expect(counts.slice(2)).toEqual([['ExposuresSent', 64]]);
+  });
+
+  it('loses nothing that is being sent', async () => {
+    const { add, outbox, batches, counts, late } = setUp({ maxEvents: 500 }, ['none']);
+    fill(add, 'u');
+    const sending = outbox.sendIfDue();
+    add('one-more');
+    expect(counts).toEqual([['ExposuresLost', 1]]);
+    late[0]?.(202);
+    await sending;
+    expect(counts.slice(1)).toEqual([['ExposuresSent', 64]]);
+    await outbox.sendIfDue();
+    expect(batches).toHaveLength(1);
+  });
+
+  it('is given up for good, even where its answer just came', async () => {
+    const { add, sendIfDue, counts, late } = setUp({ maxEvents: 500 }, ['none']);
+    fill(add, 'u');
+    await sendIfDue();
+    late[0]?.(202);
+    add('one-more');
+    await sendIfDue();
+    expect(counts).toEqual([
+      ['ExposuresLost', 64],
+      ['ExposuresSent', 1],
+    ]);
+  });
+
+  it('loses as many as the next one is large', async () => {
+    const { add, counts } = setUp({ maxEvents: 500 });
+    for (let i = 0; i < FULL / 1_024; i += 1) add(`${i}`, 'u', padding(1_024, `${i}`, 'u'));
+    expect(counts).toEqual([]);
+    add('large', 'u', padding(8_192, 'large', 'u'));
+    expect(counts).toEqual(Array(8).fill(['ExposuresLost', 1]));
+  });
+
   it('has its long fields cut, as Statsig cuts them', async () => {
     const { add, sendIfDue, events } = setUp({ userFields: ['userID', 'userAgent', 'custom'] });
     add('g'.repeat(9_000), 'i'.repeat(9_000), { userAgent, custom: { a: 'c'.repeat(9_000) } });
@@ -399,4 +560,8 @@ describe('what waits', () => {
     await sendIfDue();
     expect(events[0]?.user).toEqual({ customIDs: { stableID: 's' }, statsigEnvironment });
   });
+});
+
+it('an error without an answer is told from others by its name', () => {
+  expect(new UnansweredError('socket hang up').name).toBe('UnansweredError');
 });
