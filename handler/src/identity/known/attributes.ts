@@ -23,6 +23,7 @@ export function attributesOf(
 ): StatsigUser {
   const user: Record<string, unknown> = {};
   for (const { name, from, key, type } of attributes) {
+    // Stryker disable next-line StringLiteral: only sources that have keys look at it, and the settings give them one
     const found = SOURCES[from](request, key ?? '', claims);
     if (found === undefined || found === null || found === '') continue;
     const read = typedValue(found, type);
@@ -48,20 +49,24 @@ const SOURCES: Readonly<
   },
   query: ({ querystring }, key) => new URLSearchParams(querystring).get(key),
   claim: (_, key, claims) => (claims !== null && Object.hasOwn(claims, key) ? claims[key] : null),
-  acceptLanguage: ({ headers }) => bestLanguage(headers['accept-language']?.[0]?.value ?? ''),
+  acceptLanguage: ({ headers }) => {
+    const header = headers['accept-language']?.[0]?.value;
+    return header && bestLanguage(header);
+  },
   path: ({ uri }) => uri,
   host: ({ headers }) => headers.host?.[0]?.value,
 };
 
-/** @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 */
+/** A language, and how much it is liked. @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.4 */
+const LANGUAGE = /^\s*([a-z]{1,8}(?:-[a-z\d]{1,8})*)\s*(?:;\s*q=([\d.]+)\s*)?$/i;
+
 function bestLanguage(header: string): string | null {
   let [best, bestQuality]: [string | null, number] = [null, 0];
   for (const range of header.slice(0, MAX_LENGTH).split(',')) {
-    const [tag = '', quality = 'q=1'] = range.split(';').map((part) => part.trim());
-    const weight = Number(quality.replace(/^q=/i, ''));
-    if (/^[a-z]{1,8}(-[a-z\d]{1,8})*$/i.test(tag) && weight > bestQuality) {
-      [best, bestQuality] = [tag, weight];
-    }
+    const match = LANGUAGE.exec(range);
+    if (match === null) continue;
+    const [, language = null, quality = 1] = match;
+    if (Number(quality) > bestQuality) [best, bestQuality] = [language, Number(quality)];
   }
   return best;
 }

@@ -1,7 +1,6 @@
 /**
  * What the site knows of its visitors beside their ids: who is signed in, by a verified token, attributes, and what is
- * previewed. A file of
- * its own beside the bundle (../../../lazy-files.ts), for the deployments that have either.
+ * previewed. A file of its own beside the bundle (../../../lazy-files.ts), for the deployments that have either.
  */
 import type { StatsigUser } from '@statsig/client-core';
 import type { CloudFrontRequest } from '../../cloudfront';
@@ -19,10 +18,10 @@ export function knownReader(
   { token, attributes }: Pick<IdentitySettings, 'token' | 'attributes'>,
   log: Log,
 ): ReadKnown {
-  const readClaims = token === null ? () => null : claimsReader(token, log);
+  const readClaims = token && claimsReader(token, log);
   return (request) => {
-    const claims = readClaims(request.headers);
-    const userID = token === null || claims === null ? undefined : claims[token.user];
+    const claims = readClaims?.(request.headers) ?? null;
+    const userID = token && claims?.[token.user];
     return {
       ...attributesOf(request, claims, attributes, log),
       ...((typeof userID === 'string' || typeof userID === 'number') && { userID: String(userID) }),

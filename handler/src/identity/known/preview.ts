@@ -48,7 +48,7 @@ function previewOf(token: string, claims: Claims, now: number): Preview {
   return {
     token,
     until: new Date(until).toISOString(),
-    maxAgeSeconds: Math.max(0, Math.ceil((until - now) / 1_000)),
+    maxAgeSeconds: Math.ceil((until - now) / 1_000),
     gate: (name) => (gates.has(name) ? gates.get(name) === true : null),
     parameters: parametersOf,
     applyTo: (values: BrowserValues) => {
