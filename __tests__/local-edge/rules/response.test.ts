@@ -8,9 +8,12 @@ function generate(result: unknown) {
 
 const accepted: [string, unknown][] = [
   ['a status alone', { status: '204' }],
-  ['status 200', { status: '200', statusDescription: 'OK', body: 'hello' }],
+  ['status 200', { status: '200', statusDescription: 'OK ~ Größe', body: 'hello' }],
   ['status 599', { status: '599' }],
-  ['a body in base64', { status: '200', body: 'aGk=', bodyEncoding: 'base64' }],
+  ...['', 'aGk=', 'aA==', 'aGkh', '+/Z9aGkh'].map((body): (typeof accepted)[0] => [
+    `the base64 ${JSON.stringify(body)}`,
+    { status: '200', body, bodyEncoding: 'base64' },
+  ]),
   ['a body in text', { status: '200', body: 'hello', bodyEncoding: 'text' }],
   ['no body in base64', { status: '304', bodyEncoding: 'base64' }],
   [
@@ -37,14 +40,26 @@ const refused: [string, string, unknown][] = [
   ['status', 'too low', { status: '199' }],
   ['status', 'too high', { status: '600' }],
   ['status', 'no number', { status: 'OK' }],
+  ['status', 'of two digits', { status: '20' }],
+  ['status', 'of four digits', { status: '2000' }],
+  ['status', 'with a digit before it', { status: '1200' }],
   ['status', 'under the name API Gateway has for it', { statusCode: 200 }],
   ['status-description', 'a number', { status: '200', statusDescription: 1 }],
-  ['status-description', 'two lines', { status: '200', statusDescription: 'a\r\nb' }],
+  ...['\0', '\n', '\u001f', '\u007f'].map((bad): (typeof refused)[0] => [
+    'status-description',
+    `${JSON.stringify(bad)} in it`,
+    { status: '200', statusDescription: `a${bad}b` },
+  ]),
   ['body', 'an object', { status: '200', body: { a: 1 } }],
   ['body', 'null', { status: '200', body: null }],
   ['body-encoding', 'gzip', { status: '200', body: '', bodyEncoding: 'gzip' }],
-  ['body-base64', 'no base64', { status: '200', body: 'a b!', bodyEncoding: 'base64' }],
-  ['body-base64', 'cut short', { status: '200', body: 'aGk', bodyEncoding: 'base64' }],
+  ...['a b!', 'a', 'aG', 'aGk', 'aGkha', 'aGk=aGk=', 'a===', '=aGk', 'aGkh\n', 'aGkh-_=='].map(
+    (body): (typeof refused)[0] => [
+      'body-base64',
+      JSON.stringify(body),
+      { status: '200', body, bodyEncoding: 'base64' },
+    ],
+  ),
   ['no-content-body', 'a text', { status: '204', body: 'hello' }],
   ['no-content-body', 'an empty text', { status: '204', body: '' }],
   ['generated-size', 'of more than 40 KB', { status: '200', body: 'a'.repeat(40 * 1_024 + 1) }],
