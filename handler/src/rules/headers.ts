@@ -3,7 +3,6 @@
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html#function-restrictions-headers
  * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-generating-http-responses-in-requests.html
  */
-import type { CloudFrontHeaders } from '../cloudfront';
 import { CLOUDFRONT_HEADER_PREFIX, TOKEN } from '../http-names';
 import { isDisallowed } from '../restricted-headers';
 import { type HeaderChange, isObject, messageIf, type Rule, type Rules } from './rule';
@@ -125,19 +124,18 @@ function listsOf(headers: unknown): [string, unknown][] {
 }
 
 function isEntry(entry: unknown): entry is { key?: unknown; value: string | string[] } {
-  return isObject(entry) && (typeof entry.value === 'string' || isListOfValues(entry));
+  return isObject(entry) && [entry.value].flat().every((value) => typeof value === 'string');
 }
 
 function isListOfValues(entry: unknown): boolean {
-  if (!isObject(entry) || !Array.isArray(entry.value)) return false;
-  return entry.value.every((value) => typeof value === 'string');
+  return isEntry(entry) && Array.isArray(entry.value);
 }
 
 function isSameName(key: unknown, name: string): boolean {
   return typeof key === 'string' && key.toLowerCase() === name.toLowerCase();
 }
 
-function valuesOf(headers: CloudFrontHeaders | unknown, name: string): string[] {
+function valuesOf(headers: unknown, name: string): string[] {
   return entriesOf(headers)
     .filter((entry) => entry.name.toLowerCase() === name)
     .map((entry) => entry.value);
