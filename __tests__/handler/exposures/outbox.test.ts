@@ -38,7 +38,7 @@ function setUp(settings: Record<string, unknown> = {}, answers: Answer[] = []) {
   const events: Exposure[] = [];
   const tries: number[] = [];
   const counts: unknown[] = [];
-  const late: ((status: number) => void)[] = [];
+  const late: ((answer: number | Error) => void)[] = [];
   const send: SendExposures = async (texts, tried, signal) => {
     const parsed = texts.map((text) => JSON.parse(text) as Exposure);
     batches.push(parsed.map(({ metadata }) => metadata.gate));
@@ -48,7 +48,7 @@ function setUp(settings: Record<string, unknown> = {}, answers: Answer[] = []) {
     if (answer instanceof Error) throw answer;
     if (answer !== 'none') return answer;
     return new Promise((resolve, reject) => {
-      late.push(resolve);
+      late.push((then) => (then instanceof Error ? reject(then) : resolve(then)));
       signal.addEventListener('abort', () => reject(signal.reason));
     });
   };
@@ -351,19 +351,22 @@ describe('a batch that Statsig does not answer in time', () => {
     ]);
   });
 
-  it.each<[string, Answer]>([
-    ['is taken', 202],
-    ['is refused', 400],
-  ])('is not sent again when it %s later', async (_, status) => {
-    const { add, sendIfDue, batches, late } = setUp({}, ['none']);
+  it.each([
+    ['is taken', 202, 'ExposuresSent'],
+    ['is refused', 400, 'ExposuresLost'],
+    // All of it may have come before.
+    ['loses its connection', new Error('read ECONNRESET'), 'ExposuresLost'],
+  ])('is not sent again when it %s later', async (_, answer, counted) => {
+    const { add, sendIfDue, batches, late, counts } = setUp({}, ['none']);
     add('a');
     await sendIfDue();
-    late[0]?.(status as number);
+    late[0]?.(answer);
     for (let i = 0; i < 10; i += 1) {
       later(60_000);
       await sendIfDue();
     }
     expect(batches).toEqual([['a']]);
+    expect(counts).toEqual([[counted, 1]]);
   });
 
   it('is not sent again while it may still be answered, and others are sent', async () => {
@@ -380,7 +383,7 @@ describe('a batch that Statsig does not answer in time', () => {
   });
 
   it('is tried again when Statsig says, late, that it did not take it', async () => {
-    const { add, sendIfDue, batches, late } = setUp({}, ['none']);
+    const { add, sendIfDue, batches, late, counts } = setUp({}, ['none']);
     add('a');
     await sendIfDue();
     late[0]?.(503);
@@ -388,10 +391,23 @@ describe('a batch that Statsig does not answer in time', () => {
     later(60_000);
     await sendIfDue();
     expect(batches).toEqual([['a'], ['a']]);
+    expect(counts).toEqual([['ExposuresSent', 1]]);
+  });
+
+  it('is none of those without an answer any more when it gets one', async () => {
+    const { add, sendIfDue, counts, late } = setUp({}, ['none', 'none', 'none', 'none']);
+    for (const gate of ['a', 'b', 'c', 'd']) {
+      add(gate);
+      await sendIfDue();
+      if (gate === 'a') late[0]?.(202);
+      later(60_000);
+    }
+    expect(counts).toEqual([['ExposuresSent', 1]]);
   });
 
   it('is given up when three more are not answered either, and all are counted', async () => {
-    const { add, sendIfDue, batches, lines } = setUp({}, ['none', 'none', 'none', 'none', 202]);
+    const none: Answer[] = ['none', 'none', 'none', 'none'];
+    const { add, sendIfDue, batches, lines, late, counts } = setUp({}, none);
     for (const gate of ['a', 'b', 'c', 'd']) {
       add(gate);
       await sendIfDue();
@@ -402,6 +418,9 @@ describe('a batch that Statsig does not answer in time', () => {
       { reason: 'Statsig never answered', events: 1 },
     ]);
     expect(batches).toEqual([['a'], ['b'], ['c'], ['d']]);
+    for (const answer of late) answer(202);
+    await sendIfDue();
+    expect(counts).toEqual([['ExposuresLost', 1], ...Array(3).fill(['ExposuresSent', 1])]);
   });
 });
 
@@ -470,8 +489,9 @@ describe('what waits', () => {
     await sendIfDue();
     expect(counts).toEqual([counted, ['ExposuresSent', 64]]);
     fill(add, 'w');
-    await sendIfDue();
-    expect(counts.slice(2)).toEqual([['ExposuresSent', 64]]);
+    expect(counts).toHaveLength(2);
+    add('one-more');
+    expect(counts.slice(2)).toEqual([['ExposuresLost', 1]]);
   });
 
   it('loses nothing that is being sent', async () => {
@@ -501,8 +521,12 @@ describe('what waits', () => {
   });
 
   it('loses as many as the next one is large', async () => {
-    const { add, counts } = setUp({ maxEvents: 500 });
-    for (let i = 0; i < FULL / 1_024; i += 1) add(`${i}`, 'u', padding(1_024, `${i}`, 'u'));
+    const { add, sendIfDue, counts } = setUp({ maxEvents: 500 }, ['none', 'none']);
+    for (let i = 0; i < FULL / 1_024; i += 1) {
+      add(`${i}`, 'u', padding(1_024, `${i}`, 'u'));
+      // The oldest two have no answer.
+      if (i < 2) await sendIfDue();
+    }
     expect(counts).toEqual([]);
     add('large', 'u', padding(8_192, 'large', 'u'));
     expect(counts).toEqual(Array(8).fill(['ExposuresLost', 1]));

@@ -47,7 +47,6 @@ const MAX_LATE = 3;
 
 interface Batch {
   readonly events: readonly Event[];
-  readonly bytes: number;
   readonly controller: AbortController;
   /** How often it was sent. */
   readonly tries: number;
@@ -62,7 +61,8 @@ export class Outbox {
   readonly #waiting: Event[] = [];
   /** Statsig did not take them; oldest first. */
   readonly #toTryAgain: Batch[] = [];
-  readonly #late: Batch[] = [];
+  /** Oldest first, too. */
+  readonly #late = new Set<Batch>();
   #isWaitedFor = false;
   /** Of all that is here, on its way included. */
   #bytes = 0;
@@ -128,7 +128,7 @@ export class Outbox {
       );
       if (!this.#isOurs(batch)) return;
       if (status >= 200 && status < 300) {
-        this.#bytes -= batch.bytes;
+        this.#makeRoomOf(events);
         this.#options.count('ExposuresSent', events.length);
         this.#failures = 0;
         this.#notBefore = 0;
@@ -143,10 +143,7 @@ export class Outbox {
 
   /** Takes a batch that is answered from the late ones, where it was late; false when it was given up before. */
   #isOurs(batch: Batch): boolean {
-    if (!batch.isLate) return true;
-    const at = this.#late.indexOf(batch);
-    if (at !== -1) this.#late.splice(at, 1);
-    return at !== -1;
+    return !batch.isLate || this.#late.delete(batch);
   }
 
   #fail(batch: Batch, reason: string, mayTryAgain: boolean): void {
@@ -163,12 +160,12 @@ export class Outbox {
 
   #stopWaiting(batch: Batch, reason: string): void {
     batch.isLate = true;
-    this.#late.push(batch);
+    this.#late.add(batch);
     this.#pause();
     this.#options.log('warn', 'Exposures are not answered in time; they are not sent again', {
       reason,
     });
-    if (this.#late.length > MAX_LATE) this.#giveUpLate('Statsig never answered');
+    if (this.#late.size > MAX_LATE) this.#giveUpLate('Statsig never answered');
   }
 
   /** One batch that fails may be at fault itself; a second one after it says that Statsig is not well. */
@@ -189,16 +186,21 @@ export class Outbox {
 
   /** @returns whether there was one. */
   #giveUpLate(reason: string): boolean {
-    const batch = this.#late.shift();
+    const [batch] = this.#late;
     if (batch === undefined) return false;
+    this.#late.delete(batch);
     this.#lose(batch.events, reason);
     batch.controller.abort();
     return true;
   }
 
   #lose(events: readonly Event[], reason: string): void {
-    for (const { bytes } of events) this.#bytes -= bytes;
+    this.#makeRoomOf(events);
     this.#tellLost(events.length, reason);
+  }
+
+  #makeRoomOf(events: readonly Event[]): void {
+    for (const { bytes } of events) this.#bytes -= bytes;
   }
 
   #tellLost(events: number, reason: string): void {
@@ -229,13 +231,5 @@ function pauseAfter(failures: number): number {
 }
 
 function newBatch(events: Event[]): Batch {
-  const bytes = events.reduce((sum, event) => sum + event.bytes, 0);
-  return {
-    events,
-    bytes,
-    controller: new AbortController(),
-    tries: 0,
-    notBefore: 0,
-    isLate: false,
-  };
+  return { events, controller: new AbortController(), tries: 0, notBefore: 0, isLate: false };
 }
