@@ -54,8 +54,8 @@ export function judgeResult(
   before: EdgeEventRecord,
   result: unknown,
 ): { violations: Violation[]; warnings: string[] } {
-  const { json, broken } = throughJson(result);
-  const all = json === null ? broken : rulesBrokenBy(eventType, before, json);
+  const sent = throughJson(result);
+  const all = sent.json === null ? sent.broken : rulesBrokenBy(eventType, before, sent.json);
   return {
     violations: all.filter(({ rule }) => !UNCLEAR.has(rule)).map(asViolation),
     warnings: all.filter(({ rule }) => UNCLEAR.has(rule)).map(({ message }) => message),

@@ -52,7 +52,11 @@ describe("what is said of a request's headers", () => {
 
 describe('what is said of the other fields of a request', () => {
   it.each<[string, unknown, string]>([
-    ['uri', 'b', 'invalid URI, it must be a string that starts with / : "b"'],
+    [
+      'uri',
+      'b',
+      'failed validation, the function returned an invalid URI, it must be a string that starts with / : "b"',
+    ],
     ['uri', '/a b', 'invalid URI, it must hold no white space, control character, # or ? : "/a b"'],
     ['querystring', [1], 'invalid query string, it must be a string : [1]'],
     [
@@ -78,7 +82,10 @@ describe('what is said of the other fields of a request', () => {
 
 describe('what is said of a response', () => {
   it.each<[object, string]>([
-    [{ status: 200 }, 'invalid status, it must be a string from "200" to "599" : 200'],
+    [
+      { status: 200 },
+      'failed validation, the function returned an invalid status, it must be a string from "200" to "599" : 200',
+    ],
     [
       { status: '200', statusDescription: 'a\nb' },
       'invalid status description, it must be a string without control characters : "a\\nb"',

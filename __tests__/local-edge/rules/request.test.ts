@@ -235,6 +235,9 @@ describe('a request that a viewer-request function passes on', () => {
     ).toBe(
       "Lambda function result failed validation, the function returned an invalid header, invalid character : '%0D' in header value, headerName : Location.",
     );
+    expect(passOn(({ headers }) => (headers['x-a'] = [{}]))[0]?.message).toBe(
+      'The Lambda function returned an invalid entry in the headers object, the value of each header value must be of string or array of string type, header :x-a has one or more entries whose value is neither string nor array of strings.',
+    );
   });
 
   it('names every rule that is broken, not the first alone', () => {

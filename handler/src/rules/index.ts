@@ -12,9 +12,13 @@ import { type BrokenRule, brokenRules, isObject, type JsonObject } from './rule'
 const READ_ONLY = READ_ONLY_BY_EVENT['viewer-request'];
 
 /** A result as CloudFront sees it, and the rules that it breaks. */
-export type Checked =
-  | { json: JsonObject; broken: BrokenRule[] }
-  | { json: null; broken: [BrokenRule] };
+export type Checked = { json: JsonObject; broken: BrokenRule[] } | Unreadable;
+
+/** A result that is no object of JSON. */
+interface Unreadable {
+  json: null;
+  broken: [BrokenRule];
+}
 
 /**
  * @param before the request as it was given to the function.
@@ -41,7 +45,7 @@ export function isGenerated(result: object): boolean {
 }
 
 /** Lambda sends JSON, so CloudFront never sees what JSON leaves out; undefined is sent as null. */
-export function throughJson(result: unknown): Checked {
+export function throughJson(result: unknown): { json: JsonObject } | Unreadable {
   let json: unknown;
   try {
     json = JSON.parse(JSON.stringify(result) ?? 'null');
@@ -52,14 +56,14 @@ export function throughJson(result: unknown): Checked {
     );
   }
   return isObject(json)
-    ? { json, broken: [] }
+    ? { json }
     : failing(
         'json-object',
         `The Lambda function returned invalid JSON: The JSON output must be an object type, and is ${JSON.stringify(json).slice(0, 80)}.`,
       );
 }
 
-function failing(rule: string, message: string): Checked {
+function failing(rule: string, message: string): Unreadable {
   return { json: null, broken: [{ rule, message }] };
 }
 
