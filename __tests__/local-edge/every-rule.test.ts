@@ -29,7 +29,7 @@ const RULES: readonly [rule: string, ...Place[]][] = [
   [
     'URL of 8,192 bytes',
     server('a URL of more than 8,192 bytes'),
-    request('keeps a URL that is longer than a function may make one'),
+    request('which a function may not make, as the viewer sent it'),
   ],
   [
     'Include Body: base64, cut at 40 KB',
@@ -128,7 +128,7 @@ const RULES: readonly [rule: string, ...Place[]][] = [
   ],
   [
     'querystring without space, control characters and #',
-    request("'a control character'"),
+    request('} in the query string`'),
     request("'another query string'"),
   ],
   ['ISO-8859-1 becomes UTF-8', event('turns header values in ISO-8859-1 into UTF-8')],
@@ -168,8 +168,8 @@ const RULES: readonly [rule: string, ...Place[]][] = [
   ],
   [
     'body is a text, its encoding text or base64',
-    response("'no base64'"),
-    response("'a body in base64'"),
+    response("'body-base64'"),
+    response('`the base64 ${JSON.stringify(body)}`'),
   ],
   [
     'headers are lists of key and value',
