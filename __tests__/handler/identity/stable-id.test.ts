@@ -184,7 +184,10 @@ describe('on viewer-response', () => {
 
   it('nothing changes for a visitor who came with a cookie', () => {
     const { request, response } = aViewerResponse();
-    request.headers = { ...request.headers, ...cookies(`${NAME}=old-1`) };
-    expect(setCookieOnResponse(request, response, NAME)).toEqual(aViewerResponse().response);
+    const ofVisitor = { ...request.headers, ...cookies(`${NAME}=old-1`) };
+    for (const headers of [ofVisitor, { ...ofVisitor, 'x-statsig-stable-id': [] }]) {
+      request.headers = headers;
+      expect(setCookieOnResponse(request, response, NAME)).toEqual(aViewerResponse().response);
+    }
   });
 });

@@ -84,9 +84,9 @@ export function setCookieOnResponse(
   response: CloudFrontResponse,
   cookieName: string,
 ): CloudFrontResponse {
-  const id = request.headers[NEW_ID_HEADER]?.[0]?.value ?? '';
+  const id = request.headers[NEW_ID_HEADER]?.[0]?.value;
   // Where viewer-request did not run, the header is the viewer's own.
-  return isMadeAtRandom(id) ? withSetCookie(response, cookieName, id) : response;
+  return id && isMadeAtRandom(id) ? withSetCookie(response, cookieName, id) : response;
 }
 
 export function withSetCookie<R extends CloudFrontResponse | CloudFrontResult>(

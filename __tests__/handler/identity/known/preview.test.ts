@@ -17,7 +17,7 @@ const inCookie = (text: string) => ({ cookie: `a=1; statsig_preview=${text}` });
 interface Carried {
   querystring?: string;
   cookie?: string;
-  /** Null for none. */
+  /** Null for a request without this header, and empty for a header without a value. */
   host?: string | null;
 }
 
@@ -27,7 +27,7 @@ function setUp(seconds = NOW) {
   const find = ({ querystring = '', cookie, host = HOST }: Carried) => {
     const { request } = aViewerRequest({
       ...(cookie !== undefined && { cookie: [{ value: cookie }] }),
-      ...(host !== null && { host: [{ value: host }] }),
+      host: host ? [{ value: host }] : [],
     });
     if (host === null) delete request.headers.host;
     return findPreview({ ...request, querystring });
@@ -74,8 +74,10 @@ describe('a preview', () => {
     expect(find({ ...inQuery(token()), host: 'WWW.Example.com' })).not.toBeNull();
     expect(find({ ...inQuery(token()), host: 'example.com' })).toBeNull();
     expect(find({ ...inQuery(token()), host: null })).toBeNull();
-    expect(reasons()).toEqual(['it is for another host', 'it is for another host']);
-    expect(lines).toMatchObject(Array(2).fill({ level: 'warn', message: /preview is not taken/ }));
+    expect(find({ ...inQuery(token()), host: '' })).toBeNull();
+    expect(reasons()).toEqual(Array(3).fill('it is for another host'));
+    const message = expect.stringContaining('preview is not taken');
+    expect(lines).toMatchObject(Array(3).fill({ level: 'warn', message }));
   });
 
   it('is not taken where a browser would not keep its cookie', () => {
