@@ -48,6 +48,8 @@ describe('the country of an address', () => {
     '8.8.8.8x',
     'x8.8.8.8',
     '8.8.8.8.',
+    '8.8.8.8 ',
+    '1.256.1.1',
     '8,8,8,8',
     '1.1.1.999',
     ' 8.8.8.8',
@@ -103,7 +105,9 @@ describe('a user', () => {
     expect(countryOf({ ip: '203.0.113.1' })).toBeUndefined();
     expect(countryOf({ ip: '2001:db8::1' })).toBeUndefined();
     expect(countryOf({ privateAttributes: { ip: '8.8.8.8' } })).toBe('US');
-    expect(countryOf({ custom: { ip: 134_744_072 } })).toBeUndefined();
+    for (const mappedAddresses of [false, true]) {
+      expect(countryOf({ custom: { ip: 134_744_072 } }, { mappedAddresses })).toBeUndefined();
+    }
     expect(countryOf({})).toBeUndefined();
   });
 

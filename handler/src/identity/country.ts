@@ -13,7 +13,7 @@ import type { IdentitySettings } from '../settings/identity';
 export interface CountryTable {
   starts: string;
   runs: string;
-  /** In blocks: what the symbols of the common ones stand for. */
+  /** In blocks: what the {@link COMMON_LENGTHS} symbols of the common ones stand for. */
   lengths: readonly number[];
   /** Two letters each, the common ones first. */
   countries: string;
@@ -46,7 +46,7 @@ export function withCountry(
   const country =
     said(user, 'country') ??
     (countryFromAddress ? countryOf(said(user, 'ip'), mappedAddresses) : null);
-  if (country === null || country === undefined) return user;
+  if (country === null) return user;
   return { ...user, privateAttributes: { ...user.privateAttributes, [DERIVED]: country } };
 }
 
@@ -60,7 +60,7 @@ function said(user: StatsigUser, name: 'country' | 'ip'): Value {
 
 function countryOf(ip: Value, takesMapped: boolean): string | null {
   return typeof ip === 'string'
-    ? countryOfAddress(takesMapped ? ip.replace(/^::ffff:(?=\d+\.)/i, '') : ip)
+    ? countryOfAddress(takesMapped ? ip.replace(/^::ffff:/i, '') : ip)
     : null;
 }
 
@@ -92,15 +92,15 @@ function lookUp(ip: string): string | null {
     return first < common ? first : (first - common) * SYMBOLS + symbol(runs, at++) + common;
   };
   let end = start * BLOCKS_A_START;
-  while (at < runs.length) {
+  // Ends: each address is in a run.
+  for (;;) {
     const length = next(COMMON_LENGTHS);
-    end += length < COMMON_LENGTHS ? (lengths[length] ?? 0) : length - COMMON_LENGTHS;
+    end += lengths[length] ?? length - COMMON_LENGTHS;
     const index = next(COMMON_COUNTRIES);
     if (block >= end) continue;
     const country = countries.slice(2 * index, 2 * index + 2);
     return country === NOWHERE ? null : country;
   }
-  return null;
 }
 
 /** Not imported: it is large, and most specs look at no country. */
