@@ -21,7 +21,7 @@ function found(attributes: object[], { headers = {}, claims = null, ...given }: 
   const carried = Object.entries(headers).map(([name, value]) => [name, [{ key: name, value }]]);
   const { request } = aViewerRequest(Object.fromEntries(carried));
   const user = attributesOf({ ...request, ...given }, claims, identity.attributes, log);
-  return { user, problems: lines.map(({ details }) => details) };
+  return { user, lines };
 }
 
 describe('an attribute', () => {
@@ -57,7 +57,7 @@ describe('an attribute', () => {
       { privateAttributes: { host: 'www.example.com' } },
     ],
   ])('is found by %j', (attribute, carried, user) => {
-    expect(found([attribute], carried)).toEqual({ user, problems: [] });
+    expect(found([attribute], carried)).toEqual({ user, lines: [] });
   });
 
   it.each([
@@ -66,6 +66,8 @@ describe('an attribute', () => {
     ['en;q=0.5, sv-SE;q=0.9', 'sv-SE'],
     ['*, de;q=0.7', 'de'],
     ['en ; q=0.5 , sv ; Q=0.9', 'sv'],
+    ['  sv  ;  q=0.9  ,en;q=0.5', 'sv'],
+    ['  sv  ,en;q=0.5', 'sv'],
     ['de-Latn-CH-1996', 'de-Latn-CH-1996'],
     ['en;q=0.9,sv;q=0.9', 'en'],
     ['deutschland, de;q=0.1', 'de'],
@@ -80,11 +82,11 @@ describe('an attribute', () => {
     [',;,', undefined],
     ['', undefined],
   ])('is of the languages %j the one that is liked best', (header, locale) => {
-    const { user, problems } = found([{ name: 'locale', from: 'acceptLanguage' }], {
+    const { user, lines } = found([{ name: 'locale', from: 'acceptLanguage' }], {
       headers: { 'accept-language': header },
     });
     expect(user.locale).toBe(locale);
-    expect(problems).toEqual([]);
+    expect(lines).toEqual([]);
   });
 
   it.each<[string, unknown, unknown]>([
@@ -107,9 +109,9 @@ describe('an attribute', () => {
     ['boolean', 'false', false],
   ])('of the type %s is of %j %j', (type, value, expected) => {
     const attribute = { name: 'custom.it', from: 'claim', key: 'it', type };
-    const { user, problems } = found([attribute], { claims: { it: value } });
+    const { user, lines } = found([attribute], { claims: { it: value } });
     expect(user.custom?.it).toEqual(expected);
-    expect(problems).toEqual([]);
+    expect(lines).toEqual([]);
   });
 
   it.each<[string, unknown, string]>([
@@ -130,9 +132,12 @@ describe('an attribute', () => {
     ['list', Array(101).fill('a'), 'it has more than 100 entries'],
   ])('of the type %s is left out as %j, and the log says why', (type, value, reason) => {
     const attribute = { name: 'custom.it', from: 'claim', key: 'it', type };
-    const { user, problems } = found([attribute], { claims: { it: value } });
+    const { user, lines } = found([attribute], { claims: { it: value } });
+    const message = expect.stringContaining('attribute of a visitor is left out');
     expect(user).toEqual({});
-    expect(problems).toEqual([{ attribute: 'custom.it', reason }]);
+    expect(lines).toEqual([
+      { level: 'warn', message, details: { attribute: 'custom.it', reason } },
+    ]);
   });
 
   it('that the request does not carry is a field that the user does not have', () => {
@@ -145,7 +150,7 @@ describe('an attribute', () => {
     ];
     const empty = { headers: { 'x-a': '', cookie: 'b=' }, querystring: 'c=', claims: { d: null } };
     for (const carried of [{}, { claims: {} }, empty]) {
-      expect(found(all, carried)).toEqual({ user: {}, problems: [] });
+      expect(found(all, carried)).toEqual({ user: {}, lines: [] });
     }
   });
 
@@ -164,7 +169,7 @@ describe('an attribute', () => {
 
   it('comes from a claim of its own alone', () => {
     const attribute = { name: 'custom.it', from: 'claim', key: 'constructor' };
-    expect(found([attribute], { claims: {} })).toEqual({ user: {}, problems: [] });
+    expect(found([attribute], { claims: {} })).toEqual({ user: {}, lines: [] });
   });
 
   it('stands beside others of its group, whatever it is called', () => {

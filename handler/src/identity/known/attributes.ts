@@ -81,7 +81,7 @@ function typedValue(found: unknown, type: AttributeSettings['type']): Read {
       return { value: text };
     case 'number': {
       const number = Number(text);
-      const isNumber = text.trim() !== '' && Number.isFinite(number) && typeof found !== 'boolean';
+      const isNumber = text.trim() !== '' && Number.isFinite(number);
       return isNumber ? { value: number } : { problem: 'is no number' };
     }
     case 'boolean':
