@@ -5,7 +5,7 @@
 module.exports = {
   identity: {
     mutate: ['handler/src/identity/**/*.ts'],
-    tests: ['handler/identity/**/*', 'handler/preview'],
+    tests: ['handler/identity/**/*'],
   },
   targets: {
     mutate: ['handler/src/routes/{target,redirect-to,loop}.ts'],
