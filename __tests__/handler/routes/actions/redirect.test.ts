@@ -72,6 +72,20 @@ describe('redirect', () => {
     expect(lines).toEqual([]);
   });
 
+  it.each([
+    { action: 'pass' },
+    { action: 'respond', gate: 'on' },
+    { action: 'rewrite', gate: 'on', on: '/old/a' },
+  ])('leads to a path from which %j leads no further', async (route) => {
+    const routes = [
+      { path: '/old/*', action: 'redirect', gate: 'on', on: '/new' },
+      { path: '/new', ...route },
+    ];
+    const { outcome, lines } = await decideByRoute(routes, SPECS, UNTOUCHED);
+    expect(locationOf(outcome)).toBe('/new?x=1');
+    expect(lines).toEqual([]);
+  });
+
   it('passes where it would lead back by another host of the site, and says so', async () => {
     const hosts = ['www.example.com', 'example.com'];
     const routes = [
