@@ -92,7 +92,7 @@ function lookUp(ip: string): string | null {
     return first < common ? first : (first - common) * SYMBOLS + symbol(runs, at++) + common;
   };
   let end = start * BLOCKS_A_START;
-  // Ends: each address is in a run.
+  // Ends: each address is in a run, and what is past the text is NaN, which no block is beyond.
   for (;;) {
     const length = next(COMMON_LENGTHS);
     end += lengths[length] ?? length - COMMON_LENGTHS;

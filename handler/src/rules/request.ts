@@ -22,7 +22,7 @@ const BAD_IN_QUERY = /[\u0000-\u0020\u007f#]/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it looks for
 const BAD_IN_URI = /[\u0000-\u0020\u007f#?]/;
 
-/** Form and length are checked only where the function changed something: the rest is as the viewer sent it. */
+/** Characters and length are checked only where the function changed something: the rest is as the viewer sent it. */
 export const requestRules = {
   'uri-form': ({ after: { uri } }) =>
     messageIf(
