@@ -54,10 +54,16 @@ describe('the user of a request', () => {
     const findUser = userFinder(settingsFor({ identity }).identity, logBook().log);
     const empty: CloudFrontHeaders = { 'user-agent': [], 'x-country': [], 'x-user': [] };
     for (const headers of [{}, empty]) {
-      expect(Object.keys(findUser({ ...aViewerRequest().request, headers }, STABLE_ID))).toEqual([
-        ...['userID', 'customIDs', 'ip'],
-      ]);
+      const user = findUser({ ...aViewerRequest().request, headers }, STABLE_ID);
+      expect(Object.keys(user)).toEqual(['userID', 'customIDs', 'ip']);
+      expect(user.userID).toBe(STABLE_ID);
     }
+  });
+
+  it('has the userID of no header and cookie that the settings do not name', () => {
+    const headers = { null: header('eve'), cookie: [{ value: 'null=eve' }] };
+    expect(userWith({}, headers).userID).toBe(STABLE_ID);
+    expect(userWith({ userIdCookie: 'uid' }, headers).userID).toBe(STABLE_ID);
   });
 
   it('has a userID of 1,000 characters, decoded', () => {
