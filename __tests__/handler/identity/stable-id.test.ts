@@ -127,6 +127,13 @@ describe('a new id', () => {
     expect(checkResult('viewer-request', before, passed)).toEqual([]);
   });
 
+  it('goes on as the one cookie of a visitor who has none', () => {
+    const { request } = aViewerRequest();
+    expect(passIdOn(request, NAME, ID).headers.cookie).toEqual([
+      { key: 'Cookie', value: `${NAME}=${ID}` },
+    ]);
+  });
+
   it('is set as a cookie on viewer-response, beside those of the origin', () => {
     const before = aViewerResponse();
     before.response.headers['set-cookie'] = [{ key: 'Set-Cookie', value: 'session=1' }];
