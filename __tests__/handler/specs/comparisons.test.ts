@@ -34,6 +34,8 @@ describe('numbers', () => {
     ['gte', [false, true, true]],
     ['lt', [true, false, false]],
     ['lte', [true, true, false]],
+    ['eq', [false, true, false]],
+    ['neq', [true, false, true]],
   ])('9, 10 and 11 are %s 10: %j', (operator, expected) => {
     const numbers = [9, 10, 11].map((number) => compare('compareNumbers', number, operator, 10));
     expect(numbers).toEqual(expected);
@@ -50,7 +52,7 @@ describe('numbers', () => {
     ['ten', 10],
     [10, 'ten'],
   ])('%j and %j do not compare, in no way', (left, right) => {
-    for (const operator of ['gt', 'gte', 'lt', 'lte']) {
+    for (const operator of ['gt', 'gte', 'lt', 'lte', 'eq', 'neq']) {
       expect(compare('compareNumbers', left, operator, right)).toBe(false);
     }
   });

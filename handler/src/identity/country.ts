@@ -92,8 +92,8 @@ function lookUp(ip: string): string | null {
     return first < common ? first : (first - common) * SYMBOLS + symbol(runs, at++) + common;
   };
   let end = start * BLOCKS_A_START;
-  // Ends: each address is in a run, and what is past the text is NaN, which no block is beyond.
-  for (;;) {
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: each address is in a run
+  while (at < runs.length) {
     const length = next(COMMON_LENGTHS);
     end += lengths[length] ?? length - COMMON_LENGTHS;
     const index = next(COMMON_COUNTRIES);
@@ -101,6 +101,7 @@ function lookUp(ip: string): string | null {
     const country = countries.slice(2 * index, 2 * index + 2);
     return country === NOWHERE ? null : country;
   }
+  return null;
 }
 
 /** Not imported: it is large, and most specs look at no country. */

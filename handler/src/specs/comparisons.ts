@@ -28,7 +28,6 @@ export function compareAsServersDo(): void {
 
 type Order = (left: number, right: number) => boolean;
 
-/** For NaN none of them holds but `neq`, which is asked of versions alone: what is no number or time does not compare. */
 const ORDERS: { [operator: string]: Order } = {
   gt: (left, right) => left > right,
   gte: (left, right) => left >= right,
@@ -41,8 +40,9 @@ const ORDERS: { [operator: string]: Order } = {
   on: (left, right) => startOfDay(left) === startOfDay(right),
 };
 
+/** What is no number or time, NaN, does not compare, in no way. */
 function holds(operator: string, left: number, right: number): boolean {
-  return ORDERS[operator]?.(left, right) === true;
+  return !Number.isNaN(left) && !Number.isNaN(right) && ORDERS[operator]?.(left, right) === true;
 }
 
 function compareNumbers(left: unknown, right: unknown, operator: string): boolean {
