@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { circleIn, filesBehind, readImports, readLoads } from './support/imports';
+import { circleIn, filesBehind, readImports } from './support/imports';
 
 const ROOT = join(__dirname, '..');
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-const imports = readImports();
+const { imports, loads } = readImports();
 
 /** The top folder that a file is in, or a file of the root itself. */
 const topOf = (file: string) => file.split('/')[0] ?? file;
@@ -52,7 +52,7 @@ describe('the local edge as a library', () => {
 
 describe('npm start', () => {
   it('loads neither the page nor what evaluates specs before somebody asks for them', () => {
-    const loaded = filesBehind('local-edge/cli.ts', readLoads());
+    const loaded = filesBehind('local-edge/cli.ts', loads);
     expect(loaded).toContain('local-edge/page/at-first-ask.ts');
     const later = /^(local-edge\/page\/index|handler\/explain\/|handler\/src\/specs\/evaluator)/;
     expect(loaded.filter((file) => later.test(file))).toEqual([]);

@@ -27,19 +27,11 @@ interface Runs {
 function encode(of: Runs): CountryTable {
   const lengths = byFrequency(of.lengths);
   const countries = byFrequency(of.countries);
-  const symbolsOfLength = new Map(
-    lengths.map((length, index) => [
-      length,
-      index < COMMON_LENGTHS ? digits(index, 1) : twoSymbols(length, COMMON_LENGTHS),
-    ]),
-  );
-  const symbolsOfCountry = new Map(
-    countries.map((country, index) => [
-      country,
-      index < COMMON_COUNTRIES
-        ? digits(index, 1)
-        : twoSymbols(index - COMMON_COUNTRIES, COMMON_COUNTRIES),
-    ]),
+  const symbolsOfLength = symbolsOf(lengths, COMMON_LENGTHS, (length) => length);
+  const symbolsOfCountry = symbolsOf(
+    countries,
+    COMMON_COUNTRIES,
+    (_, index) => index - COMMON_COUNTRIES,
   );
   let [starts, runs, block] = ['', '', 0];
   for (let run = 0; run < of.lengths.length; run += 1) {
@@ -55,6 +47,20 @@ function encode(of: Runs): CountryTable {
     lengths: lengths.slice(0, COMMON_LENGTHS),
     countries: countries.join(''),
   };
+}
+
+/** One symbol for each of the common ones, which come first, and two that say a number for the others. */
+function symbolsOf<T>(
+  values: readonly T[],
+  common: number,
+  numberOf: (value: T, index: number) => number,
+): Map<T, string> {
+  return new Map(
+    values.map((value, index) => [
+      value,
+      index < common ? digits(index, 1) : twoSymbols(numberOf(value, index), common),
+    ]),
+  );
 }
 
 /** The package's runs, in pieces where a start is due. */

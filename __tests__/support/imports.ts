@@ -10,33 +10,31 @@ const HANDLER_PACKAGE = '@statsig-edge/handler';
 export type Imports = ReadonlyMap<string, readonly string[]>;
 
 /** @throws {Error} for an import of a file that is not there. */
-export function readImports(): Imports {
-  return readBy(importedBy);
-}
-
-/** Those alone that are loaded together with the file: neither types nor what is imported when it is needed. */
-export function readLoads(): Imports {
-  return readBy(loadedBy);
-}
-
-function readBy(nameIn: (node: Node) => string | null): Imports {
+export function readImports(): { imports: Imports; loads: Imports } {
   const listed = execFileSync(
     'git',
     ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '*.ts', '*.mjs', '*.json'],
     { cwd: ROOT, encoding: 'utf8' },
   );
   const files = new Set(listed.split('\0').filter((file) => file !== ''));
-  const sources = [...files].filter((file) => !file.endsWith('.json'));
-  return new Map(sources.map((file) => [file, importsOf(file, files, nameIn)]));
+  const [imports, loads] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  for (const file of files) {
+    if (file.endsWith('.json')) continue;
+    const nodes = nodesOf(join(ROOT, file));
+    imports.set(file, targetsOf(file, nodes.map(importedBy), files));
+    // Those alone that are loaded together with the file: neither types nor what is imported when it is needed.
+    loads.set(file, targetsOf(file, nodes.map(loadedBy), files));
+  }
+  return { imports, loads };
 }
 
-function importsOf(
+function targetsOf(
   file: string,
+  names: readonly (string | null)[],
   files: ReadonlySet<string>,
-  nameIn: (node: Node) => string | null,
 ): string[] {
   const found = new Set<string>();
-  for (const name of nodesOf(join(ROOT, file)).map(nameIn)) {
+  for (const name of names) {
     if (name === null) continue;
     if (name === HANDLER_PACKAGE) found.add('handler/src/index.ts');
     if (!name.startsWith('.')) continue;
